@@ -1,0 +1,174 @@
+"""Every address × every kind of person × their relation to it. One table; an address that is not in it fails."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from tests.access.world import World, build
+from tovholder.jobcentre.access.permissions import May, may
+from tovholder.jobcentre.audit.models import Kind, Record
+from tovholder.jobcentre.companies.door_link import make_link
+
+AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
+
+EVERYBODY = "everybody"
+FOLLOWS = {"contact", "stand_in", "drawn_in", "emergency", "leader"}
+
+# name: (method, arguments, needs, who gets in among those with the permission; everybody else gets 404)
+TABLE = {
+    "home": ("GET", lambda r: [], None, EVERYBODY),
+    "my_day": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
+    "my_citizens": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
+    "search": ("POST", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
+    "emergency": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
+    "understand_next": ("POST", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
+    "my_workplaces": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
+    "citizen": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "hold_talk": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "agree_next": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "answer_message": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "set_hours": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "confirm_handover": ("POST", lambda r: [r.handover.pk], May.FOLLOW_CITIZENS, {"contact"}),
+    "note": ("GET", lambda r: [r.talk.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "share_note": ("POST", lambda r: [r.talk.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "keep_private": ("POST", lambda r: [r.talk.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "workplace": ("GET", lambda r: [r.workplace.pk], May.FOLLOW_CITIZENS, EVERYBODY),
+    "phone_notice": ("GET", lambda r: [r.workplace.pk], May.FOLLOW_CITIZENS, EVERYBODY),
+    "notice": ("GET", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "answer_notice": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "send_door_link": ("POST", lambda r: [r.person_at_company.pk], May.FOLLOW_CITIZENS, EVERYBODY),
+    "team": ("GET", lambda r: [], May.SEE_LOAD, EVERYBODY),
+    "team_citizens": ("GET", lambda r: [], May.LEAD, EVERYBODY),
+    "register_absence": ("GET", lambda r: [r.colleague.pk], May.LEAD, {"leader"}),
+    "seen_emergency": ("POST", lambda r: [r.emergency_access.pk], May.LEAD, {"leader"}),
+    "change_contact": ("GET", lambda r: [r.liv.pk], May.LEAD, {"leader"}),
+    "results": ("GET", lambda r: [], May.SEE_RESULTS, EVERYBODY),
+    "choose_municipality": ("POST", lambda r: [], May.SEE_RESULTS, {"manager", "data_owner"}),
+    "import": ("GET", lambda r: [], May.READ_FILES, EVERYBODY),
+    "import_report": ("GET", lambda r: [4711], May.READ_FILES, set()),
+    "import_confirm": ("POST", lambda r: [4711], May.READ_FILES, set()),
+    "my_course": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "my_message": ("POST", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "who_looked": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "my_contact": ("GET", lambda r: [], May.COMPANY_DOOR, EVERYBODY),
+    "notice_received": ("GET", lambda r: [r.notice.pk], May.COMPANY_DOOR, {"company"}),
+}
+# Doors for everybody, each with a test of its own below or beside its views.
+PUBLIC = {"login", "logout", "language", "demo_people", "demo_login", "door"}
+# The role is right and the row is theirs to see, but the change is not theirs to make.
+REFUSED_INSIDE = {"choose_municipality": 403}
+
+PEOPLE = [
+    "contact", "colleague", "stand_in", "was_stand_in", "drawn_in", "was_drawn_in", "family", "emergency",
+    "emergency_yesterday", "cleared", "consultant", "leader", "leader_elsewhere", "manager", "data_owner", "liv",
+    "was_citizen", "protected", "company", "other_company",
+]  # fmt: skip
+
+
+@pytest.fixture
+def world(db) -> World:
+    with time_machine.travel(AT, tick=False):
+        yield build(AT)
+
+
+def ask(name: str, world: World, who: str | None) -> int:
+    method, arguments, _needs, _whom = TABLE[name]
+    client = Client()
+    if who is not None:
+        client.force_login(world.people[who])
+    return client.generic(method, reverse(name, args=arguments(world.rows))).status_code
+
+
+def test_every_address_stands_in_the_table() -> None:
+    addresses = set(get_resolver().reverse_dict) - {None}
+    names = {name for name in addresses if isinstance(name, str)}
+    assert names == set(TABLE) | PUBLIC
+
+
+def test_everybody_of_the_world_is_asked(world: World) -> None:
+    assert set(PEOPLE) == set(world.people)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_gets_in(name: str, world: World) -> None:
+    _method, _arguments, needs, whom = TABLE[name]
+    wrong = []
+    for who in PEOPLE:
+        user = world.people[who]
+        status = ask(name, world, who)
+        if needs is not None and not may(user.role, needs):
+            expected = {403}
+        elif whom == EVERYBODY or who in whom:
+            expected = {200, 302, 409, 422}
+        else:
+            expected = {REFUSED_INSIDE.get(name, 404)}
+        if status not in expected:
+            wrong.append(f"{name} as {who}: {status}, expected {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_nobody_gets_in_without_logging_in(name: str, world: World) -> None:
+    method, arguments, _needs, _whom = TABLE[name]
+    response = Client().generic(method, reverse(name, args=arguments(world.rows)))
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("login"))
+
+
+def test_a_refusal_is_on_record(world: World) -> None:
+    ask("team", world, "contact")
+    refused = Record.objects.filter(kind=Kind.REFUSAL, actor=world.people["contact"].pk)
+    assert [(line.what, line.detail) for line in refused] == [("team", {"needs": "see_load"})]
+
+
+@pytest.mark.parametrize("who", ["leader", "contact", "colleague", "stand_in"])
+def test_the_protected_are_not_there_for_those_without_clearance(who: str, world: World) -> None:
+    client = Client()
+    client.force_login(world.people[who])
+    assert client.get(reverse("citizen", args=[world.rows.protected.pk])).status_code == 404
+
+
+def test_the_protected_are_there_for_their_contact_with_clearance(world: World) -> None:
+    client = Client()
+    client.force_login(world.people["cleared"])
+    assert client.get(reverse("citizen", args=[world.rows.protected.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("who", "status"), [("leader", 200), ("contact", 404), ("leader_elsewhere", 404)])
+def test_a_closed_course_is_the_unit_leaders_alone(who: str, status: int, world: World) -> None:
+    client = Client()
+    client.force_login(world.people[who])
+    assert client.get(reverse("citizen", args=[world.rows.sleeping.pk])).status_code == status
+
+
+def test_the_link_opens_one_workplace_and_nothing_else(world: World) -> None:
+    link = make_link(world.rows.person_at_company, at=AT)
+    client = Client()
+    assert client.get(reverse("door", args=[link])).status_code == 200
+    assert client.get(reverse("my_contact")).status_code == 302
+    assert client.get(reverse("door", args=[link[:-2] + "xx"])).status_code in {404, 410}
+
+
+SECRETS = ("Liv Hemmelig", "Hemmelig", "Kaffe først", "En privat note", "Ringede grædende", "610180", "Skjoldborg")
+
+
+@pytest.mark.parametrize("who", ["manager", "data_owner", "company", "other_company", "was_citizen"])
+def test_those_outside_read_nothing_about_her(who: str, world: World) -> None:
+    """A walk over every page this person gets in to; the notice's own name stands in none of them either."""
+    client = Client()
+    client.force_login(world.people[who])
+    read = 0
+    for name, (method, arguments, needs, _whom) in TABLE.items():
+        if method != "GET" or (needs is not None and not may(world.people[who].role, needs)):
+            continue
+        response = client.get(reverse(name, args=arguments(world.rows)), follow=True)
+        if response.status_code != 200:
+            continue
+        read += 1
+        text = response.content.decode()
+        assert not [secret for secret in SECRETS if secret in text], f"{name} as {who}"
+    assert read

@@ -1,0 +1,125 @@
+"""A small municipality in which everybody stands in a known relation to one citizen, Liv."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from uuid import uuid4
+
+from django.utils import timezone
+
+from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.citizens import actions as citizens
+from tovholder.jobcentre.companies import actions as companies
+from tovholder.jobcentre.exchange.models import ImportRun
+from tovholder.jobcentre.sickleave import actions as sickleave
+from tovholder.jobcentre.staff import actions as staff
+from tovholder.jobcentre.staff.models import Employee, StaffProfile, Unit
+from tovholder.jobcentre.talks import actions as talks
+
+
+@dataclass
+class World:
+    at: datetime
+    today: date
+    people: dict[str, User] = field(default_factory=dict)
+    rows: SimpleNamespace = field(default_factory=SimpleNamespace)
+
+
+def build(at: datetime) -> World:
+    world = World(at=at, today=timezone.localdate(at))
+    _staff(world)
+    _company(world)
+    _liv(world)
+    _others(world)
+    return world
+
+
+def _employee(world: World, who: str, unit: Unit, role: str = Role.EMPLOYEE, **more) -> Employee:
+    employee = staff.add_employee(
+        username=who,
+        password=None,
+        role=role,
+        number=who,
+        name=f"{who.replace('_', ' ').title()} Ansat",
+        unit=unit,
+        email=f"{who}@hedelund.example",
+        telephone="00 00 00 00",
+        by=None,
+        at=world.at,
+        **more,
+    )
+    world.people[who] = employee.user
+    return employee
+
+
+def _staff(world: World) -> None:
+    here = staff.add_unit("Her", telephone="00 10 00 00", by=None, at=world.at)
+    elsewhere = staff.add_unit("Der", telephone="00 20 00 00", by=None, at=world.at)
+    rows = world.rows
+    rows.unit = here
+    rows.contact = _employee(world, "contact", here)
+    for who in ("colleague", "stand_in", "was_stand_in", "drawn_in", "was_drawn_in", "family", "emergency", "emergency_yesterday"):
+        setattr(rows, who, _employee(world, who, here))
+    rows.cleared = _employee(world, "cleared", here, has_clearance=True)
+    _employee(world, "leader", here, Role.LEADER)
+    _employee(world, "leader_elsewhere", elsewhere, Role.LEADER)
+    _employee(world, "manager", here, Role.MANAGER)
+    _employee(world, "data_owner", here, Role.DATA_OWNER)
+    rows.consultant = _employee(world, "consultant", here, profile=StaffProfile.JOB_CONSULTANT)
+    by, day = world.people["leader"], timedelta(days=1)
+    staff.register_absence(rows.contact, since=world.today - 9 * day, until=world.today - 7 * day, stand_in=rows.was_stand_in, by=by, at=world.at)
+    staff.register_absence(rows.contact, since=world.today, until=world.today + 2 * day, stand_in=rows.stand_in, by=by, at=world.at)
+
+
+def _company(world: World) -> None:
+    rows = world.rows
+    sawmill = companies.add_company(cvr="10000009", name="Savværket", contact=rows.contact, by=None, at=world.at)
+    rows.workplace = companies.add_workplace(sawmill, p_number="1000000001", name="Savværket", by=None, at=world.at, today=world.today)
+    other = companies.add_company(cvr="10000017", name="Bageriet", contact=rows.colleague, by=None, at=world.at)
+    rows.other_workplace = companies.add_workplace(other, p_number="1000000002", name="Bageriet", by=None, at=world.at, today=world.today)
+    for who, workplace in (("company", rows.workplace), ("other_company", rows.other_workplace)):
+        user = User.objects.create(username=who, role=Role.COMPANY)
+        world.people[who] = user
+        setattr(rows, f"person_at_{who}", companies.add_person(workplace, name=f"HR {who}", email=f"{who}@firma.example", user=user, by=None, at=world.at))
+
+
+def _citizen(world: World, who: str, digits: str, name: str, **more):
+    user = User.objects.create(username=who, role=Role.CITIZEN)
+    world.people[who] = user
+    return citizens.register_citizen(digits=digits, name=name, user=user, by=None, at=world.at, **more)
+
+
+def _liv(world: World) -> None:
+    rows, day = world.rows, timedelta(days=1)
+    citizens.keep_apart(rows.family, digits="6101801234", closeness="family", by=None, at=world.at)
+    rows.liv = _citizen(world, "liv", "6101801234", "Liv Hemmelig")
+    rows.course = citizens.open_course(rows.liv, unit=rows.unit, because="asked", by=None, at=world.at, today=world.today - 30 * day, contact=rows.colleague)
+    by = world.people["leader"]
+    rows.handover = citizens.change_contact(
+        rows.course, from_employee=rows.colleague.pk, to=rows.contact, reason="room", what_matters="Kaffe først", by=by, at=world.at, today=world.today - 20 * day
+    )
+    rows.course.refresh_from_db()
+    for who, since, until in (("drawn_in", 0, 5), ("was_drawn_in", -5, 0), ("family", 0, 5)):
+        citizens.draw_in(rows.course, employee=getattr(rows, who), reason="coach", since=world.today + since * day, until=world.today + until * day, by=by, at=world.at)
+    for who, when in (("emergency", world.at), ("emergency_yesterday", world.at - day)):
+        access = citizens.open_in_emergency(digits="6101801234", reason="Ringede grædende", by=world.people[who], at=when, today=timezone.localdate(when))
+        setattr(rows, f"{who}_access", access)
+    citizens.employ(rows.liv, workplace=rows.workplace, since=world.today - 90 * day, by=None, at=world.at)
+    rows.talk = talks.hold_talk(
+        rows.course, token=uuid4(), form="walk", roles=["coach"], text="En privat note", share=False, next_contact=None, by=world.people["contact"], at=world.at - day
+    )
+    rows.notice = sickleave.receive_notice(
+        rows.workplace, token=uuid4(), kind="first_day", begun_by="company", talk="no", by=world.people["company"], sender=rows.person_at_company,
+        at=world.at, today=world.today, first_day=world.today, employee_agrees=True, person_name="Liv Hemmelig",
+    )  # fmt: skip
+
+
+def _others(world: World) -> None:
+    rows, day = world.rows, timedelta(days=1)
+    rows.sleeping = _citizen(world, "was_citizen", "6202821235", "Per Afsluttet")
+    closed = citizens.open_course(rows.sleeping, unit=rows.unit, because="asked", by=None, at=world.at, today=world.today - 300 * day, contact=rows.contact)
+    citizens.close_course(closed, because="work", by=world.people["leader"], at=world.at, today=world.today - 100 * day)
+    rows.protected = _citizen(world, "protected", "6303831236", "Nora Skjoldborg", is_protected=True)
+    citizens.open_course(rows.protected, unit=rows.unit, because="asked", by=None, at=world.at, today=world.today - 10 * day, contact=rows.cleared)
+    rows.run = ImportRun.objects.order_by("pk").first()

@@ -1,0 +1,153 @@
+"""People and facts for tests, made through the real actions; one fixed moment unless a test gives another."""
+
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+
+from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.citizens import actions as citizens
+from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.companies import actions as companies
+from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.companies.numbers import is_cvr
+from tovholder.jobcentre.sickleave.actions import receive_notice
+from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.staff import actions as staff
+from tovholder.jobcentre.staff.models import Employee, StandIn, Unit
+from tovholder.jobcentre.talks import actions as talks
+from tovholder.jobcentre.talks.models import Message, Side, Talk
+
+AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)  # a Friday, ten o'clock in Denmark
+TODAY = date(2026, 11, 20)
+LONG_AGO = TODAY - timedelta(days=100)
+
+_numbers = itertools.count(1)
+_cvr_numbers = (str(number) for number in itertools.count(20_000_000) if is_cvr(str(number)))
+
+
+def days(number: int) -> timedelta:
+    return timedelta(days=number)
+
+
+def cpr_numbers(birthday: str = "010190") -> Iterator[str]:
+    """Numbers that nobody has been given yet, of people born in the last century."""
+    return (f"{birthday}{number % 4000:04}" for number in _numbers)
+
+
+def a_unit(name: str = "") -> Unit:
+    return staff.add_unit(name or f"Enhed {next(_numbers)}", telephone="11 11 11 11", by=None, at=AT)
+
+
+def the_unit() -> Unit:
+    """The one everybody belongs to when nothing is said."""
+    return Unit.objects.order_by("pk").first() or a_unit("Job og Helhed")
+
+
+def an_employee(
+    name: str = "", *, unit: Unit | None = None, role: str = Role.EMPLOYEE, **more: Any
+) -> Employee:
+    number = next(_numbers)
+    given = {
+        "username": f"medarbejder{number}",
+        "password": None,
+        "number": str(number),
+        "name": name or f"Medarbejder {number}",
+        "email": f"m{number}@example.dk",
+        "telephone": "22 22 22 22",
+    }
+    return staff.add_employee(role=role, unit=unit or the_unit(), by=None, at=AT, **(given | more))
+
+
+def a_leader(name: str = "", **more: Any) -> Employee:
+    return an_employee(name, role=Role.LEADER, **more)
+
+
+def a_user(role: str) -> User:
+    return User.objects.create(username=f"{role}{next(_numbers)}", role=role)
+
+
+def a_citizen(name: str = "Bo Kragh", *, digits: str = "", **more: Any) -> Citizen:
+    return citizens.register_citizen(digits=digits or next(cpr_numbers()), name=name, by=None, at=AT, **more)
+
+
+def a_course(
+    citizen: Citizen | None = None, *, contact: Employee, unit: Unit | None = None, since: date = LONG_AGO
+) -> Course:
+    return citizens.open_course(
+        citizen or a_citizen(),
+        unit=unit or contact.unit,
+        contact=contact,
+        because="unemployed",
+        by=None,
+        at=AT,
+        today=since,
+    )
+
+
+def a_stand_in(
+    for_employee: Employee, by: Employee, *, since: date = TODAY, until: date | None = None
+) -> StandIn:
+    return StandIn.objects.create(employee=for_employee, stand_in=by, since=since, until=until)
+
+
+def a_workplace(name: str = "Nordlyst Møbler", *, contact: Employee, **more: Any) -> Workplace:
+    company = companies.add_company(
+        cvr=next(_cvr_numbers), name=more.pop("company", name), contact=contact, by=None, at=AT
+    )
+    p_number = more.pop("p_number", f"10{next(_numbers):08}")
+    return companies.add_workplace(
+        company, p_number=p_number, name=name, by=None, at=AT, today=LONG_AGO, **more
+    )
+
+
+def a_notice(workplace: Workplace, *, at: datetime = AT, **more: Any) -> AbsenceNotice:
+    given = {
+        "token": uuid4(),
+        "kind": "expected",
+        "begun_by": "company",
+        "talk": "no",
+        "by": None,
+        "sender": None,
+    }
+    return receive_notice(workplace, at=at, today=at.date(), **(given | more))
+
+
+def a_booked_talk(course: Course, *, by: Employee, starts_at: datetime = AT + timedelta(hours=2)) -> Talk:
+    return talks.book_talk(course, employee=by, starts_at=starts_at, form="walk", by=by.user, at=AT)
+
+
+def a_held_talk(course: Course, *, by: Employee, at: datetime = AT, **more: Any) -> Talk:
+    given = {
+        "token": uuid4(),
+        "form": "walk",
+        "roles": ["coach"],
+        "text": "Det går bedre om morgenen.",
+        "share": True,
+        "next_contact": None,
+    }
+    return talks.hold_talk(course, by=by.user, at=at, **(given | more))
+
+
+def a_message(
+    course: Course, text: str = "Kan vi tale sammen?", *, by: User | None = None, at: datetime = AT
+) -> Message:
+    side = Side.EMPLOYEE if by is not None else Side.CITIZEN
+    by = by or course.citizen.user or a_user(Role.CITIZEN)
+    return talks.write_message(course, side=side, text=text, token=uuid4(), by=by, at=at)
+
+
+def browser_of(person: Employee | User | Citizen) -> Client:
+    """A browser in which somebody is logged in; a page that breaks answers as it would outside the tests."""
+    client = Client()
+    client.force_login(person if isinstance(person, User) else person.user)
+    return client
+
+
+def text_of(response: Any) -> str:
+    """The page with single spaces, as it is read."""
+    return " ".join(response.content.decode().split())

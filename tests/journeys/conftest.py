@@ -1,0 +1,83 @@
+"""The real thing for the browser: `tovholder serve --demo` in a folder of its own, on a free port of this machine."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.servers import free_port
+
+TIMEOUT = 240  # seconds for an empty folder to become a served municipality
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served demo municipality; ended by its own process."""
+    folder = tmp_path_factory.mktemp("house")
+    port = free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}},
+        "DATA_DIR": str(folder),
+        "PYTHONUNBUFFERED": "1",
+    }
+    for secret in ("TOVHOLDER_SECRET_KEY", "TOVHOLDER_CPR_KEY"):
+        environment.pop(secret, None)
+    log = folder / "log"
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [str(Path(sys.executable).with_name("tovholder")), "serve", "--demo", "--port", str(port)],
+            env=environment, stdout=out, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        _wait_for(server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait_for(server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(TIMEOUT * 5):
+        text = log.read_text()
+        if "http://127.0.0.1" in text:
+            return
+        assert server.poll() is None, f"tovholder serve stopped:\n{text}"
+        time.sleep(0.2)
+    raise AssertionError(f"tovholder serve was not ready in {TIMEOUT} seconds:\n{log.read_text()}")
+
+
+@pytest.fixture
+def phone(browser: Browser, house: str) -> Iterator[Page]:
+    yield from _page(browser.new_context(base_url=house, viewport={"width": 390, "height": 844}, locale="en-GB"))
+
+
+@pytest.fixture
+def desk(browser: Browser, house: str) -> Iterator[Page]:
+    yield from _page(browser.new_context(base_url=house, viewport={"width": 1280, "height": 900}, locale="en-GB"))
+
+
+def _page(context: BrowserContext) -> Iterator[Page]:
+    """A page on which a breach of the content policy, a script error or a failed request is a failed test."""
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    # The browser itself notes every 4xx answer as an error; those are what the tests of bad input ask for.
+    said = [text for text in wrong if not re.search(r"status of 4(0[349]|10|13|22)", text)]
+    assert not said, said
+
+
+def log_in(page: Page, name: str) -> None:
+    """One click, as in the demo."""
+    page.goto("/proeve/")
+    page.get_by_role("button", name=re.compile(name)).click()
+    page.wait_for_url(lambda url: "/proeve/" not in url)

@@ -1,0 +1,42 @@
+"""A citizen on a phone; and what their message does at the other end."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import log_in
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_citizen_writes_and_the_employee_answers(phone: Page, desk: Page) -> None:
+    log_in(phone, "Jens Ågård")
+    expect(phone.locator("main")).to_contain_text("Nadia Holm")
+    expect(phone.get_by_role("link", name=re.compile("Ring")).first).to_have_attribute("href", re.compile(r"^tel:"))
+    phone.get_by_label(re.compile("besked", re.IGNORECASE)).fill("Kan vi mødes på savværket i stedet?")
+    phone.get_by_role("button", name=re.compile("Send")).click()
+    expect(phone.locator("main")).to_contain_text("Kan vi mødes på savværket i stedet?")
+
+    log_in(desk, "Nadia Holm")
+    desk.goto("/min-dag/?grund=waiting_for_me")
+    row = desk.locator("li", has_text="Jens Ågård")
+    expect(row).to_contain_text("Kan vi mødes på savværket")
+    row.get_by_role("link", name=re.compile("Svar")).click()
+    desk.get_by_label("Din besked").fill("Ja, det gør vi.")
+    desk.get_by_role("button", name="Send besked").click()
+    desk.goto("/min-dag/?grund=waiting_for_me")
+    expect(desk.locator("li", has_text="Jens Ågård")).to_have_count(0)
+
+    phone.reload()
+    expect(phone.locator("main")).to_contain_text("Ja, det gør vi.")
+
+
+def test_a_citizen_reads_who_has_looked(phone: Page, desk: Page) -> None:
+    log_in(desk, "Nadia Holm")
+    desk.goto("/mine-borgere/")
+    desk.get_by_role("link", name="Jens Ågård").click()
+    log_in(phone, "Jens Ågård")
+    phone.get_by_role("link", name=re.compile("Hvem har set")).click()
+    expect(phone.locator("main")).to_contain_text("Arbejde og Hverdag")
+    expect(phone.locator("main")).not_to_contain_text("Nadia")

@@ -1,0 +1,134 @@
+"""Every page and state: no breach of WCAG 2.1 AA at 390 and 1280 px, no sideways scroll at 320, nothing kept behind."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import log_in
+
+pytestmark = pytest.mark.journey
+
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+# who: what they open. A pattern in braces is followed from the page before ("{Jens Ågård}" is pressed).
+PAGES = {
+    "": ["/log-ind/", "/proeve/", "/findes-ikke/"],
+    "Nadia Holm": [
+        "/min-dag/",
+        "/min-dag/?grund=contact_due",
+        "/min-dag/?grund=waiting_for_me",
+        "/mine-borgere/",
+        "/mine-borgere/ {Jens Ågård}",
+        "/mine-borgere/ {Jens Ågård} {Hold samtale}",
+        "/mine-borgere/ {Jens Ågård} {Hold samtale} [Gem og del]",
+        "/mine-borgere/ {Jens Ågård} {Aftal næste}",
+        "/mine-borgere/ {Jens Ågård} {delt}",
+        "/mine-arbejdssteder/",
+        "/mine-arbejdssteder/ {Hedelund Savværk}",
+        "/min-dag/?grund=company_wrote {Ring op}",
+        "/noedadgang/",
+        "/noedadgang/ [Åbn borgerens side]",
+        "/resultater/",
+        "/teamet/",
+    ],
+    "Ellen Thorsager": ["/teamet/", "/teamet/borgere/", "/resultater/"],
+    "Henrik Aagesen": ["/teamet/", "/resultater/"],
+    "Tove Aggerholm": ["/indlaesning/", "/resultater/"],
+    "Jens Ågård": ["/mit-forloeb/", "/mit-forloeb/hvem-har-set/"],
+    "Rikke Dahl": ["/min-kontakt/"],
+}
+STATES = [(who, path) for who, paths in PAGES.items() for path in paths]
+
+
+def reach(page: Page, path: str) -> None:
+    address, *presses = re.findall(r"\{[^}]*\}|\[[^\]]*\]|\S+", path)
+    page.goto(address)
+    for press in presses:
+        role = "link" if press.startswith("{") else "button"
+        page.get_by_role(role, name=re.compile(re.escape(press[1:-1]))).first.click()
+        page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("who", "path"), STATES)
+def test_the_page_is_accessible(who: str, path: str, width: int, desk: Page, axe_source: str) -> None:
+    desk.set_viewport_size({"width": width, "height": 900})
+    if who:
+        log_in(desk, who)
+    reach(desk, path)
+    desk.evaluate(axe_source)
+    found = desk.evaluate("rules => axe.run(document, rules)", _RULES)
+    breaches = [f"{v['id']}: {n['html'][:150]} {n['failureSummary'][:200]}" for v in found["violations"] for n in v["nodes"]]
+    assert not breaches, f"{path} as {who or 'nobody'} at {width}:\n" + "\n".join(breaches)
+    assert desk.evaluate("document.title").strip(" ·")
+
+
+@pytest.mark.parametrize(("who", "path"), STATES)
+def test_no_sideways_scroll_at_320(who: str, path: str, desk: Page) -> None:
+    desk.set_viewport_size({"width": 320, "height": 700})
+    if who:
+        log_in(desk, who)
+    reach(desk, path)
+    # The body hides what sticks out, so the widest element is measured too.
+    wide = desk.evaluate(
+        """() => [...document.querySelectorAll('body *')].filter(e => {
+             const box = e.getBoundingClientRect();
+             if (!box.width || getComputedStyle(e).position === 'absolute') return false;
+             for (let p = e; p && p !== document.body; p = p.parentElement)
+               if (['auto', 'scroll', 'hidden'].includes(getComputedStyle(p).overflowX)) return false;
+             return box.right > 321;
+           }).map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert not wide, f"{path}: {wide[:3]}"
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_nothing_personal_stays_in_the_browser(browser: Browser, house: str) -> None:
+    context = browser.new_context(base_url=house)
+    page = context.new_page()
+    log_in(page, "Nadia Holm")
+    page.goto("/mine-borgere/")
+    page.get_by_role("link", name="Jens Ågård").click()
+    page.get_by_label("Find borger, virksomhed, telefon").fill("Jens")
+    expect(page.locator("#found")).to_contain_text("Jens")
+    kept = page.evaluate("JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])")
+    assert kept == "[[],[]]"
+    assert not [cookie for cookie in context.cookies() if "Jens" in cookie["value"]]
+    answer = page.request.get(page.url)
+    assert answer.headers["cache-control"] == "no-store"
+    assert "'unsafe-inline'" not in answer.headers["content-security-policy"]
+    page.get_by_role("button", name="Log ud").click()
+    page.go_back()
+    expect(page.get_by_role("button", name="Log ind")).to_be_visible()
+    context.close()
+
+
+def test_danish_first_and_english_by_a_press(desk: Page) -> None:
+    """The browser is English; the page is Danish until somebody chooses."""
+    desk.goto("/log-ind/")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Log ind")
+    desk.get_by_role("button", name="English").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Log in")
+    assert desk.evaluate("document.documentElement.lang") == "en"
+
+
+@pytest.mark.parametrize("who", [who for who in PAGES if who])
+def test_no_danish_is_left_in_english(who: str, desk: Page) -> None:
+    """Fixed texts, that is; what people wrote stays in their words."""
+    desk.goto("/log-ind/")
+    desk.get_by_role("button", name="English").click()
+    desk.goto("/proeve/")
+    desk.get_by_role("button", name=re.compile(who)).click()
+    menu = desk.locator("header").inner_text()
+    assert not re.search(r"\b(Min|Mine|Mit|Teamet|Resultater|Indlæsning|Log ud)\b", menu), menu
+
+
+def test_every_page_prints(desk: Page) -> None:
+    log_in(desk, "Nadia Holm")
+    desk.goto("/mine-borgere/")
+    desk.get_by_role("link", name="Jens Ågård").click()
+    desk.emulate_media(media="print")
+    expect(desk.get_by_role("heading", level=1)).to_be_visible()
+    expect(desk.get_by_role("navigation", name="Hovedmenu")).to_be_hidden()
+    assert len(desk.pdf()) > 5000

@@ -1,0 +1,111 @@
+"""The command `tovholder`: a short list of words in front of Django's management commands."""
+
+import difflib
+import os
+import sys
+from dataclasses import dataclass
+
+from tovholder.progress import stop
+
+
+@dataclass(frozen=True)
+class Command:
+    """`word` is what people type, `name` the management command behind it."""
+
+    word: str
+    name: str
+    line: str
+    example: str
+
+
+COMMANDS = (
+    Command("serve", "serve", "start Tovholder i browseren", "tovholder serve --demo"),
+    Command("demo", "demo", "fyld en tom database med demokommunen", "tovholder demo --today 2026-11-23"),
+    Command("user", "create_user", "opret en person, der kan logge ind", "tovholder user"),
+    Command("import", "import_file", "læs borgere, medarbejdere m.m. fra en fil", "tovholder import --help"),
+    Command("export", "export_list", "skriv en liste til en fil", "tovholder export --help"),
+    Command("publish", "publish", "beregn tallene i Resultater", "tovholder publish"),
+    Command("check", "self_check", "se efter, om alt står, som det skal", "tovholder check"),
+    Command("seal", "seal_log", "forsegl loggen over, hvem der har set hvad", "tovholder seal"),
+    Command("migrate", "migrate", "bring databasen på højde med programmet", "tovholder migrate"),
+)
+WORDS = {command.word: command for command in COMMANDS}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if not arguments or arguments[0] in ("help", "--help", "-h"):
+        print(listing())
+        return
+    word, *rest = arguments
+    if word not in WORDS:
+        stop(unknown(word))
+    if word == "demo" or (word == "serve" and "--demo" in rest):
+        os.environ["TOVHOLDER_DEMO"] = "1"  # before the settings are read: the demo may make keys of its own
+    if {"--help", "-h"} & {*rest}:
+        for key in ("TOVHOLDER_SECRET_KEY", "TOVHOLDER_CPR_KEY"):
+            os.environ.setdefault(key, "used-by-nothing-while-help-is-shown")
+    run(WORDS[word], rest)
+
+
+def listing() -> str:
+    lines = [
+        "Tovholder: én fast medarbejder til hver borger og hver virksomhed.",
+        "",
+        "Brug: tovholder ORD [valg]",
+        "",
+    ]
+    lines += [f"  {command.word:<10}{command.line}" for command in COMMANDS]
+    lines += ["", "For eksempel:", ""]
+    lines += [f"  {command.example}" for command in COMMANDS[:3]]
+    lines += [
+        "  tovholder import --help     alt om ét ord",
+        "",
+        "Miljøvariabler: DATA_DIR (hvor data ligger, ellers ./data), DATABASE_URL (PostgreSQL i stedet for SQLite),",
+        "PORT (ellers 8000), TOVHOLDER_CPR_KEY og TOVHOLDER_SECRET_KEY (mindst 32 tegn; demoen laver selv sine).",
+    ]
+    return "\n".join(lines)
+
+
+def unknown(word: str) -> str:
+    near = difflib.get_close_matches(word, WORDS, n=1, cutoff=0.5)
+    return (
+        f"Tovholder kender ikke »{word}«. "
+        + (f"Mente du »{near[0]}«? " if near else "")
+        + "Se ordene: tovholder --help"
+    )
+
+
+def run(command: Command, rest: list[str]) -> None:
+    """Run the management command; what goes wrong on the way is one sentence, not a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tovholder.config.settings")
+    import django
+    from dj_database_url import ParseError, UnknownSchemeError
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import CommandError, get_commands, load_command_class
+
+    try:
+        django.setup()
+        app = get_commands().get(command.name)
+        if app is None:
+            stop(f"»{command.word}« findes ikke i denne udgave af Tovholder.")
+        loaded = load_command_class(app, command.name)
+        options = vars(loaded.create_parser("tovholder", command.word).parse_args(rest))
+        loaded.execute(*options.pop("args", ()), **options)
+    except ImproperlyConfigured as wrong:
+        stop(str(wrong))
+    except CommandError as wrong:
+        stop(str(wrong), wrong.returncode)
+    except (ParseError, UnknownSchemeError):
+        stop(
+            "DATABASE_URL kan ikke læses. Skriv den som postgres://navn:kode@maskine:5432/base, eller udelad den."
+        )
+    except KeyboardInterrupt:
+        stop("\nAfbrudt.", 130)
+    except OSError as wrong:
+        if wrong.filename is None:
+            raise
+        stop(
+            f"Tovholder kan ikke bruge {wrong.filename} ({wrong.strerror}). Giv adgang til den, eller vælg en anden "
+            "mappe til data med DATA_DIR."
+        )

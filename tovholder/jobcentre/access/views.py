@@ -1,0 +1,68 @@
+from django.conf import settings
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.i18n import set_language
+
+from tovholder.jobcentre.access.gate import public, signed_in
+from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.audit import record
+from tovholder.jobcentre.audit.models import Kind
+
+_FIRST_PAGE = {
+    Role.EMPLOYEE: "my_day",
+    Role.LEADER: "my_day",
+    Role.MANAGER: "results",
+    Role.DATA_OWNER: "import",
+    Role.CITIZEN: "my_course",
+    Role.COMPANY: "my_contact",
+}
+
+
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    return redirect(_FIRST_PAGE[Role(request.user.role)])
+
+
+class LoginForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": _("Brugernavn og adgangskode passer ikke sammen. Prøv igen; store og små bogstaver tæller."),
+        "inactive": _("Brugernavn og adgangskode passer ikke sammen. Prøv igen; store og små bogstaver tæller."),
+    }
+
+
+class Login(auth_views.LoginView):
+    template_name = "access/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        record.action("log_in", by=form.get_user(), at=timezone.now(), kind=Kind.ENTRY)
+        return response
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, demo=settings.DEMO)
+
+
+class Logout(auth_views.LogoutView):
+    next_page = reverse_lazy("login")
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            record.action("log_out", by=request.user, at=timezone.now(), kind=Kind.ENTRY)
+        return super().post(request, *args, **kwargs)
+
+
+login = public(Login.as_view())
+logout = public(Logout.as_view())
+language = public(set_language)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CitizenPortalConfig(AppConfig):
+    name = "tovholder.jobcentre.citizen_portal"

@@ -1,0 +1,19 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tovholder.jobcentre.ui.text import TextField
+
+
+class MessageForm(forms.Form):
+    """What the citizen writes to their own employee. The token makes a double press one message."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    text = TextField(
+        label=_("Skriv til din medarbejder"),
+        max_length=2000,
+        rows=4,
+        error_messages={
+            "required": _("Skriv din besked først."),
+            "max_length": _("Beskeden er for lang. Skriv højst %(limit_value)d tegn, eller del den i to."),
+        },
+    )

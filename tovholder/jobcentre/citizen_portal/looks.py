@@ -1,0 +1,126 @@
+"""The access record in words a citizen can read: on which day, who (role and unit), and what they saw."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as later
+
+from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.audit.models import Kind, Record
+from tovholder.jobcentre.citizen_portal.pages import Page, newest_first
+from tovholder.jobcentre.citizens.models import Citizen, EmergencyAccess
+from tovholder.jobcentre.staff.models import Unit
+
+SHOWN = 50
+
+# What each page that records a look shows. A test finds every such page in the code and asks for its words here.
+PAGES = {
+    "citizen": later("åbnede din side"),
+    "note": later("læste eller rettede noten fra en samtale"),
+    "notice": later("åbnede en fraværsmelding om dig"),
+    "change_contact": later("så på, hvem der skal være din faste medarbejder"),
+    "emergency_access": later("åbnede dine oplysninger med nødadgang"),
+    "my_day": later("så dig på sin liste over dagen"),
+    "my_citizens": later("så dig på listen over sine borgere"),
+    "search": later("fandt dig ved en søgning"),
+    "workplace": later("så dig på siden om et arbejdssted"),
+    "my_workplaces": later("så dig på listen over sine arbejdssteder"),
+    "team": later("så dig på siden om teamet"),
+    "team_citizens": later("så dig på listen over enhedens borgere"),
+    "import": later("så dig i en indlæst fil"),
+    "import_report": later("så dig i en indlæst fil"),
+    "my_contact": later("så en fraværsmelding, som arbejdsstedet har sendt om dig"),
+    "notice_received": later("så en fraværsmelding, som arbejdsstedet har sendt om dig"),
+    "door": later("så en fraværsmelding, som arbejdsstedet har sendt om dig"),
+    "my_course": later("åbnede dit forløb"),
+    "who_looked": later("læste, hvem der har set dine oplysninger"),
+}
+_KINDS = {
+    Kind.LOOK: later("åbnede en side med dine oplysninger"),
+    Kind.EXPORT: later("tog dine oplysninger med ud i en fil"),
+    Kind.EMERGENCY: later("åbnede dine oplysninger med nødadgang"),
+    Kind.LIST: later("så en liste, som du står på"),
+    Kind.SEARCH: later("fandt dig ved en søgning"),
+}
+_OPENINGS = (Kind.LOOK, Kind.EXPORT, Kind.EMERGENCY)
+_LISTS = (Kind.LIST, Kind.SEARCH)
+
+
+@dataclass
+class Seen:
+    """One line: who and what in words, how many times that day; and the written reason of an emergency access."""
+
+    who: str
+    what: str
+    times: int = 1
+    is_emergency: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    on: date
+    lines: list[Seen]
+
+
+def openings(citizen: Citizen, me: User, *, before: str) -> Page:
+    """The openings, exports and emergency accesses of one citizen by others, newest first."""
+    rows = _by_others(me).filter(citizen=citizen.pk, kind__in=_OPENINGS)
+    return newest_first(rows, "at", before=before, size=SHOWN)
+
+
+def lists(citizen: Citizen, me: User, *, since: datetime, before: str) -> Page:
+    """The lists and searches of others since a moment in which the citizen stood, newest first."""
+    rows = _by_others(me).filter(kind__in=_LISTS, at__gte=since, citizens__contains=f",{citizen.pk},")
+    return newest_first(rows, "at", before=before, size=SHOWN)
+
+
+def _by_others(me: User) -> QuerySet[Record]:
+    return Record.objects.exclude(actor=me.pk)
+
+
+def in_words(citizen: Citizen, records: Iterable[Record]) -> list[Day]:
+    """Return `records` (newest first) day by day; the same look twice on a day is one line. At most two queries."""
+    rows = list(records)
+    units = Unit.objects.in_bulk({row.unit for row in rows if row.unit})
+    reasons = EmergencyAccess.objects.filter(citizen=citizen).in_bulk(
+        [row.subject_id for row in rows if row.kind == Kind.EMERGENCY and row.subject_id]
+    )
+    days: dict[date, dict[tuple[str, str, str], Seen]] = {}
+    for row in rows:
+        access = reasons.get(row.subject_id) if row.kind == Kind.EMERGENCY and row.subject_id else None
+        line = Seen(
+            who=_who(row.role, units.get(row.unit) if row.unit else None),
+            what=_what(row),
+            is_emergency=row.kind == Kind.EMERGENCY,
+            reason=access.reason if access else "",
+        )
+        lines = days.setdefault(timezone.localdate(row.at), {})
+        known = lines.setdefault((line.who, line.what, line.reason), line)
+        if known is not line:
+            known.times += 1
+    return [Day(on, list(lines.values())) for on, lines in days.items()]
+
+
+def _who(role: str, unit: Unit | None) -> str:
+    """The role and the unit. Whether the employee's name is shown is for the municipality to choose; here it is not."""
+    words = {
+        Role.EMPLOYEE: _("En medarbejder"),
+        Role.LEADER: _("En afdelingsleder"),
+        Role.MANAGER: _("Arbejdsmarkedschefen"),
+        Role.DATA_OWNER: _("Data- og systemejeren"),
+        Role.COMPANY: _("En person på et arbejdssted"),
+        Role.CITIZEN: _("En borger"),
+    }
+    who = words[Role(role)] if role in Role.values else _("Systemet")
+    return _("%(who)s i %(unit)s") % {"who": who, "unit": unit.name} if unit else who
+
+
+def _what(record: Record) -> str:
+    of_the_kind = _KINDS[Kind(record.kind)]
+    return _(of_the_kind if record.kind == Kind.EXPORT else PAGES.get(record.what, of_the_kind))

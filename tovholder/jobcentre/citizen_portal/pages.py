@@ -1,0 +1,37 @@
+"""Newest first, a page at a time, by the number of the last row shown: nothing moves when something new arrives."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet, Subquery
+from django.http import Http404
+
+
+@dataclass(frozen=True)
+class Page:
+    """`rows` of one page; `older` is the key of the next page, None on the last; `is_first` when nothing is newer."""
+
+    rows: list[Any]
+    older: int | None
+    is_first: bool
+
+
+def newest_first(rows: QuerySet[Any], moment: str, *, before: str, size: int) -> Page:
+    """Return at most `size` of `rows`, newest by the field `moment`, older than the row numbered `before` ("" is none).
+
+    A number that is none of `rows` gives an empty page, one that is no number is not found. One query.
+    """
+    if before:
+        key = _number(before)
+        then = Subquery(rows.order_by().filter(pk=key).values(moment))
+        older = rows.filter(Q(**{f"{moment}__lt": then}) | Q(**{moment: then, "pk__lt": key}))
+    else:
+        older = rows
+    shown = list(older.order_by(f"-{moment}", "-pk")[: size + 1])
+    return Page(shown[:size], older=shown[size - 1].pk if len(shown) > size else None, is_first=not before)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise Http404
+    return int(text)

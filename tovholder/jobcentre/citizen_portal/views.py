@@ -1,0 +1,112 @@
+"""Mit forløb: who my person is and how to reach them, what we agreed, what was said; and who has looked at my data."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.permissions import May
+from tovholder.jobcentre.access.refused import Refused
+from tovholder.jobcentre.audit import record
+from tovholder.jobcentre.citizen_portal import looks, mine
+from tovholder.jobcentre.citizen_portal.forms import MessageForm
+from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.names.order import by_name
+from tovholder.jobcentre.staff.models import Unit
+from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.talks.actions import write_message
+from tovholder.jobcentre.talks.models import Side
+
+LISTS_SHOWN_FOR = timedelta(days=92)
+
+
+@gate(needs=May.OWN_COURSE)
+@require_GET
+def my_course(request: HttpRequest) -> HttpResponse:
+    me = _me(request)
+    return _page(request, me, mine.newest_course(me), MessageForm(initial={"token": uuid4()}))
+
+
+@gate(needs=May.OWN_COURSE)
+@require_POST
+def my_message(request: HttpRequest) -> HttpResponse:
+    me = _me(request)
+    course = mine.newest_course(me)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _page(request, me, course, form, status=422)
+    if course is None or course.until is not None:
+        closed = _("Beskeden er ikke sendt: du har ikke et forløb hos os lige nu. Ring til os i stedet.")
+        return _page(request, me, course, form, status=409, refused=closed)
+    try:
+        write_message(course, side=Side.CITIZEN, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except Refused as refused:
+        return _page(request, me, course, form, status=409, refused=str(refused))
+    messages.success(request, _("Din besked er sendt."))
+    return redirect(reverse("my_course") + "#beskeder")
+
+
+@gate(needs=May.OWN_COURSE)
+@require_GET
+def who_looked(request: HttpRequest) -> HttpResponse:
+    me = _me(request)
+    now = timezone.now()
+    record.look("who_looked", me.pk, by=request.user, at=now)
+    openings = looks.openings(me, request.user, before=request.GET.get("foer", ""))
+    lists = None
+    if "lister" in request.GET:
+        before = request.GET.get("lister_foer", "")
+        lists = looks.lists(me, request.user, since=now - LISTS_SHOWN_FOR, before=before)
+    return render(
+        request,
+        "citizen_portal/who_looked.html",
+        {
+            "openings": openings,
+            "days": looks.in_words(me, openings.rows),
+            "lists": lists,
+            "list_days": looks.in_words(me, lists.rows) if lists else [],
+        },
+    )
+
+
+def _me(request: HttpRequest) -> Citizen:
+    return get_object_or_404(Citizen.objects.visible_to(request.user, timezone.localdate()))
+
+
+def _page(
+    request: HttpRequest,
+    me: Citizen,
+    course: Course | None,
+    form: MessageForm,
+    *,
+    status: int = 200,
+    refused: str = "",
+) -> HttpResponse:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    record.look("my_course", me.pk, by=request.user, at=now)
+    followed = course if course is not None and course.until is None else None
+    context = {
+        "citizen": me,
+        "course": followed,
+        "units": [] if followed else _whom_to_call(course),
+        "duty": on_duty(followed.contact, today) if followed else None,
+        "coming": mine.coming(followed, today=today) if followed else None,
+        "talks": mine.shared_talks(me, before=request.GET.get("foer", "")),
+        "messages_shown": mine.messages(me, before=request.GET.get("beskeder_foer", "")),
+        "form": form,
+        "refused": refused,
+    }
+    return render(request, "citizen_portal/my_course.html", context, status=status)
+
+
+def _whom_to_call(last: Course | None) -> list[Unit]:
+    """For somebody without a course: the unit they last belonged to, else every unit."""
+    return [last.unit] if last is not None else list(Unit.objects.order_by(by_name(), "pk"))

@@ -1,0 +1,18 @@
+from tovholder.jobcentre.citizens.models.access import Disqualification, EmergencyAccess
+from tovholder.jobcentre.citizens.models.citizen import Citizen, CitizenQuerySet
+from tovholder.jobcentre.citizens.models.course import Course, CourseContact, DrawnIn, Handover
+from tovholder.jobcentre.citizens.models.work import Benefit, Employment, SupportSpell
+
+__all__ = [
+    "Benefit",
+    "Citizen",
+    "CitizenQuerySet",
+    "Course",
+    "CourseContact",
+    "Disqualification",
+    "DrawnIn",
+    "EmergencyAccess",
+    "Employment",
+    "Handover",
+    "SupportSpell",
+]

@@ -1,0 +1,104 @@
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tovholder.jobcentre.access.permissions import May, Role
+from tovholder.jobcentre.audit.models import Personal
+from tovholder.jobcentre.citizens import cpr
+from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.staff.models import Employee
+
+
+class CitizenQuerySet(models.QuerySet):
+    def visible_to(self, user, day: date):
+        """The citizens this person may open on `day`. Protected people, own file and family are barred in here."""
+        return self.within_reach_of(user, day).exclude(barred_from(user))
+
+    def within_reach_of(self, user, day: date):
+        """Those the person's work leads to, before anybody is barred; lists count with it, only `visible_to` shows."""
+        if user.may(May.OWN_COURSE):
+            return self.filter(user=user)
+        employee = user.employee_or_none
+        if employee is None or not user.may(May.FOLLOW_CITIZENS):
+            return self.none()
+        return self.filter(_reached(user, employee, day))
+
+    def with_cpr(self, digits: str):
+        return self.filter(cpr_fingerprint=cpr.fingerprint(digits))
+
+
+class Citizen(Personal):
+    """A person. Everything about them hangs on their courses; the number is encrypted and found by fingerprint."""
+
+    cpr_encrypted = models.TextField(editable=False)
+    cpr_fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    birth_date = models.DateField(_("fødselsdag"))
+    name = models.CharField(_("navn"), max_length=150)
+    search_name = models.CharField(max_length=150, editable=False, db_index=True)
+    is_protected = models.BooleanField(_("navne- og adressebeskyttet"), default=False)
+    language = models.CharField(_("sprog"), max_length=40, default="dansk")
+    needs_interpreter = models.BooleanField(_("tolk"), default=False)
+    telephone = models.CharField(_("telefon"), max_length=20, blank=True, db_index=True)
+    email = models.EmailField(_("mail"), blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="citizen"
+    )
+    is_demo = models.BooleanField(default=False)
+
+    objects = CitizenQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, **kwargs) -> None:
+        self.search_name = fold(self.name)
+        super().save(**kwargs)
+
+    def set_cpr(self, digits: str) -> None:
+        self.cpr_encrypted = cpr.encrypt(digits)
+        self.cpr_fingerprint = cpr.fingerprint(digits)
+        self.birth_date = cpr.birth_date(digits)
+        self.is_demo = cpr.is_demo(digits)
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return (words[0][0] + words[-1][0]).upper() if len(words) > 1 else self.name[:2].upper()
+
+    def age(self, today: date) -> int:
+        birthday_passed = (today.month, today.day) >= (self.birth_date.month, self.birth_date.day)
+        return today.year - self.birth_date.year - (not birthday_passed)
+
+
+def _reached(user, employee: Employee, day: date) -> Q:
+    """Condition on citizens an employee's work leads to: own, covered, drawn in on, the leader's unit, emergency."""
+    from tovholder.jobcentre.citizens.models.access import EmergencyAccess
+    from tovholder.jobcentre.citizens.models.course import Course, DrawnIn
+
+    mine = Q(contact=employee) | Q(contact__in=Employee.objects.covered_by(employee, day))
+    drawn_in = Q(pk__in=DrawnIn.objects.on(day).filter(employee=employee).values("course"))
+    courses = Q(until__isnull=True) & (mine | drawn_in)
+    if user.role == Role.LEADER:
+        courses |= Q(unit=employee.unit_id)
+    emergencies = EmergencyAccess.objects.filter(employee=employee, day=day)
+    return Q(pk__in=Course.objects.filter(courses).values("citizen")) | Q(pk__in=emergencies.values("citizen"))
+
+
+def barred_from(user) -> Q:
+    """Condition on citizens that this person is kept from: protected without clearance, the own file, family."""
+    from tovholder.jobcentre.citizens.models.access import Disqualification
+
+    if user.may(May.OWN_COURSE):
+        return Q(pk__in=[])
+    employee = user.employee_or_none
+    barred = Q(cpr_fingerprint__in=Disqualification.objects.filter(employee=employee).values("cpr_fingerprint"))
+    if employee is None or not employee.has_clearance:
+        barred |= Q(is_protected=True)
+    return barred

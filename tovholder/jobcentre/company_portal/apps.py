@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CompanyPortalConfig(AppConfig):
+    name = "tovholder.jobcentre.company_portal"

@@ -1,0 +1,136 @@
+"""What companies told about absence, all five kinds, and when somebody of ours spoke with them about it."""
+
+from datetime import date, datetime, timedelta
+from random import Random
+
+from tovholder.jobcentre.citizens.models import Benefit, Employment, SupportSpell
+from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.demo import cast
+from tovholder.jobcentre.demo.generate import words
+from tovholder.jobcentre.demo.generate.days import Days, at
+from tovholder.jobcentre.demo.generate.municipality import Municipality
+from tovholder.jobcentre.demo.generate.numbers import Numbers
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, NoticeKind, SpokenAnswer, TalkWish
+
+_TOLD, _AGREES, _BY_CENTRE = 0.75, 0.72, 0.16
+_WISHES = [TalkWish.NO, TalkWish.OURSELVES, TalkWish.YOU_LEAD, TalkWish.YOU_LEAD]
+_OPENS, _CLOSES = 8, 16
+_RECURRING = 22
+_STILL_OPEN = 3
+
+
+class Notices:
+    def __init__(self, town: Municipality, days: Days, numbers: Numbers, rng: Random) -> None:
+        self.town, self.days, self.numbers, self.rng = town, days, numbers, rng
+
+    def build(self) -> None:
+        """Add the notices of two years: about most sick leaves from work, about returns, and about many short ones."""
+        work = {id(row.citizen): row for row in self.town.of(Employment)}
+        named = {id(life.citizen) for life in self.town.lives if life.key}
+        for spell in self.town.of(SupportSpell):
+            employment = work.get(id(spell.citizen))
+            if id(spell.citizen) in named or employment is None or spell.benefit != Benefit.SICKNESS:
+                continue
+            if employment.since <= spell.since > self.days.ago(730) and self.rng.random() < _TOLD:
+                self._sick_leave(spell, employment)
+        for _each in range(_RECURRING):
+            day = self.days.workday_ago(self.rng.randint(2, 500))
+            self._told(self.rng.choice(self.town.workplaces), NoticeKind.RECURRING, day)
+        self._still_open()
+
+    def notice(self, workplace: Workplace, kind: str, received_at: datetime, **told: object) -> AbsenceNotice:
+        """Add a notice as the company's own person wrote it: logged in, or through the link in a mail."""
+        sender = self.town.persons[workplace.p_number]
+        row = AbsenceNotice(
+            workplace=workplace,
+            sender=sender,
+            kind=kind,
+            received_at=received_at,
+            written_by=sender.user,
+            token=self.numbers.token(),
+        )
+        row.begun_by, row.talk = BegunBy.COMPANY, TalkWish.NO
+        for name, value in told.items():
+            setattr(row, name, value)
+        return self.town.add(row)
+
+    def answer(self, notice: AbsenceNotice, when: datetime) -> None:
+        employee = self.town.on_duty(notice.workplace.contact, when.date())
+        self.town.add(SpokenAnswer(notice=notice, employee=employee, at=when))
+
+    def _sick_leave(self, spell: SupportSpell, employment: Employment) -> None:
+        kind = self.rng.choices(
+            [NoticeKind.EXPECTED, NoticeKind.FIRST_DAY, NoticeKind.SINCE], weights=[3, 4, 3]
+        )[0]
+        years = (self.days.today - spell.since).days // 365
+        late = {NoticeKind.EXPECTED: -self.rng.randint(2, 12), NoticeKind.FIRST_DAY: 0}.get(
+            kind, self.rng.randint(2, 12 + 14 * years)
+        )
+        day = self.days.on_to_workday(spell.since + timedelta(days=late))
+        if kind == NoticeKind.FIRST_DAY and day != spell.since:
+            kind = NoticeKind.SINCE  # it fell on a day off, so it was told the first workday after
+        about = {} if kind == NoticeKind.EXPECTED else {"first_day": spell.since}
+        self._told(employment.workplace, kind, day, employment, **about)
+        if spell.until is not None and spell.until < self.days.today and self.rng.random() < 0.6:
+            back = self.days.on_to_workday(spell.until)
+            part_time = self.rng.choice([None, 15, 20, 25])
+            self._told(employment.workplace, NoticeKind.RETURNED, back, employment, hours_a_week=part_time)
+
+    def _told(
+        self,
+        workplace: Workplace,
+        kind: str,
+        day: date,
+        employment: Employment | None = None,
+        **about: object,
+    ) -> None:
+        received_at = at(day, self.rng.choice([7, 8, 8, 9, 10, 11, 13, 15, 17]), self.rng.randrange(60))
+        answered_at = self._answered(received_at)
+        if not self.days.in_the_past(answered_at):
+            return
+        agrees = self.rng.random() < _AGREES
+        if employment is not None and agrees:
+            citizen = employment.citizen
+            works_there = employment.since <= day and (employment.until is None or day < employment.until)
+            about |= {"person_name": citizen.name, "citizen": citizen if works_there else None}
+        if self.rng.random() < _BY_CENTRE:
+            about |= {"begun_by": BegunBy.CENTRE, "written_by": workplace.contact.user}
+        wish = self.rng.choice(_WISHES) if kind != NoticeKind.RETURNED else TalkWish.NO
+        notice = self.notice(
+            workplace,
+            kind,
+            received_at,
+            employee_agrees=agrees,
+            talk=wish,
+            text=words.from_company(self.rng),
+            **about,
+        )
+        self.answer(notice, answered_at)
+
+    def _answered(self, received_at: datetime) -> datetime:
+        """Minutes most often, hours sometimes, a day or two now and then; always while we are open."""
+        minutes = round(min(2200, self.rng.lognormvariate(3.6, 1.2))) + 2
+        moment = received_at
+        if moment.hour < _OPENS:
+            moment = at(moment.date(), _OPENS)
+        while True:
+            closes = at(moment.date(), _CLOSES)
+            room = int((closes - moment).total_seconds() // 60)
+            if minutes <= room:
+                return moment + timedelta(minutes=minutes)
+            minutes -= max(room, 0)
+            next_day = self.days.on_to_workday(moment.date() + timedelta(days=1))
+            moment = at(next_day, _OPENS)
+
+    def _still_open(self) -> None:
+        """A few wait for an answer since this morning or yesterday, none of them with Nadia."""
+        nadia = self.town.employees[cast.STANDS_IN]
+        others = [
+            place
+            for place in self.town.workplaces
+            if self.town.on_duty(place.contact, self.days.today) is not nadia
+        ]
+        for number, workplace in enumerate(self.rng.sample(others, _STILL_OPEN)):
+            kind = [NoticeKind.EXPECTED, NoticeKind.RECURRING, NoticeKind.RETURNED][number]
+            received_at = self.days.now - timedelta(minutes=35 + 420 * number + self.rng.randrange(50))
+            self.notice(workplace, kind, received_at, text=words.from_company(self.rng))

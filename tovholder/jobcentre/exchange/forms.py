@@ -1,0 +1,35 @@
+from uuid import uuid4
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from tovholder.jobcentre.exchange.models import FileKind
+from tovholder.jobcentre.exchange.reading import MOST_BYTES
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Fil"),
+        help_text=_("CSV, højst 50 MB. Vælg den, eller træk den herhen. Intet læses ind, før du har set, hvad den gør."),
+        widget=forms.FileInput(attrs={"class": "form-input", "accept": ".csv,.txt,.tsv,.json"}),
+        error_messages={
+            "required": _("Vælg en fil."),
+            "empty": _("Filen er tom. Vælg en fil med overskrifter i første række."),
+            "missing": _("Vælg en fil."),
+            "invalid": _("Filen kom ikke frem. Vælg den igen."),
+        },
+    )
+    kind = forms.ChoiceField(
+        label=_("Hvad er der i filen?"),
+        required=False,
+        choices=[("", _("Find ud af det ud fra overskrifterne")), *FileKind.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size is None or file.size > MOST_BYTES:
+            raise forms.ValidationError(_("Filen er større end 50 MB. Del den i flere, og læs dem ind én ad gangen."))
+        return file

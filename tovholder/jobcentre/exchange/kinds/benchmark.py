@@ -1,0 +1,52 @@
+"""The public benchmark of jobindsats: `results` knows what it says, we know the way in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tovholder.jobcentre.exchange.plan import Plan
+from tovholder.jobcentre.exchange.reading import Unreadable, decode
+from tovholder.jobcentre.results.actions import BenchmarkCounts, UnreadableBenchmark, check_benchmark
+
+CODE = "benchmark"
+
+
+@dataclass(slots=True)
+class BenchmarkPlan(Plan):
+    """A plan by its counts alone: `results` compares the rows again when it reads them in."""
+
+    figures: BenchmarkCounts = BenchmarkCounts(0, 0, 0)
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.figures.inserted or self.figures.changed)
+
+    def counts(self) -> dict[str, Any]:
+        return Plan.counts(self) | {"new": self.figures.inserted, "changed": self.figures.changed}
+
+    def digest(self) -> str:
+        return f"{self.figures.inserted},{self.figures.changed},{self.figures.unchanged}"
+
+
+def is_one(content: bytes) -> bool:
+    """True for JSON, which no other file here is, and for a CSV file with the benchmark's own headings."""
+    start = content[:4000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith((b"[", b"{")):
+        return True
+    heading = start.split(b"\n", 1)[0].decode("latin-1").casefold()
+    return "periode" in heading and "ydelsesgrupper" in heading
+
+
+def check(content: bytes) -> BenchmarkPlan:
+    """Return what reading it would do; raises `Unreadable` when the file as a whole is not the benchmark."""
+    decode(content)
+    plan = BenchmarkPlan(CODE)
+    try:
+        plan.figures = check_benchmark(content)
+    except UnreadableBenchmark as unreadable:
+        if any(problem.row is None for problem in unreadable.problems):
+            raise Unreadable(unreadable.danish()) from None
+        for problem in unreadable.problems:
+            plan.wrong(problem.row, str(problem.column), problem.sentence)
+    plan.unchanged = plan.figures.unchanged
+    plan.rows = plan.figures.inserted + plan.figures.changed + plan.figures.unchanged
+    return plan

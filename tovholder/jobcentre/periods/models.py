@@ -1,0 +1,39 @@
+"""Periods are half-open: `since` is the first day in force, `until` the first day no longer so; no `until` is open."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+def on(day: date, prefix: str = "") -> Q:
+    """The condition that a period is in force on `day`; `prefix` is the path to the period row ("contacts__")."""
+    return Q(**{f"{prefix}since__lte": day}) & (
+        Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": day})
+    )
+
+
+class PeriodQuerySet(models.QuerySet):
+    def on(self, day: date):
+        return self.filter(on(day))
+
+    def open(self):
+        return self.filter(until__isnull=True)
+
+
+class Period(models.Model):
+    since = models.DateField(_("fra og med"))
+    until = models.DateField(_("indtil"), null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+                violation_error_message=_("Slutdatoen ligger før startdatoen."),
+            )
+        ]

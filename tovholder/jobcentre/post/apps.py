@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PostConfig(AppConfig):
+    name = "tovholder.jobcentre.post"

@@ -1,0 +1,127 @@
+"""What is published: public figures as read, our own as they may be shown, and what the municipality chose."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tovholder.jobcentre.staff.models import Unit
+from tovholder.registers.disclosure import LIMIT
+
+JOBINDSATS = "jobindsats.dk, tabel Y30R21 (Styrelsen for Arbejdsmarked og Rekruttering)"
+INVENTED = "Opdigtede tal til demoen, i samme form som jobindsats.dk, tabel Y30R21"
+HIGHEST_LIMIT = 50
+LONGEST_AREA = 60
+LONGEST_GROUP = 100
+SHARE_DECIMALS = 6
+
+
+class MunicipalityChoice(models.Model):
+    """The one row with what the municipality has chosen for its figures."""
+
+    area = models.CharField(_("kommune"), max_length=LONGEST_AREA, blank=True)
+    small_number_limit = models.PositiveSmallIntegerField(
+        _("mindste antal personer, der vises"),
+        default=LIMIT,
+        validators=[MinValueValidator(LIMIT), MaxValueValidator(HIGHEST_LIMIT)],
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="results_one_choice"),
+            models.CheckConstraint(
+                condition=Q(small_number_limit__gte=LIMIT),
+                name="results_small_numbers_stay_hidden",
+                violation_error_message=_("Tal om færre end 5 personer vises aldrig."),
+            ),
+        ]
+
+    @classmethod
+    def now(cls) -> "MunicipalityChoice":
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class BenchmarkFigure(models.Model):
+    """Expected and actual full-time persons of one municipality, period and benefit group, as jobindsats gives them.
+
+    `difference` is actual minus expected; shares are per cent of the population; rank 1 is most below the expected.
+    """
+
+    area = models.CharField(max_length=LONGEST_AREA)
+    period = models.CharField(max_length=12)
+    ends_on = models.DateField()
+    group = models.CharField(max_length=LONGEST_GROUP)
+    is_total = models.BooleanField()
+    expected = models.PositiveIntegerField()
+    actual = models.PositiveIntegerField()
+    difference = models.IntegerField()
+    expected_share = models.DecimalField(max_digits=9, decimal_places=SHARE_DECIMALS)
+    actual_share = models.DecimalField(max_digits=9, decimal_places=SHARE_DECIMALS)
+    share_difference = models.DecimalField(max_digits=9, decimal_places=SHARE_DECIMALS)
+    rank = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=120)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["area", "period", "group"], name="results_benchmark_once")
+        ]
+
+
+class Indicator(models.TextChoices):
+    TEMPORARY = "temporary", _("Midlertidig forsørgelse")
+    PERMANENT = "permanent", _("Permanent forsørgelse")
+    UNDER_30 = "under_30", _("Under 30 år")
+    SICK = "sick", _("Sygedagpenge")
+    SICK_WEEKS = "sick_weeks", _("Hvor længe på sygedagpenge")
+    COMPANY_CONTACT = "company_contact", _("Kontakt med virksomheden")
+    SPOKEN_ANSWER = "spoken_answer", _("Svar til virksomheden")
+    CITIZEN_TALK = "citizen_talk", _("Samtale med borgeren")
+    OWN_EMPLOYEE = "own_employee", _("Egen medarbejder")
+
+
+class Figure(models.Model):
+    """One published number of the whole centre (no unit) or a unit. A number that is hidden is not kept at all."""
+
+    indicator = models.CharField(max_length=20, choices=Indicator.choices)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="+")
+    # The day it holds for, or the last day of the period it is counted over.
+    day = models.DateField()
+    # Which part of the indicator: "" is the figure itself, else a code of the app's `indicators`.
+    group = models.CharField(max_length=20, blank=True)
+    numerator = models.PositiveIntegerField(null=True)
+    denominator = models.PositiveIntegerField(null=True)
+    value = models.FloatField(null=True)
+    suppressed = models.BooleanField()
+    version = models.CharField(max_length=60)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "unit", "day", "group"], name="results_figure_of_a_unit_once"
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "day", "group"],
+                condition=Q(unit__isnull=True),
+                name="results_figure_of_the_centre_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(suppressed=False)
+                | Q(numerator__isnull=True, denominator__isnull=True, value__isnull=True),
+                name="results_hidden_is_not_kept",
+            ),
+            models.CheckConstraint(
+                condition=Q(numerator__isnull=True)
+                | Q(denominator__isnull=True)
+                | Q(numerator__lte=F("denominator")),
+                name="results_share_is_a_part",
+            ),
+        ]
+
+
+class Chart(models.Model):
+    """A drawn chart, kept under the digest of what it shows and the language it says it in."""
+
+    key = models.CharField(max_length=64, unique=True)
+    svg = models.TextField()

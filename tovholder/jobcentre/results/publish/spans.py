@@ -1,0 +1,33 @@
+"""The days and months a curve is drawn over: a year back, so that its first point is "a year ago"."""
+
+from datetime import date, timedelta
+
+from tovholder.registers.tables import Month
+
+MONTHS_BACK = 12
+
+
+def months_before(month: Month, months: int) -> Month:
+    years, number = divmod(month.month - 1 - months, 12)
+    return Month(month.year + years, number + 1)
+
+
+def same_day(day: date, months: int) -> date:
+    """The same day `months` before, or the month's last where it is shorter."""
+    month = months_before(Month.of(day), months)
+    return min(month.first_day + timedelta(days=day.day - 1), month.last_day)
+
+
+def days_to(today: date) -> list[date]:
+    """Thirteen days, oldest first: the same day each month from a year ago until today."""
+    return [same_day(today, months) for months in range(MONTHS_BACK, -1, -1)]
+
+
+def full_months(today: date) -> list[Month]:
+    """Thirteen whole months, oldest first; the last is the newest that is over."""
+    return [months_before(Month.of(today), months) for months in range(MONTHS_BACK + 1, 0, -1)]
+
+
+def year_to(day: date) -> tuple[date, date]:
+    """The first and last day of the twelve months up to and including `day`."""
+    return same_day(day, 12) + timedelta(days=1), day

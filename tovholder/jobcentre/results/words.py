@@ -1,0 +1,72 @@
+"""Numbers, days and periods in the reader's language."""
+
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tovholder.registers.period import Period, Span
+
+MINUS = "−"
+
+
+def number(value: int | float | Decimal, decimals: int = 0) -> str:
+    """ "12.450", "1,5", "−30": no empty decimals, and a minus that reads as one."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals))
+    shortest = exact.normalize() if exact else Decimal(0)
+    text = number_format(f"{abs(shortest):f}", force_grouping=True)
+    return MINUS + text if shortest < 0 else text
+
+
+def signed(value: int | Decimal, decimals: int = 0) -> str:
+    """ "+40", "−30", "0": for a difference."""
+    text = number(value, decimals)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
+def percent(share: float) -> str:
+    return _("%(n)s %%") % {"n": number(share * 100)}
+
+
+def _counted(singular: str, plural: str, value: float) -> str:
+    """The plural rule counts whole numbers: one and a half days are days."""
+    whole = 1 if value == 1 else 2
+    return ngettext(singular, plural, whole) % {"n": number(value, 1)}
+
+
+def days(value: float) -> str:
+    return _counted("%(n)s dag", "%(n)s dage", abs(value))
+
+
+def hours(value: float) -> str:
+    """Working hours; under two of them in minutes, as people say it."""
+    if value < 2:
+        return ngettext("%(n)d minut", "%(n)d minutter", round(value * 60)) % {"n": round(value * 60)}
+    return _counted("%(n)s arbejdstime", "%(n)s arbejdstimer", value)
+
+
+def weeks(value: float) -> str:
+    return _counted("%(n)s uge", "%(n)s uger", value)
+
+
+def period(code: str) -> str:
+    """ "året til og med 2. kvartal 2020"."""
+    found = Period.parse(code)
+    words = {"year": found.year, "n": found.number}
+    match found.span:
+        case Span.ROLLING_YEAR:
+            return _("året til og med %(n)d. kvartal %(year)d") % words
+        case Span.QUARTER:
+            return _("%(n)d. kvartal %(year)d") % words
+        case Span.MONTH:
+            return date_format(found.first_day, "F Y").lower()
+    return f"{found.year}"
+
+
+def against_expected(difference: int) -> str:
+    """ "310 færre end forventet"."""
+    if difference == 0:
+        return _("lige så mange som forventet")
+    text = _("%(n)s færre end forventet") if difference < 0 else _("%(n)s flere end forventet")
+    return text % {"n": number(abs(difference))}

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SickleaveConfig(AppConfig):
+    name = "tovholder.jobcentre.sickleave"

@@ -1,0 +1,62 @@
+"""The three measures of one notice, as sentences."""
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def contact(days: int) -> str:
+    if days == 0:
+        return _("Kontakt med virksomheden på første fraværsdag.")
+    if days < 0:
+        before = ngettext(
+            "Kontakt med virksomheden %(n)d dag før første fraværsdag.",
+            "Kontakt med virksomheden %(n)d dage før første fraværsdag.",
+            -days,
+        )
+        return before % {"n": -days}
+    after = ngettext(
+        "Kontakt med virksomheden %(n)d dag efter første fraværsdag.",
+        "Kontakt med virksomheden %(n)d dage efter første fraværsdag.",
+        days,
+    )
+    return after % {"n": days}
+
+
+def answer(hours: float) -> str:
+    minutes = round(hours * 60)
+    if minutes == 0:
+        return _("Vi talte sammen med det samme.")
+    if minutes < 60:
+        text = ngettext(
+            "Vi talte sammen efter %(n)d minut i arbejdstiden.",
+            "Vi talte sammen efter %(n)d minutter i arbejdstiden.",
+            minutes,
+        )
+        return text % {"n": minutes}
+    rounded = round(hours, 1)
+    shown = number_format(int(rounded) if rounded.is_integer() else rounded)
+    text = ngettext(
+        "Vi talte sammen efter %(hours)s arbejdstime.",
+        "Vi talte sammen efter %(hours)s arbejdstimer.",
+        1 if rounded == 1 else 2,
+    )
+    return text % {"hours": shown}
+
+
+def talk(days: int) -> str:
+    if days == 0:
+        return _("Samtale med borgeren på første fraværsdag.")
+    if days < 0:
+        before = ngettext(
+            "Samtale med borgeren %(n)d dag før første fraværsdag.",
+            "Samtale med borgeren %(n)d dage før første fraværsdag.",
+            -days,
+        )
+        return before % {"n": -days}
+    after = ngettext(
+        "Samtale med borgeren %(n)d dag efter første fraværsdag.",
+        "Samtale med borgeren %(n)d dage efter første fraværsdag.",
+        days,
+    )
+    return after % {"n": days}

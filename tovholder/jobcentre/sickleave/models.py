@@ -1,0 +1,110 @@
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tovholder.jobcentre.access.permissions import May
+from tovholder.jobcentre.audit.models import Personal
+from tovholder.jobcentre.citizens.models import Citizen
+from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
+from tovholder.jobcentre.staff.models import Employee
+
+
+class NoticeKind(models.TextChoices):
+    """What a company tells. One list, the same for the door, the telephone and the figures."""
+
+    EXPECTED = "expected", _("En medarbejder taler om at blive sygemeldt")
+    FIRST_DAY = "first_day", _("En medarbejder har meldt sig syg i dag")
+    SINCE = "since", _("En medarbejder har været sygemeldt siden …")
+    RECURRING = "recurring", _("En medarbejder er ofte sygemeldt i kort tid")
+    RETURNED = "returned", _("En medarbejder er tilbage")
+
+
+class TalkWish(models.TextChoices):
+    NO = "no", _("Nej tak")
+    OURSELVES = "ourselves", _("Ja, vi holder den selv")
+    YOU_LEAD = "you_lead", _("Ja, og I må gerne lede mødet")
+
+
+class BegunBy(models.TextChoices):
+    COMPANY = "company", _("Virksomheden")
+    CENTRE = "centre", _("Jobcentret")
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user, day: date):
+        """The workplace's contact, the citizen's contact and their stand-ins open a notice (not the citizen).
+
+        A notice that names somebody the employee is barred from is not theirs either.
+        """
+        employee = user.employee_or_none
+        if employee is None or not user.may(May.FOLLOW_CITIZENS):
+            return self.none()
+        covered = Employee.objects.covered_by(employee, day)
+        of_workplace = Q(workplace__contact=employee) | Q(workplace__contact__in=covered)
+        of_citizen = Q(citizen__courses__until__isnull=True) & (
+            Q(citizen__courses__contact=employee) | Q(citizen__courses__contact__in=covered)
+        )
+        barred = Citizen.objects.filter(barred_from(user))
+        theirs = self.filter(of_workplace).values("pk").union(self.filter(of_citizen).values("pk"))
+        return self.filter(pk__in=theirs).exclude(citizen__in=barred)
+
+    def unanswered(self):
+        return self.filter(spoken_answer__isnull=True)
+
+
+class AbsenceNotice(Personal):
+    """What a company told us about somebody's absence (fraværsmelding). Raw: never edited, only answered (`SpokenAnswer`)."""
+
+    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="notices")
+    sender = models.ForeignKey(CompanyPerson, on_delete=models.PROTECT, null=True, related_name="+")
+    begun_by = models.CharField(max_length=8, choices=BegunBy.choices)
+    kind = models.CharField(_("hvad sker der"), max_length=10, choices=NoticeKind.choices)
+    first_day = models.DateField(_("første fraværsdag"), null=True, blank=True)
+    hours_a_week = models.PositiveSmallIntegerField(
+        _("timer om ugen"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(37)]
+    )
+    # Named only when the employee knows and agrees; else advice without a name.
+    employee_agrees = models.BooleanField(_("medarbejderen ved det og er indforstået"), default=False)
+    person_name = models.CharField(_("medarbejderens navn"), max_length=150, blank=True)
+    citizen = models.ForeignKey(Citizen, on_delete=models.SET_NULL, null=True, related_name="absence_notices")
+    talk = models.CharField(_("vil en samtale hjælpe"), max_length=10, choices=TalkWish.choices)
+    text = models.CharField(_("vil I fortælle mere"), max_length=300, blank=True)
+    received_at = models.DateTimeField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person_name="") | Q(employee_agrees=True),
+                name="sickleave_named_only_when_agreed",
+                violation_error_message=_("Skriv kun navnet, når medarbejderen ved det og er indforstået."),
+            ),
+            models.CheckConstraint(
+                condition=Q(citizen__isnull=True) | ~Q(person_name=""), name="sickleave_citizen_only_when_named"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["first_day", "since"]) | Q(first_day__isnull=False),
+                name="sickleave_first_day_is_told",
+                violation_error_message=_("Skriv den første fraværsdag."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["workplace", "-received_at"]),
+        ]
+
+
+class SpokenAnswer(models.Model):
+    """Somebody of ours has spoken with the company about its notice. A mail or a look is not an answer."""
+
+    notice = models.OneToOneField(AbsenceNotice, on_delete=models.CASCADE, related_name="spoken_answer")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

@@ -1,0 +1,68 @@
+"""What the law says about one absence on one day, to stand beside a notice: never a reason to do something here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tovholder.jobcentre.sickleave.models import NoticeKind
+from tovholder.jobcentre.ui.templatetags.ui import day
+from tovholder.law import sickleave as law
+from tovholder.law.parameters import Certainty, NotInForce, Parameter
+
+# An absence that is only talked of, or that comes and goes, has no first day for a deadline to count from.
+HAS_BEGUN = frozenset({NoticeKind.FIRST_DAY, NoticeKind.SINCE})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule in a sentence, the day it leads to (if it does), and where it was read. `unclear`: say so beside it."""
+
+    says: str
+    act: str
+    source: str
+    due: date | None = None
+    unclear: bool = False
+    note: str = ""
+
+
+def nemrefusion_sentence(first_day: date | None) -> str:
+    """When the company must report in NemRefusion, by the main rule; empty without a first day or a rule for it."""
+    due = _known(law.nemrefusion_due, first_day, None) if first_day else None
+    if due is None:
+        return ""
+    return _("%(rule)s: %(day)s.") % {"rule": _(due.rule).rstrip("."), "day": day(due.day)}
+
+
+def legal_frame(kind: str, first_day: date | None, *, today: date) -> list[Rule]:
+    """The deadlines that count from the first day of absence, and the follow-up rules in force `today`."""
+    deadlines = list(_deadlines(first_day)) if first_day and kind in HAS_BEGUN else []
+    return [*map(_deadline, deadlines), *map(_parameter, law.followup_rules(today))]
+
+
+def _deadlines(first_day: date) -> Iterator[law.Deadline]:
+    for due in (
+        _known(law.employer_talk_due, first_day),
+        _known(law.fast_track_request_due, first_day),
+        _known(law.nemrefusion_due, first_day, None),
+    ):
+        if due is not None:
+            yield due
+
+
+def _known(rule: Callable[..., law.Deadline | None], *given: object) -> law.Deadline | None:
+    """The deadline, or nothing for a day on which we have no figure."""
+    try:
+        return rule(*given)
+    except NotInForce:
+        return None
+
+
+def _deadline(due: law.Deadline) -> Rule:
+    return Rule(_(due.rule), due.act, due.source, due=due.day, unclear=due.certainty is Certainty.UNCLEAR)
+
+
+def _parameter(rule: Parameter) -> Rule:
+    note = _(rule.note) if rule.note else ""
+    return Rule(_(rule.says), rule.act, rule.source, unclear=not rule.is_settled, note=note)

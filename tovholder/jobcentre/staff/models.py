@@ -1,0 +1,117 @@
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from tovholder.jobcentre.periods.models import Period, PeriodQuerySet, on
+
+
+class StaffProfile(models.TextChoices):
+    """The three profiles of the model; most are the first."""
+
+    EMPLOYMENT = "employment", _("Beskæftigelsesfaglig medarbejder")
+    JOB_CONSULTANT = "job_consultant", _("Jobkonsulent")
+    JOB_EFFORT = "job_effort", _("Jobindsatsmedarbejder")
+
+
+class Unit(models.Model):
+    name = models.CharField(_("navn"), max_length=100, unique=True)
+    telephone = models.CharField(_("telefon"), max_length=20)
+    receiver = models.ForeignKey(
+        "staff.Employee", on_delete=models.PROTECT, null=True, related_name="receives_for", verbose_name=_("modtager nye")
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EmployeeQuerySet(models.QuerySet):
+    def working(self):
+        return self.filter(left_on__isnull=True)
+
+    def who_can_be_contact(self):
+        """Those whose profile the centre lets be the one contact, and who are still here."""
+        return self.working().filter(profile__in=ContactProfile.objects.values("profile"))
+
+    def covered_by(self, employee: "Employee", day: date):
+        """Those whose people `employee` looks after on `day`."""
+        return self.filter(on(day, "stand_ins__"), stand_ins__stand_in=employee)
+
+
+class Employee(models.Model):
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="employee")
+    number = models.CharField(_("medarbejdernummer"), max_length=20, unique=True)
+    name = models.CharField(_("navn"), max_length=100)
+    profile = models.CharField(_("profil"), max_length=20, choices=StaffProfile.choices)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="employees", verbose_name=_("enhed"))
+    weekly_hours = models.DecimalField(
+        _("timer til borgere om ugen"),
+        max_digits=4,
+        decimal_places=1,
+        default=Decimal(30),
+        validators=[MinValueValidator(0), MaxValueValidator(48)],
+    )
+    telephone = models.CharField(_("telefon"), max_length=20)
+    telephone_hours = models.CharField(_("telefontid"), max_length=40, default="8–16")
+    email = models.EmailField(_("mail"))
+    has_clearance = models.BooleanField(_("må følge beskyttede borgere"), default=False)
+    left_on = models.DateField(_("stoppet"), null=True, blank=True)
+
+    objects = EmployeeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return (words[0][0] + words[-1][0]).upper() if len(words) > 1 else self.name[:2].upper()
+
+
+class ContactProfile(models.Model):
+    """The centre's choice of who can be a contact. One row per profile that can."""
+
+    profile = models.CharField(max_length=20, choices=StaffProfile.choices, unique=True)
+
+
+class Absence(Period):
+    """An employee away. Never why: only when, and who stands in."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="absences")
+
+
+class StandInQuerySet(PeriodQuerySet):
+    def for_employee(self, employee: Employee, day: date):
+        return self.on(day).filter(stand_in=employee).select_related("employee")
+
+
+class StandIn(Period):
+    """`stand_in` looks after `employee`'s people, workplaces and notices in this time, and hands back by itself."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="stand_ins")
+    stand_in = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="stands_in")
+
+    objects = StandInQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        constraints = [
+            *Period.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(employee=models.F("stand_in")),
+                name="staff_standin_is_another",
+                violation_error_message=_("En medarbejder kan ikke dække for sig selv."),
+            ),
+        ]
+
+
+def away(day: date) -> Exists:
+    """Annotation for employees: are they away on `day`?"""
+    return Exists(Absence.objects.on(day).filter(employee=OuterRef("pk")))

@@ -1,0 +1,25 @@
+"""Courses in the Danish order of the citizens' names, a page at a time, by the number of the last one shown."""
+
+from django.db.models import Q, QuerySet, Subquery
+from django.http import Http404
+
+from tovholder.jobcentre.citizens.models import Course
+from tovholder.jobcentre.names.order import by_name
+
+
+def in_order(
+    courses: QuerySet[Course], *, known: QuerySet[Course], after: str, size: int
+) -> QuerySet[Course]:
+    """Return at most `size` of `courses` behind the one of `known` which `after` numbers ("" is from the beginning).
+
+    The address holds the number, never the name; a number that is none of `known` leads nowhere (so that it does not
+    tell where a hidden name stands), one that is no number is not found.
+    """
+    courses = courses.select_related("citizen", "contact").annotate(in_order=by_name("citizen__name"))
+    if after:
+        if not (after.isascii() and after.isdigit() and len(after) <= 18):
+            raise Http404
+        key = int(after)
+        name = Subquery(known.order_by().filter(pk=key).values("citizen__name"))
+        courses = courses.filter(Q(in_order__gt=name) | Q(in_order=name, pk__gt=key))
+    return courses.order_by("in_order", "pk")[:size]

@@ -1,0 +1,190 @@
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tovholder.jobcentre.citizens.models import Course
+from tovholder.jobcentre.citizens.models.course import HandoverReason
+from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.ui.templatetags.ui import day
+from tovholder.jobcentre.ui.text import TextField
+from tovholder.jobcentre.workbench.load import Load
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+A_YEAR = timedelta(days=366)
+
+
+class DayField(forms.DateField):
+    """A day, from the browser's own calendar or typed as Danes do."""
+
+    def __init__(self, *, missing: "StrOrPromise", **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(
+                format="%Y-%m-%d", attrs={"type": "date", "class": "form-input input-width-s"}
+            ),
+            error_messages={"required": missing, "invalid": _("Skriv dagen som 27.11.2026.")},
+            **kwargs,
+        )
+
+
+def check_is_near(value: date, today: date) -> None:
+    """Refuse a day more than a year away: nearly always a wrong year."""
+    if abs(value - today) > A_YEAR:
+        too_far = gettext("%(day)s er mere end et år herfra. Se efter, om årstallet er rigtigt.")
+        raise ValidationError(too_far % {"day": day(value)})
+
+
+class LastDayForm(forms.Form):
+    """When an absence that has begun ends after all. `until` comes out half-open."""
+
+    absence = forms.IntegerField(widget=forms.HiddenInput)
+    last_day = DayField(label=_("Sidste fraværsdag"), missing=_("Skriv den sidste fraværsdag."))
+
+    def __init__(self, data: QueryDict | None, *, today: date) -> None:
+        super().__init__(data, prefix="ended")
+        self.today = today
+
+    def clean_last_day(self) -> date:
+        last_day = self.cleaned_data["last_day"]
+        check_is_near(last_day, self.today)
+        return last_day
+
+
+class AbsenceForm(forms.Form):
+    """Who is away, from when, until when, and who covers. Never why."""
+
+    since = DayField(label=_("Første fraværsdag"), missing=_("Skriv den første fraværsdag."))
+    last_day = DayField(
+        label=_("Til og med"),
+        help_text=_("Lad feltet stå tomt, hvis du ikke ved det endnu."),
+        required=False,
+        missing="",
+    )
+    stand_in = forms.TypedChoiceField(
+        label=_("Hvem dækker?"),
+        coerce=int,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={
+            "required": _("Vælg, hvem der dækker."),
+            "invalid_choice": _("Vælg en på listen til at dække."),
+        },
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        today: date,
+        stand_ins: Iterable[Load],
+        own_unit: int,
+        initial: dict[str, Any],
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.today = today
+        _choose_among(self, "stand_in", colleagues(stand_ins, own_unit))
+
+    def clean(self) -> dict:
+        given = super().clean() or self.cleaned_data
+        since, last_day = given.get("since"), given.get("last_day")
+        for name in ("since", "last_day"):
+            if given.get(name):
+                try:
+                    check_is_near(given[name], self.today)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        if since and last_day and last_day < since:
+            self.add_error("last_day", gettext("Den sidste fraværsdag ligger før den første. Ret en af dem."))
+        return given
+
+
+class ContactForm(forms.Form):
+    """Another contact for a citizen: who, why, and what matters. `from_employee` is the one whom the page showed."""
+
+    from_employee = forms.IntegerField(widget=forms.HiddenInput)
+    to = forms.TypedChoiceField(
+        label=_("Ny fast medarbejder"),
+        coerce=int,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={
+            "required": _("Vælg den nye faste medarbejder."),
+            "invalid_choice": _("Vælg en på listen som ny fast medarbejder."),
+        },
+    )
+    reason = forms.ChoiceField(
+        label=_("Hvorfor skifter borgeren fast medarbejder?"),
+        choices=HandoverReason.choices,
+        widget=forms.RadioSelect(attrs={"class": "form-radio"}),
+        error_messages={
+            "required": _("Vælg, hvorfor borgeren skifter fast medarbejder."),
+            "invalid_choice": _("Vælg en af grundene."),
+        },
+    )
+    what_matters = TextField(
+        label=_("Hvad er vigtigt for den nye at vide?"),
+        help_text=_("Så borgeren ikke skal fortælle det hele igen. Borgeren kan få det at se."),
+        max_length=2000,
+        rows=6,
+        error_messages={
+            "required": _("Skriv, hvad der er vigtigt. En sætning er nok."),
+            "max_length": _("Teksten er for lang. Skriv højst %(limit_value)d tegn."),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None, *, contacts: Iterable[Load], course: Course) -> None:
+        super().__init__(data)
+        # The contact of today is no choice, unless they became it after the page was opened: the action says so.
+        chosen = data.get("to") if data else None
+        others = [
+            load
+            for load in contacts
+            if load.employee.pk != course.contact_id or str(load.employee.pk) == chosen
+        ]
+        _choose_among(self, "to", colleagues(others, course.unit_id))
+
+
+class FilterForm(forms.Form):
+    """Which of the unit's citizens to list. It stands in the URL, so it never holds a citizen."""
+
+    fast = forms.TypedChoiceField(
+        label=_("Fast medarbejder"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"invalid_choice": _("Vælg en medarbejder på listen.")},
+    )
+    uden_naeste = forms.BooleanField(
+        label=_("Kun uden næste aftale"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-checkbox"}),
+    )
+    nye = forms.BooleanField(
+        label=_("Kun nye, der ikke har fået en fast medarbejder endnu"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-checkbox"}),
+    )
+
+    def __init__(self, data: QueryDict, *, contacts: Iterable[Employee]) -> None:
+        super().__init__(data)
+        _choose_among(self, "fast", [("", gettext("Alle")), *((one.pk, one.name) for one in contacts)])
+
+
+def _choose_among(form: forms.Form, name: str, choices: list[Any]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.TypedChoiceField)
+    field.choices = choices
+
+
+def colleagues(loads: Iterable[Load], own_unit: int) -> list[tuple[str, Any]]:
+    """Choices in groups: the own unit first, then the others by unit; each says what choosing them would break."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for load in sorted(loads, key=lambda load: load.employee.unit_id != own_unit):
+        groups.setdefault(load.employee.unit.name, []).append((load.employee.pk, load.in_words()))
+    return [("", gettext("Vælg …")), *groups.items()]

@@ -1,0 +1,140 @@
+"""Who follows how many, in agreed hours; who is away and who covers. Figures only: no citizen is read here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import (
+    Aggregate,
+    Count,
+    DecimalField,
+    Exists,
+    Field,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tovholder.jobcentre.citizens.models import Course
+from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.names.order import by_name
+from tovholder.jobcentre.staff.models import Employee, Unit
+from tovholder.jobcentre.staff.now import OnDuty, all_on_duty
+from tovholder.jobcentre.ui.templatetags.ui import hours, last_day
+
+
+@dataclass(frozen=True)
+class Load:
+    """One employee's agreed hours a week over all open courses, against the hours there are for citizens."""
+
+    employee: Employee
+    duty: OnDuty
+    agreed: Decimal
+    citizens: int
+    workplaces: int
+
+    @property
+    def available(self) -> Decimal:
+        return self.employee.weekly_hours
+
+    @property
+    def free(self) -> Decimal:
+        return max(self.available - self.agreed, Decimal(0))
+
+    @property
+    def bar(self) -> dict[str, str]:
+        """The `<meter>`'s own numbers, with a point whatever the language."""
+        return {"value": f"{min(self.agreed, self.available):.2f}", "max": f"{self.available:.2f}"}
+
+    @property
+    def absence(self) -> str:
+        return absence_in_words(self.duty)
+
+    def in_words(self) -> str:
+        """What to know before giving this employee more: the free hours, and whether they are away and uncovered."""
+        room = (
+            _("%(hours)s ledige timer") % {"hours": hours(self.free)}
+            if self.free
+            else _("ingen ledige timer")
+        )
+        return ", ".join(part for part in (f"{self.employee.name}: {room}", self.absence) if part)
+
+
+@dataclass(frozen=True)
+class UnitLoad:
+    unit: Unit
+    loads: list[Load]
+    citizens: int
+
+    @property
+    def here(self) -> list[Load]:
+        return [load for load in self.loads if not load.duty.has_left]
+
+    @property
+    def agreed(self) -> Decimal:
+        return sum((load.agreed for load in self.here), Decimal(0))
+
+    @property
+    def available(self) -> Decimal:
+        return sum((load.available for load in self.here), Decimal(0))
+
+    def in_words(self) -> str:
+        """ "Job og Helhed: 11 medarbejdere, 438 borgere." """
+        people = ngettext("%(n)d medarbejder", "%(n)d medarbejdere", len(self.here)) % {"n": len(self.here)}
+        citizens = ngettext("%(n)d borger", "%(n)d borgere", self.citizens) % {"n": self.citizens}
+        return f"{self.unit.name}: {people}, {citizens}."
+
+
+def absence_in_words(duty: OnDuty) -> str:
+    """ "fraværende til og med fredag 27. november, Amina Yusuf dækker"; empty for somebody who is here."""
+    if duty.is_here:
+        return ""
+    if duty.has_left:
+        away = _("arbejder her ikke længere")
+    elif duty.until:
+        away = _("fraværende til og med %(day)s") % {"day": last_day(duty.until)}
+    else:
+        away = _("fraværende")
+    covers = _("%(name)s dækker") % {"name": duty.stand_in.name} if duty.stand_in else _("ingen dækker")
+    return f"{away}, {covers}"
+
+
+def loads(employees: QuerySet[Employee], day: date) -> list[Load]:
+    """Return the load of each of `employees`, in their order. Three queries, however many."""
+    courses = Course.objects.open().filter(contact=OuterRef("pk"))
+    workplaces = Workplace.objects.filter(contact=OuterRef("pk"), closed_on__isnull=True)
+    rows = list(
+        employees.select_related("unit").annotate(
+            agreed=Coalesce(_per_contact(courses, Sum("weekly_hours"), DecimalField()), Decimal(0)),
+            citizens=Coalesce(_per_contact(courses, Count("pk"), IntegerField()), 0),
+            workplace_count=Coalesce(_per_contact(workplaces, Count("pk"), IntegerField()), 0),
+        )
+    )
+    duties = all_on_duty(rows, day)
+    return [Load(row, duties[row.pk], row.agreed, row.citizens, row.workplace_count) for row in rows]
+
+
+def _per_contact(rows: QuerySet, number: Aggregate, kind: Field) -> Subquery:
+    return Subquery(rows.order_by().values("contact").annotate(n=number).values("n"), output_field=kind)
+
+
+def unit_loads(units: Iterable[Unit], day: date) -> list[UnitLoad]:
+    """Return the load of each unit, its employees in Danish order; who has left stays while they follow anybody."""
+    units = list(units)
+    still_follows = Exists(Course.objects.open().filter(contact=OuterRef("pk")))
+    employees = Employee.objects.filter(Q(left_on__isnull=True) | still_follows, unit__in=units)
+    by_unit: dict[int, list[Load]] = {}
+    for load in loads(employees.order_by(by_name(), "pk"), day):
+        by_unit.setdefault(load.employee.unit_id, []).append(load)
+    counted = (
+        Course.objects.open().filter(unit__in=units).order_by().values_list("unit").annotate(n=Count("pk"))
+    )
+    citizens = dict(counted)
+    return [UnitLoad(unit, by_unit.get(unit.pk, []), citizens.get(unit.pk, 0)) for unit in units]

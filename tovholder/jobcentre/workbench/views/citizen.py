@@ -1,0 +1,222 @@
+"""One citizen, for the one who follows them: who they are, what is agreed, what has been said. A talk is held here."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import F, OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.permissions import May
+from tovholder.jobcentre.access.refused import Refused
+from tovholder.jobcentre.audit import record
+from tovholder.jobcentre.citizens.actions import confirm_handover as confirm
+from tovholder.jobcentre.citizens.actions import set_weekly_hours
+from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn, Employment, Handover, SupportSpell
+from tovholder.jobcentre.citizens.models.course import Form
+from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.talks import actions
+from tovholder.jobcentre.talks.models import Message, Note, RoleTaken, Side, Talk
+from tovholder.jobcentre.workbench.forms.talk import HoursForm, MessageForm, NextForm, TalkForm, read_next
+
+TALKS_SHOWN = 20
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_GET
+def citizen(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    person, course = _find(request, pk, now)
+    forms: dict[str, object] = {}
+    if course is not None and "aftal" in request.GET:
+        forms["next_form"] = NextForm(today=timezone.localdate(now))
+    return _page(request, person, course, now, open_talk="samtale" in request.GET, **forms)
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_POST
+def hold_talk(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    person, course = _find(request, pk, now)
+    form = TalkForm(request.POST, today=timezone.localdate(now))
+    if course is None:
+        return _page(request, person, course, now, status=409, refused=_("Forløbet er afsluttet. Samtalen er ikke gemt."), talk_form=form)
+    if not form.is_valid():
+        return _page(request, person, course, now, status=422, talk_form=form)
+    given = form.cleaned_data
+    try:
+        talk = actions.hold_talk(
+            course,
+            token=given["token"],
+            form=given["form"],
+            roles=given["roles"],
+            text=given["text"],
+            share="share" in request.POST,
+            next_contact=given["next_contact"],
+            minutes=given["minutes"],
+            booked=course.talks.filter(pk=given["booked"], held_at=None, cancelled_at=None).first(),
+            by=request.user,
+            at=now,
+        )
+    except Refused as refused:
+        return _page(request, person, course, now, status=409, refused=str(refused), talk_form=form)
+    messages.success(request, _("Samtalen er gemt og delt.") if talk.shared_at else _("Samtalen er gemt, men ikke delt."))
+    return redirect(reverse("citizen", args=[pk]) + f"#samtale-{talk.pk}")
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_POST
+def agree_next(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    person, course = _find(request, pk, now)
+    form = NextForm(request.POST, today=timezone.localdate(now))
+    if course is None:
+        return _page(request, person, course, now, status=409, refused=_("Forløbet er afsluttet. Aftalen er ikke gemt."), next_form=form)
+    if not form.is_valid():
+        return _page(request, person, course, now, status=422, next_form=form)
+    actions.agree_next_contact(course, agreed=form.cleaned_data["next_contact"], by=request.user, at=now)
+    messages.success(request, _("Aftalen er gemt."))
+    return redirect("citizen", pk=pk)
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_POST
+def answer_message(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    person, course = _find(request, pk, now)
+    form = MessageForm(request.POST)
+    if course is None:
+        return _page(request, person, course, now, status=409, refused=_("Forløbet er afsluttet. Beskeden er ikke sendt."), message_form=form)
+    if not form.is_valid():
+        return _page(request, person, course, now, status=422, message_form=form)
+    actions.write_message(course, side=Side.EMPLOYEE, by=request.user, at=now, **form.cleaned_data)
+    messages.success(request, _("Beskeden er sendt."))
+    return redirect(reverse("citizen", args=[pk]) + "#beskeder")
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_POST
+def confirm_handover(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    visible = Citizen.objects.visible_to(request.user, timezone.localdate(now))
+    handover = get_object_or_404(Handover.objects.filter(citizen__in=visible, to_employee=request.user.employee), pk=pk)
+    confirm(handover, by=request.user, at=now)
+    messages.success(request, _("Du holder nu i tovet."))
+    return redirect("citizen", pk=handover.citizen_id)
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_POST
+def set_hours(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    person, course = _find(request, pk, now)
+    form = HoursForm(request.POST)
+    if course is None or not form.is_valid():
+        return _page(request, person, course, now, status=422, hours_form=form)
+    set_weekly_hours(course, hours=form.cleaned_data["hours"], by=request.user, at=now)
+    messages.success(request, _("Timerne er gemt."))
+    return redirect("citizen", pk=pk)
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_POST
+def understand_next(request: HttpRequest) -> HttpResponse:
+    """Say how the typed next contact is understood, before anything is saved."""
+    text = request.POST.get("next_contact", "").strip()
+    agreed = error = None
+    try:
+        agreed = read_next(text, timezone.localdate()) if text else None
+    except ValidationError as refused:
+        error = refused.messages[0]
+    form_text = Form(agreed.form).label if agreed and agreed.form else ""
+    context = {"agreed": agreed, "form_text": form_text, "error": error}
+    return render(request, "workbench/citizen.html#understood", context)
+
+
+def _find(request: HttpRequest, pk: int, now: datetime) -> tuple[Citizen, Course | None]:
+    """The citizen, if they are this person's to open (else 404), and their open course."""
+    person = get_object_or_404(Citizen.objects.visible_to(request.user, timezone.localdate(now)), pk=pk)
+    course = person.courses.open().select_related("contact__unit", "unit").first()
+    return person, course
+
+
+def _new_talk_form(talks: list[Talk], now: datetime) -> TalkForm:
+    """An empty form; the form of a talk booked for today or before counts as stated."""
+    today = timezone.localdate(now)
+    due = [talk for talk in talks if talk.starts_at and timezone.localdate(talk.starts_at) <= today]
+    booked = max(due, key=lambda talk: talk.starts_at, default=None)
+    initial = {"token": uuid4()} | ({"booked": booked.pk, "form": booked.form} if booked else {})
+    return TalkForm(initial=initial, today=today)
+
+
+def _page(
+    request: HttpRequest,
+    person: Citizen,
+    course: Course | None,
+    now: datetime,
+    *,
+    status: int = 200,
+    open_talk: bool = False,
+    **forms: object,
+) -> HttpResponse:
+    today = timezone.localdate(now)
+    record.look("citizen", person.pk, by=request.user, at=now)
+    employee = request.user.employee
+    talks = _talks(person)
+    booked = [talk for talk in talks if talk.held_at is None]
+    if open_talk and course is not None:
+        forms["talk_form"] = _new_talk_form(booked, now)
+    context: dict[str, object] = {
+        "citizen": person,
+        "age": person.age(today),
+        "course": course,
+        "duty": on_duty(course.contact, today) if course else None,
+        "booked": booked,
+        "held": [talk for talk in talks if talk.held_at is not None][:TALKS_SHOWN],
+        "messages_shown": list(Message.objects.filter(citizen=person).order_by("-at")[:10]),
+        "handover": _handover(course, employee),
+        "employments": list(
+            Employment.objects.on(today).filter(citizen=person).select_related("workplace__contact").order_by("since")
+        ),
+        "notices": list(
+            AbsenceNotice.objects.filter(citizen=person).select_related("workplace").order_by("-received_at")[:3]
+        ),
+        "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
+        "drawn_in": list(DrawnIn.objects.on(today).filter(course=course).select_related("employee")) if course else [],
+        "message_form": MessageForm(initial={"token": uuid4()}),
+        "hours_form": HoursForm(initial={"hours": course.weekly_hours}) if course else None,
+        "may_lead": request.user.may(May.LEAD),
+    }
+    return render(request, "workbench/citizen.html", context | forms, status=status)
+
+
+def _talks(person: Citizen) -> list[Talk]:
+    """The coming talks and the latest held, with their roles and the note in force. Two queries."""
+    newest = Note.objects.filter(talk=OuterRef("pk")).order_by("-version").values("text")[:1]
+    talks = list(
+        Talk.objects.filter(citizen=person, cancelled_at__isnull=True)
+        .select_related("employee")
+        .annotate(note_text=Subquery(newest))
+        .order_by(F("held_at").desc(nulls_first=True), "starts_at")[: TALKS_SHOWN + 10]
+    )
+    roles: dict[int, list[str]] = {}
+    for taken in RoleTaken.objects.filter(talk__in=talks).order_by("pk"):
+        roles.setdefault(taken.talk_id, []).append(taken.get_role_display())
+    for talk in talks:
+        talk.role_names = roles.get(talk.pk, [])
+    return talks
+
+
+def _handover(course: Course | None, employee) -> Handover | None:
+    if course is None or course.contact_id != employee.pk:
+        return None
+    mine = course.handovers.filter(to_employee=employee, confirmed_at__isnull=True)
+    return mine.select_related("from_employee").order_by("-accepted_at").first()

@@ -1,0 +1,106 @@
+"""An employee away: from when, until when, who covers."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.permissions import May
+from tovholder.jobcentre.access.refused import Refused
+from tovholder.jobcentre.staff import actions
+from tovholder.jobcentre.staff.models import Absence, Employee, StandIn, Unit
+from tovholder.jobcentre.workbench.forms.team import AbsenceForm, LastDayForm
+from tovholder.jobcentre.workbench.load import Load
+from tovholder.jobcentre.workbench.views.team import rows
+
+
+@gate(needs=May.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_absence(request: HttpRequest, pk: int) -> HttpResponse:
+    today = timezone.localdate()
+    unit = rows.own_unit(request)
+    employee = get_object_or_404(Employee.objects.working().filter(unit=unit).select_related("unit"), pk=pk)
+    stand_ins = [load for load in rows.contacts(unit, today) if load.employee != employee]
+    proposed = _proposed(stand_ins, unit)
+    ends = "ended-absence" in request.POST
+    form = AbsenceForm(
+        request.POST if request.method == "POST" and not ends else None,
+        today=today,
+        stand_ins=stand_ins,
+        own_unit=unit.pk,
+        initial={"stand_in": proposed.employee.pk} if proposed else {},
+    )
+    ended = LastDayForm(request.POST if ends else None, today=today)
+    status, refused = 200, ""
+    if request.method == "POST":
+        try:
+            done = _end(request, employee, ended) if ends else _begin(request, employee, form)
+        except Refused as why:
+            status, refused = 409, str(why)
+        else:
+            if done:
+                messages.success(request, _("Fraværet er gemt."))
+                return redirect("team")
+            status = 422
+    context = {
+        "employee": employee,
+        "known": _known(employee, today),
+        "covers": _not_over(StandIn.objects.filter(stand_in=employee), today).select_related("employee"),
+        "proposed": proposed,
+        "form": form,
+        "ended": ended,
+        "refused": refused,
+    }
+    return render(request, "workbench/register_absence.html", context, status=status)
+
+
+def _begin(request: HttpRequest, employee: Employee, form: AbsenceForm) -> bool:
+    if not form.is_valid():
+        return False
+    actions.register_absence(
+        employee,
+        since=form.cleaned_data["since"],
+        until=_day_after(form.cleaned_data["last_day"]),
+        stand_in=Employee.objects.get(pk=form.cleaned_data["stand_in"]),
+        by=request.user,
+        at=timezone.now(),
+    )
+    return True
+
+
+def _end(request: HttpRequest, employee: Employee, form: LastDayForm) -> bool:
+    if not form.is_valid():
+        return False
+    absence = _known(employee, timezone.localdate()).filter(pk=form.cleaned_data["absence"]).first()
+    if absence is None:
+        raise Refused(_("Fraværet er allerede slut. Se herunder, hvad der er registreret nu."))
+    until = form.cleaned_data["last_day"] + timedelta(days=1)
+    actions.end_absence(absence, until=until, by=request.user, at=timezone.now())
+    return True
+
+
+def _known(employee: Employee, today: date) -> QuerySet[Absence]:
+    return _not_over(Absence.objects.filter(employee=employee), today)
+
+
+def _not_over(periods: QuerySet[Any], today: date) -> QuerySet[Any]:
+    return periods.exclude(until__lte=today).order_by("since", "pk")
+
+
+def _day_after(last_day: date | None) -> date | None:
+    return last_day + timedelta(days=1) if last_day else None
+
+
+def _proposed(stand_ins: list[Load], unit: Unit) -> Load | None:
+    """A proposal, not a fact: the colleague in the unit who is here today and has most free hours."""
+    could = [
+        load for load in stand_ins if load.duty.is_here and load.employee.unit_id == unit.pk and load.free
+    ]
+    return max(could, key=lambda load: load.free, default=None)

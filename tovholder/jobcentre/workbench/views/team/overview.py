@@ -1,0 +1,60 @@
+"""Teamet at a glance: hours agreed and free, who is away, and what waits for the leader."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.permissions import May
+from tovholder.jobcentre.audit import record
+from tovholder.jobcentre.citizens.actions import see_emergency
+from tovholder.jobcentre.names.order import by_name
+from tovholder.jobcentre.staff.models import Unit
+from tovholder.jobcentre.workbench.load import unit_loads
+from tovholder.jobcentre.workbench.views.team import rows
+
+WAITING_SHOWN = 20
+
+
+@gate(needs=May.SEE_LOAD)
+@require_GET
+def team(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    leads = request.user.may(May.LEAD)
+    units = [rows.own_unit(request)] if leads else list(Unit.objects.order_by(by_name(), "pk"))
+    context = {"units": unit_loads(units, timezone.localdate(now)), "leads": leads}
+    if leads:
+        context |= _waiting(request, units[0], now)
+    return render(request, "workbench/team.html", context)
+
+
+def _waiting(request: HttpRequest, unit: Unit, now: datetime) -> dict[str, Any]:
+    """What waits for the leader: newcomers and emergency accesses, those the leader may see; the rest are counted."""
+    newcomers = rows.newcomers(unit)
+    reachable = newcomers.filter(citizen__in=rows.reachable(request, now)).select_related("citizen")
+    shown = list(reachable.order_by("since", "pk")[:WAITING_SHOWN])
+    unseen = rows.emergencies(unit).filter(seen_by_leader_at__isnull=True)
+    readable = rows.readable(request, unseen).select_related("citizen", "employee").order_by("-at", "-pk")
+    told = list(readable[:WAITING_SHOWN])
+    looked_at = [course.citizen_id for course in shown] + [access.citizen_id for access in told]
+    if looked_at:
+        record.look_at_list("team", looked_at, by=request.user, at=now)
+    return {
+        "receiver": unit.receiver,
+        "newcomers": shown,
+        "newcomers_in_all": newcomers.count(),
+        "emergencies": told,
+        "emergencies_in_all": unseen.count(),
+    }
+
+
+@gate(needs=May.LEAD)
+@require_POST
+def seen_emergency(request: HttpRequest, pk: int) -> HttpResponse:
+    access = get_object_or_404(rows.readable(request, rows.emergencies(rows.own_unit(request))), pk=pk)
+    see_emergency(access, by=request.user, at=timezone.now())
+    return redirect("team")

@@ -1,0 +1,294 @@
+"""My workplaces, one workplace with its people and notices, and one notice. The contact answers here by telephone."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+from django.contrib import messages
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.access.permissions import May
+from tovholder.jobcentre.access.refused import Refused
+from tovholder.jobcentre.audit import record
+from tovholder.jobcentre.citizens.models import Benefit, Citizen, Employment, SupportSpell
+from tovholder.jobcentre.companies import actions as companies
+from tovholder.jobcentre.companies.door_link import make_link
+from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
+from tovholder.jobcentre.names.order import by_name
+from tovholder.jobcentre.sickleave import in_words, measures
+from tovholder.jobcentre.sickleave.actions import answer_spoken, write_down_call
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeQuerySet
+from tovholder.jobcentre.sickleave.rules import legal_frame
+from tovholder.jobcentre.staff.models import Employee, StandIn
+from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.workbench.forms.workplace import CallForm
+
+NOTICES_SHOWN = 20
+
+
+# --- My workplaces ----------------------------------------------------------------------------------------------------
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_GET
+def my_workplaces(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    employee = request.user.employee
+    covers = {cover.employee_id: cover for cover in StandIn.objects.for_employee(employee, today)}
+    workplaces = list(
+        Workplace.objects.visible_to(request.user)
+        .filter(contact__in=[employee.pk, *covers], closed_on=None)
+        .select_related("company")
+        .order_by(by_name(), "pk")
+    )
+    waiting = _unanswered_at(workplaces, AbsenceNotice.objects.all())
+    shown = _unanswered_at(workplaces, AbsenceNotice.objects.visible_to(request.user, today))
+    citizens = _my_citizens_at(workplaces, request.user, today)
+    for workplace in workplaces:
+        workplace.cover = covers.get(workplace.contact_id)
+        workplace.waiting = shown[workplace.pk]
+        workplace.hidden = waiting[workplace.pk] - shown[workplace.pk]
+        workplace.citizens_here = len(citizens[workplace.pk])
+    record.look_at_list("my_workplaces", set().union(*citizens.values()), by=request.user, at=now)
+    return render(request, "workbench/my_workplaces.html", {"workplaces": workplaces})
+
+
+def _unanswered_at(workplaces: list[Workplace], notices: NoticeQuerySet) -> Counter[int]:
+    counted = notices.unanswered().filter(workplace__in=workplaces).order_by().values("workplace")
+    return Counter(dict(counted.annotate(n=Count("pk")).values_list("workplace", "n")))
+
+
+def _my_citizens_at(workplaces: list[Workplace], user: User, today: date) -> dict[int, set[int]]:
+    """The citizens this person may open, by the workplace they are employed at today."""
+    citizens: dict[int, set[int]] = defaultdict(set)
+    mine = Citizen.objects.visible_to(user, today).values("pk")
+    for workplace, citizen in (
+        Employment.objects.on(today)
+        .filter(workplace__in=workplaces, citizen__in=mine)
+        .order_by()
+        .values_list("workplace", "citizen")
+    ):
+        citizens[workplace].add(citizen)
+    return citizens
+
+
+# --- One workplace ----------------------------------------------------------------------------------------------------
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_GET
+def workplace(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    place = _find(request, pk)
+    here = Employment.objects.on(today).filter(workplace=place)
+    citizens = _citizens(here, request.user, today)
+    waiting, earlier, more = _notices_at(place, request)
+    record.look_at_list(
+        "workplace",
+        {person.pk for person in citizens}
+        | {row.citizen_id for row in [*waiting, *(row.notice for row in earlier)] if row.citizen_id},
+        by=request.user,
+        at=now,
+        workplace=place.pk,
+    )
+    all_waiting = AbsenceNotice.objects.unanswered().filter(workplace=place).count()
+    is_mine = _is_mine(place, request.user.employee, today)
+    context = {
+        "workplace": place,
+        "duty": on_duty(place.contact, today),
+        "is_mine": is_mine,
+        "history": list(place.contacts.select_related("employee").order_by("-since", "-pk")[:NOTICES_SHOWN]),
+        "people": list(place.people.order_by(by_name(), "pk")),
+        "waiting": waiting,
+        "not_shown": all_waiting - len(waiting) if is_mine else 0,
+        "earlier": earlier,
+        "more": more,
+        "citizens": citizens,
+        "citizens_not_shown": _barred_at(here, request.user, today),
+    }
+    return render(request, "workbench/workplace.html", context)
+
+
+def _find(request: HttpRequest, pk: int) -> Workplace:
+    return get_object_or_404(Workplace.objects.visible_to(request.user).with_contact(), pk=pk)
+
+
+def _is_mine(place: Workplace, employee: Employee, today: date) -> bool:
+    """Is this employee the workplace's contact, or covering for them today?"""
+    if place.contact_id == employee.pk:
+        return True
+    return Employee.objects.covered_by(employee, today).filter(pk=place.contact_id).exists()
+
+
+def _citizens(here: QuerySet, user: User, today: date) -> list[Citizen]:
+    """The citizens employed here whom this person may open, with since when, and whether they get sickness benefit."""
+    sick = SupportSpell.objects.on(today).filter(benefit=Benefit.SICKNESS).order_by("since")
+    people = list(
+        Citizen.objects.visible_to(user, today)
+        .filter(pk__in=here.values("citizen"))
+        .prefetch_related(
+            Prefetch("employments", here.order_by("since"), to_attr="employed_here"),
+            Prefetch("support_spells", sick, to_attr="sick_spells"),
+        )
+        .order_by(by_name(), "pk")
+    )
+    for person in people:
+        person.employed_since = person.employed_here[0].since
+        person.sick_since = person.sick_spells[0].since if person.sick_spells else None
+    return people
+
+
+def _barred_at(here: QuerySet, user: User, today: date) -> int:
+    """How many of those employed here this person's work leads to, but whom they are kept from."""
+    reached = Citizen.objects.within_reach_of(user, today).filter(pk__in=here.values("citizen"))
+    return reached.exclude(pk__in=Citizen.objects.visible_to(user, today).values("pk")).count()
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An answered notice with its measures as sentences, empty where there is nothing to measure."""
+
+    notice: AbsenceNotice
+    contact: str
+    answer: str
+
+
+def _notices_at(
+    place: Workplace, request: HttpRequest
+) -> tuple[list[AbsenceNotice], list[Measured], int | None]:
+    """The notices this person may open: all that wait, a page of those answered, and where the next page begins."""
+    visible = (
+        AbsenceNotice.objects.visible_to(request.user, timezone.localdate())
+        .filter(workplace=place)
+        .select_related("sender", "written_by__employee", "spoken_answer__employee")
+        .order_by("-received_at", "-pk")
+    )
+    waiting = list(visible.unanswered())
+    answered = visible.filter(spoken_answer__isnull=False)
+    before = request.GET.get("foer", "")
+    if before.isascii() and before.isdigit():
+        answered = answered.filter(pk__lt=before[:18])
+    page = list(answered.order_by("-pk")[: NOTICES_SHOWN + 1])
+    earlier = page[:NOTICES_SHOWN]
+    return waiting, _measured(earlier), earlier[-1].pk if len(page) > NOTICES_SHOWN else None
+
+
+def _measured(notices: list[AbsenceNotice]) -> list[Measured]:
+    contact, answer = measures.company_contact(notices), measures.spoken_answer(notices)
+    return [
+        Measured(
+            row,
+            in_words.contact(contact[row.pk]) if row.pk in contact else "",
+            in_words.answer(answer[row.pk]) if row.pk in answer else "",
+        )
+        for row in notices
+    ]
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_POST
+def send_door_link(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    mine = Workplace.objects.visible_to(request.user).values("pk")
+    people = CompanyPerson.objects.filter(workplace__in=mine).select_related("workplace__contact")
+    person = get_object_or_404(people, pk=pk)
+    address = request.build_absolute_uri(reverse("door", args=[make_link(person, at=now)]))
+    companies.send_door_link(person, address=address, by=request.user, at=now)
+    messages.success(request, _("Linket er sendt. Det virker i syv dage."))
+    return redirect("workplace", pk=person.workplace_id)
+
+
+# --- A notice ---------------------------------------------------------------------------------------------------------
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+def phone_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    place = _find(request, pk)
+    form = CallForm(initial={"token": uuid4()}, today=today)
+    status, refused = 200, ""
+    if request.method == "POST":
+        form = CallForm(request.POST, today=today)
+        status = 422
+        if form.is_valid():
+            try:
+                write_down_call(place, by=request.user, at=now, today=today, **form.told())
+            except Refused as not_now:
+                status, refused = 409, str(not_now)
+            else:
+                if _is_mine(place, request.user.employee, today):
+                    messages.success(
+                        request, _("Meldingen er gemt, og det er skrevet ned, at I har talt sammen.")
+                    )
+                else:
+                    messages.success(
+                        request, _("Meldingen er gemt. Den venter nu hos arbejdsstedets faste kontakt.")
+                    )
+                return redirect(reverse("workplace", args=[pk]) + "#meldinger")
+    context = {"workplace": place, "form": form, "refused": refused}
+    return render(request, "workbench/phone_notice.html", context, status=status)
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_GET
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    visible = AbsenceNotice.objects.visible_to(request.user, today).select_related(
+        "workplace__contact__unit", "sender", "written_by__employee", "spoken_answer__employee"
+    )
+    row = get_object_or_404(visible, pk=pk)
+    opens_citizen = False
+    if row.citizen_id is not None:
+        record.look("notice", row.citizen_id, by=request.user, at=now)
+        opens_citizen = Citizen.objects.visible_to(request.user, today).filter(pk=row.citizen_id).exists()
+    # That the citizen has a talk with us is the citizen's: it is told to those who may open them.
+    talk = measures.citizen_talk([row]) if opens_citizen else {}
+    context = {
+        "notice": row,
+        "measured": _measured([row])[0],
+        "duty": on_duty(row.workplace.contact, today),
+        "answer": getattr(row, "spoken_answer", None),
+        "call_back": (row.sender and row.sender.telephone) or row.workplace.telephone,
+        "opens_citizen": opens_citizen,
+        "talk_said": in_words.talk(talk[row.pk]) if row.pk in talk else "",
+        "legal_frame": legal_frame(row.kind, row.first_day, today=today),
+        "today": today,
+    }
+    return render(request, "workbench/notice.html", context)
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_POST
+def answer_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    row = get_object_or_404(AbsenceNotice.objects.visible_to(request.user, timezone.localdate(now)), pk=pk)
+    answer = answer_spoken(row, by=request.user, at=now)
+    if answer.employee_id == request.user.employee.pk:
+        messages.success(request, _("Det er skrevet ned, at I har talt sammen."))
+    else:
+        messages.success(request, _("En kollega havde allerede talt med virksomheden."))
+    return redirect(_back(request, row))
+
+
+def _back(request: HttpRequest, row: AbsenceNotice) -> str:
+    """To the page where the button was pressed, when it is one of ours; else to the notice."""
+    page = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(
+        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return page
+    return reverse("notice", args=[row.pk])

@@ -1,0 +1,1 @@
+"""What the law says: dated, sourced figures and the reasoning over them. Standard library only."""
