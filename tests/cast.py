@@ -75,6 +75,22 @@ def a_citizen(name: str = "Bo Kragh", *, digits: str = "", **more: Any) -> Citiz
     return citizens.register_citizen(digits=digits or next(cpr_numbers()), name=name, by=None, at=AT, **more)
 
 
+def many_courses(number: int, *, contact: Employee, **more: Any) -> list[Course]:
+    """Open courses of as many citizens, made at one blow: for tests of what a page costs."""
+    people = []
+    for digits in itertools.islice(cpr_numbers(), number):
+        person = Citizen(name=f"Borger {digits[6:]}", search_name=f"borger {digits[6:]}")
+        person.set_cpr(digits)
+        people.append(person)
+    Citizen.objects.bulk_create(people)
+    return Course.objects.bulk_create(
+        Course(
+            citizen=person, unit=contact.unit, contact=contact, since=LONG_AGO, began_because="asked", **more
+        )
+        for person in people
+    )
+
+
 def a_course(
     citizen: Citizen | None = None, *, contact: Employee, unit: Unit | None = None, since: date = LONG_AGO
 ) -> Course:

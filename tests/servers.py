@@ -149,7 +149,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Before Django's plugin reads the settings: fresh folder, known keys, chosen database."""
-    folder = Path(tempfile.mkdtemp(prefix="tovholder-test-"))
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    if not is_worker:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C: what was started is ended
+    folder = Path(
+        tempfile.mkdtemp(prefix="tovholder-test-", dir=os.environ["DATA_DIR"] if is_worker else None)
+    )
     early_config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     os.environ["DATA_DIR"] = str(folder)
     os.environ["TOVHOLDER_SECRET_KEY"] = "tests-" + "s" * 40

@@ -64,6 +64,19 @@ def test_a_word_gives_its_options_to_the_command(capsys: pytest.CaptureFixture[s
     assert code == 2
 
 
+@pytest.mark.parametrize(("word", "is_demo"), [("check", True), ("serve", False)])
+def test_a_folder_the_demo_made_needs_no_keys_but_serving_it_needs_the_flag(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, is_demo: bool
+) -> None:
+    (tmp_path / "demo-cpr-key").write_text("k" * 64)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    for name in ("TOVHOLDER_SECRET_KEY", "TOVHOLDER_CPR_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(cli, "run", lambda command, rest: None)
+    cli.main([word])
+    assert (os.environ["TOVHOLDER_DEMO"] == "1") == is_demo
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
@@ -84,7 +97,7 @@ def test_what_is_wrong_in_the_environment_is_one_sentence(
         env={name: value for name, value in given.items() if value is not None},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
     )
     assert sentence in finished.stderr
     assert "Traceback" not in finished.stderr

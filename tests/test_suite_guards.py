@@ -148,7 +148,7 @@ def test_no_skip_is_allowed_in_ci_except_of_public_files(tmp_path: Path, no_skip
         env={**outside_xdist(), servers.NO_SKIP: no_skip},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
     )
     assert outcome in finished.stdout
     assert (finished.returncode != 0) == (no_skip == "1")

@@ -4,6 +4,7 @@ import difflib
 import os
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from tovholder.progress import stop
 
@@ -40,12 +41,18 @@ def main(arguments: list[str] | None = None) -> None:
     word, *rest = arguments
     if word not in WORDS:
         stop(unknown(word))
-    if word == "demo" or (word == "serve" and "--demo" in rest):
+    if word == "demo" or (word == "serve" and "--demo" in rest) or (word != "serve" and is_demo_folder()):
         os.environ["TOVHOLDER_DEMO"] = "1"  # before the settings are read: the demo may make keys of its own
     if {"--help", "-h"} & {*rest}:
         for key in ("TOVHOLDER_SECRET_KEY", "TOVHOLDER_CPR_KEY"):
             os.environ.setdefault(key, "used-by-nothing-while-help-is-shown")
     run(WORDS[word], rest)
+
+
+def is_demo_folder() -> bool:
+    """A folder that the demo made its keys in: `tovholder import` and the others then work on it as they are."""
+    has_own_keys = "TOVHOLDER_CPR_KEY" in os.environ or "TOVHOLDER_SECRET_KEY" in os.environ
+    return not has_own_keys and (Path(os.environ.get("DATA_DIR", "data")) / "demo-cpr-key").exists()
 
 
 def listing() -> str:

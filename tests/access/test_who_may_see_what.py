@@ -153,7 +153,15 @@ def test_the_link_opens_one_workplace_and_nothing_else(world: World) -> None:
     assert client.get(reverse("door", args=[link[:-2] + "xx"])).status_code in {404, 410}
 
 
-SECRETS = ("Liv Hemmelig", "Hemmelig", "Kaffe først", "En privat note", "Ringede grædende", "610180", "Skjoldborg")
+SECRETS = (
+    "Liv Hemmelig",
+    "Hemmelig",
+    "Kaffe først",
+    "En privat note",
+    "Ringede grædende",
+    "610180",
+    "Skjoldborg",
+)
 
 
 @pytest.mark.parametrize("who", ["manager", "data_owner", "company", "other_company", "was_citizen"])

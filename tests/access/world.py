@@ -59,7 +59,16 @@ def _staff(world: World) -> None:
     rows = world.rows
     rows.unit = here
     rows.contact = _employee(world, "contact", here)
-    for who in ("colleague", "stand_in", "was_stand_in", "drawn_in", "was_drawn_in", "family", "emergency", "emergency_yesterday"):
+    for who in (
+        "colleague",
+        "stand_in",
+        "was_stand_in",
+        "drawn_in",
+        "was_drawn_in",
+        "family",
+        "emergency",
+        "emergency_yesterday",
+    ):
         setattr(rows, who, _employee(world, who, here))
     rows.cleared = _employee(world, "cleared", here, has_clearance=True)
     _employee(world, "leader", here, Role.LEADER)
@@ -68,20 +77,48 @@ def _staff(world: World) -> None:
     _employee(world, "data_owner", here, Role.DATA_OWNER)
     rows.consultant = _employee(world, "consultant", here, profile=StaffProfile.JOB_CONSULTANT)
     by, day = world.people["leader"], timedelta(days=1)
-    staff.register_absence(rows.contact, since=world.today - 9 * day, until=world.today - 7 * day, stand_in=rows.was_stand_in, by=by, at=world.at)
-    staff.register_absence(rows.contact, since=world.today, until=world.today + 2 * day, stand_in=rows.stand_in, by=by, at=world.at)
+    staff.register_absence(
+        rows.contact,
+        since=world.today - 9 * day,
+        until=world.today - 7 * day,
+        stand_in=rows.was_stand_in,
+        by=by,
+        at=world.at,
+    )
+    staff.register_absence(
+        rows.contact,
+        since=world.today,
+        until=world.today + 2 * day,
+        stand_in=rows.stand_in,
+        by=by,
+        at=world.at,
+    )
 
 
 def _company(world: World) -> None:
     rows = world.rows
-    sawmill = companies.add_company(cvr="10000009", name="Savværket", contact=rows.contact, by=None, at=world.at)
-    rows.workplace = companies.add_workplace(sawmill, p_number="1000000001", name="Savværket", by=None, at=world.at, today=world.today)
-    other = companies.add_company(cvr="10000017", name="Bageriet", contact=rows.colleague, by=None, at=world.at)
-    rows.other_workplace = companies.add_workplace(other, p_number="1000000002", name="Bageriet", by=None, at=world.at, today=world.today)
+    sawmill = companies.add_company(
+        cvr="10000009", name="Savværket", contact=rows.contact, by=None, at=world.at
+    )
+    rows.workplace = companies.add_workplace(
+        sawmill, p_number="1000000001", name="Savværket", by=None, at=world.at, today=world.today
+    )
+    other = companies.add_company(
+        cvr="10000017", name="Bageriet", contact=rows.colleague, by=None, at=world.at
+    )
+    rows.other_workplace = companies.add_workplace(
+        other, p_number="1000000002", name="Bageriet", by=None, at=world.at, today=world.today
+    )
     for who, workplace in (("company", rows.workplace), ("other_company", rows.other_workplace)):
         user = User.objects.create(username=who, role=Role.COMPANY)
         world.people[who] = user
-        setattr(rows, f"person_at_{who}", companies.add_person(workplace, name=f"HR {who}", email=f"{who}@firma.example", user=user, by=None, at=world.at))
+        setattr(
+            rows,
+            f"person_at_{who}",
+            companies.add_person(
+                workplace, name=f"HR {who}", email=f"{who}@firma.example", user=user, by=None, at=world.at
+            ),
+        )
 
 
 def _citizen(world: World, who: str, digits: str, name: str, **more):
@@ -94,23 +131,61 @@ def _liv(world: World) -> None:
     rows, day = world.rows, timedelta(days=1)
     citizens.keep_apart(rows.family, digits="6101801234", closeness="family", by=None, at=world.at)
     rows.liv = _citizen(world, "liv", "6101801234", "Liv Hemmelig")
-    rows.course = citizens.open_course(rows.liv, unit=rows.unit, because="asked", by=None, at=world.at, today=world.today - 30 * day, contact=rows.colleague)
+    rows.course = citizens.open_course(
+        rows.liv,
+        unit=rows.unit,
+        because="asked",
+        by=None,
+        at=world.at,
+        today=world.today - 30 * day,
+        contact=rows.colleague,
+    )
     by = world.people["leader"]
     rows.handover = citizens.change_contact(
-        rows.course, from_employee=rows.colleague.pk, to=rows.contact, reason="room", what_matters="Kaffe først", by=by, at=world.at, today=world.today - 20 * day
+        rows.course,
+        from_employee=rows.colleague.pk,
+        to=rows.contact,
+        reason="room",
+        what_matters="Kaffe først",
+        by=by,
+        at=world.at,
+        today=world.today - 20 * day,
     )
     rows.course.refresh_from_db()
     for who, since, until in (("drawn_in", 0, 5), ("was_drawn_in", -5, 0), ("family", 0, 5)):
-        citizens.draw_in(rows.course, employee=getattr(rows, who), reason="coach", since=world.today + since * day, until=world.today + until * day, by=by, at=world.at)
+        citizens.draw_in(
+            rows.course,
+            employee=getattr(rows, who),
+            reason="coach",
+            since=world.today + since * day,
+            until=world.today + until * day,
+            by=by,
+            at=world.at,
+        )
     for who, when in (("emergency", world.at), ("emergency_yesterday", world.at - day)):
-        access = citizens.open_in_emergency(digits="6101801234", reason="Ringede grædende", by=world.people[who], at=when, today=timezone.localdate(when))
+        access = citizens.open_in_emergency(
+            digits="6101801234",
+            reason="Ringede grædende",
+            by=world.people[who],
+            at=when,
+            today=timezone.localdate(when),
+        )
         setattr(rows, f"{who}_access", access)
     citizens.employ(rows.liv, workplace=rows.workplace, since=world.today - 90 * day, by=None, at=world.at)
     rows.talk = talks.hold_talk(
-        rows.course, token=uuid4(), form="walk", roles=["coach"], text="En privat note", share=False, next_contact=None, by=world.people["contact"], at=world.at - day
+        rows.course,
+        token=uuid4(),
+        form="walk",
+        roles=["coach"],
+        text="En privat note",
+        share=False,
+        next_contact=None,
+        by=world.people["contact"],
+        at=world.at - day,
     )
     rows.notice = sickleave.receive_notice(
-        rows.workplace, token=uuid4(), kind="first_day", begun_by="company", talk="no", by=world.people["company"], sender=rows.person_at_company,
+        rows.workplace, token=uuid4(), kind="first_day", begun_by="company", talk="no",
+        by=world.people["company"], sender=rows.person_at_company,
         at=world.at, today=world.today, first_day=world.today, employee_agrees=True, person_name="Liv Hemmelig",
     )  # fmt: skip
 
@@ -118,8 +193,26 @@ def _liv(world: World) -> None:
 def _others(world: World) -> None:
     rows, day = world.rows, timedelta(days=1)
     rows.sleeping = _citizen(world, "was_citizen", "6202821235", "Per Afsluttet")
-    closed = citizens.open_course(rows.sleeping, unit=rows.unit, because="asked", by=None, at=world.at, today=world.today - 300 * day, contact=rows.contact)
-    citizens.close_course(closed, because="work", by=world.people["leader"], at=world.at, today=world.today - 100 * day)
+    closed = citizens.open_course(
+        rows.sleeping,
+        unit=rows.unit,
+        because="asked",
+        by=None,
+        at=world.at,
+        today=world.today - 300 * day,
+        contact=rows.contact,
+    )
+    citizens.close_course(
+        closed, because="work", by=world.people["leader"], at=world.at, today=world.today - 100 * day
+    )
     rows.protected = _citizen(world, "protected", "6303831236", "Nora Skjoldborg", is_protected=True)
-    citizens.open_course(rows.protected, unit=rows.unit, because="asked", by=None, at=world.at, today=world.today - 10 * day, contact=rows.cleared)
+    citizens.open_course(
+        rows.protected,
+        unit=rows.unit,
+        because="asked",
+        by=None,
+        at=world.at,
+        today=world.today - 10 * day,
+        contact=rows.cleared,
+    )
     rows.run = ImportRun.objects.order_by("pk").first()

@@ -22,7 +22,11 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("house")
     port = free_port()
     environment = {
-        **{name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+        },
         "DATA_DIR": str(folder),
         "PYTHONUNBUFFERED": "1",
     }
@@ -54,12 +58,16 @@ def _wait_for(server: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture
 def phone(browser: Browser, house: str) -> Iterator[Page]:
-    yield from _page(browser.new_context(base_url=house, viewport={"width": 390, "height": 844}, locale="en-GB"))
+    yield from _page(
+        browser.new_context(base_url=house, viewport={"width": 390, "height": 844}, locale="en-GB")
+    )
 
 
 @pytest.fixture
 def desk(browser: Browser, house: str) -> Iterator[Page]:
-    yield from _page(browser.new_context(base_url=house, viewport={"width": 1280, "height": 900}, locale="en-GB"))
+    yield from _page(
+        browser.new_context(base_url=house, viewport={"width": 1280, "height": 900}, locale="en-GB")
+    )
 
 
 def _page(context: BrowserContext) -> Iterator[Page]:

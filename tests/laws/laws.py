@@ -31,7 +31,9 @@ def _is_test(path: PurePosixPath) -> bool:
 
 def _in_app(*names: str) -> Callable[[PurePosixPath], bool]:
     """Files of one of these names in a Django app, whether a module or a folder of modules."""
-    return lambda path: _python(path) and "jobcentre" in path.parts and bool({*path.parts, path.stem} & set(names))
+    return lambda path: (
+        _python(path) and "jobcentre" in path.parts and bool({*path.parts, path.stem} & set(names))
+    )
 
 
 def _template(path: PurePosixPath) -> bool:
@@ -47,7 +49,7 @@ def _method(call: ast.Call) -> str:
 
 
 _WRITES = {
-    "save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "full_save",
+    "save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
 }  # fmt: skip
 
 
@@ -71,7 +73,11 @@ def reads_the_clock(source: str) -> Found:
     clocks = {"now", "today", "localdate", "localtime", "utcnow"}
     for call in _calls(source):
         whose = ast.unparse(call.func.value) if isinstance(call.func, ast.Attribute) else ""
-        if _method(call) in clocks and whose in {"timezone", "date", "datetime", "dt", "time"} and not call.args:
+        if (
+            _method(call) in clocks
+            and whose in {"timezone", "date", "datetime", "dt", "time"}
+            and not call.args
+        ):
             yield call.lineno, ast.unparse(call)
 
 
@@ -94,7 +100,9 @@ def careless_action(source: str) -> Found:
 
 def listens_to_signals(source: str) -> Found:
     for call in _calls(source):
-        if _method(call) == "connect" and "connection_created" not in ast.unparse(call) or _method(call) == "receiver":
+        if (_method(call) == "connect" and "connection_created" not in ast.unparse(call)) or _method(
+            call
+        ) == "receiver":
             yield call.lineno, ast.unparse(call)[:80]
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and node.module == "django.db.models.signals":
@@ -134,7 +142,12 @@ def inline_in_template(source: str) -> Found:
 
 def untranslated_text(source: str) -> Found:
     """Danish words that stand bare in a template: no tag, no variable, not marked for translation."""
-    bare = re.sub(r"{%\s*blocktranslate.*?endblocktranslate\s*%}", lambda m: "\n" * m[0].count("\n"), source, flags=re.DOTALL)
+    bare = re.sub(
+        r"{%\s*blocktranslate.*?endblocktranslate\s*%}",
+        lambda m: "\n" * m[0].count("\n"),
+        source,
+        flags=re.DOTALL,
+    )
     bare = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->", "", bare)
     bare = re.sub(r"<(script|style|svg)\b.*?</\1>", lambda m: "\n" * m[0].count("\n"), bare, flags=re.DOTALL)
     bare = re.sub(r"<[^>]*>", lambda m: "\n" * m[0].count("\n"), bare, flags=re.DOTALL)
@@ -183,7 +196,9 @@ _SHOWS = {"views", "commands", "middleware", "templatetags", "middleware.py", "c
 
 
 def _must_not_read_the_clock(path: PurePosixPath) -> bool:
-    return _python(path) and not ({*path.parts, path.stem} & _SHOWS) and "jobcentre" in path.parts or _pure(path)
+    return (_python(path) and not ({*path.parts, path.stem} & _SHOWS) and "jobcentre" in path.parts) or _pure(
+        path
+    )
 
 
 LAWS = [

@@ -22,7 +22,9 @@ def own_models() -> set[str]:
 
 def test_every_model_stands_in_the_glossary() -> None:
     missing = own_models() - named_in(glossary())
-    assert not missing, f"Give each a row in GLOSSARY.md with its Danish word and the law's: {sorted(missing)}"
+    assert not missing, (
+        f"Give each a row in GLOSSARY.md with its Danish word and the law's: {sorted(missing)}"
+    )
 
 
 def test_the_guard_sees_a_model_that_is_missing() -> None:
@@ -30,6 +32,8 @@ def test_the_guard_sees_a_model_that_is_missing() -> None:
     assert "Talk" in own_models() - named_in(without)
 
 
-@pytest.mark.parametrize("danish", ["borger", "forløb", "fast medarbejder", "samtale", "overlevering", "fraværsmelding"])
+@pytest.mark.parametrize(
+    "danish", ["borger", "forløb", "fast medarbejder", "samtale", "overlevering", "fraværsmelding"]
+)
 def test_the_words_of_the_model_are_bound(danish: str) -> None:
     assert re.search(rf"^\| {danish}\b", glossary(), re.MULTILINE)

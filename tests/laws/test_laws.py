@@ -15,17 +15,26 @@ EXCEPTIONS = Path(__file__).with_name("exceptions.txt")
 def house() -> list[PurePosixPath]:
     """Every file of the project that is, or is about to be, under version control; in an archive, every file."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     if listed.returncode == 0:
         paths = [PurePosixPath(line) for line in listed.stdout.splitlines()]
     else:
-        paths = [PurePosixPath(p.relative_to(ROOT)) for p in ROOT.rglob("*") if not {".venv", "node_modules"} & {*p.parts}]
+        paths = [
+            PurePosixPath(p.relative_to(ROOT))
+            for p in ROOT.rglob("*")
+            if not {".venv", "node_modules"} & {*p.parts}
+        ]
     return [path for path in paths if (ROOT / path).is_file() and "vendor" not in path.parts]
 
 
 def exceptions() -> dict[tuple[str, str], str]:
-    rows = [line.split("|") for line in EXCEPTIONS.read_text().splitlines() if line and not line.startswith("#")]
+    rows = [
+        line.split("|") for line in EXCEPTIONS.read_text().splitlines() if line and not line.startswith("#")
+    ]
     return {(path.strip(), law.strip()): reason.strip() for path, law, reason in rows}
 
 
@@ -58,12 +67,18 @@ def test_every_exception_is_needed_and_has_a_reason() -> None:
     laws = {law.name: law for law in LAWS}
     for (path, name), reason in exceptions().items():
         assert len(reason) > 10, f"{path}: say why {name!r} does not hold there"
-        assert list(laws[name].find((ROOT / path).read_text())), f"{path} keeps {name!r}: take the exception away"
+        assert list(laws[name].find((ROOT / path).read_text())), (
+            f"{path} keeps {name!r}: take the exception away"
+        )
 
 
 def test_rooms_have_names_that_say_what_is_in_them() -> None:
     attics = {"core", "base", "common", "utils", "helpers", "services", "misc"}
-    found = [str(p) for p in house() if p.parts[0] == "tovholder" and ({p.stem, *p.parts} & attics) and p.suffix == ".py"]
+    found = [
+        str(p)
+        for p in house()
+        if p.parts[0] == "tovholder" and ({p.stem, *p.parts} & attics) and p.suffix == ".py"
+    ]
     assert not found, f"Name the idea in it instead: {found}"
 
 
@@ -73,7 +88,12 @@ def test_no_two_modules_hold_the_same_function() -> None:
 
     bodies = defaultdict(set)
     for path in house():
-        if path.suffix != ".py" or path.parts[0] != "tovholder" or "migrations" in path.parts or "tests" in str(path):
+        if (
+            path.suffix != ".py"
+            or path.parts[0] != "tovholder"
+            or "migrations" in path.parts
+            or "tests" in str(path)
+        ):
             continue
         for node in ast.walk(ast.parse((ROOT / path).read_text())):
             if isinstance(node, ast.FunctionDef) and len(node.body) >= 4:

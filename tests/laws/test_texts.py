@@ -8,7 +8,8 @@ from tests.laws.texts import read, texts, untranslated
 def test_everything_has_english() -> None:
     missing = untranslated(read())
     assert not missing, (
-        "Run `python -m tests.laws.texts update`, write the English in locale/en, and compile:\n" + "\n".join(missing)
+        "Run `python -m tests.laws.texts update`, write the English in locale/en, and compile:\n"
+        + "\n".join(missing)
     )
 
 

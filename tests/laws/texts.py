@@ -1,7 +1,7 @@
 """Every text marked for translation, read without gettext's tools, so that a machine with nothing but Python can do it.
 
-    python -m tests.laws.texts update   add new texts to the English catalogue, drop those that are gone
-    python -m tests.laws.texts check    say which texts have no English yet
+python -m tests.laws.texts update   add new texts to the English catalogue, drop those that are gone
+python -m tests.laws.texts check    say which texts have no English yet
 """
 
 import ast
@@ -22,7 +22,17 @@ from tovholder.law.parameters import parameters
 PACKAGE = Path(__file__).resolve().parents[2] / "tovholder"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
-_KEYWORDS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "lazy", "later")
+_KEYWORDS = (
+    "_",
+    "gettext",
+    "gettext_lazy",
+    "gettext_noop",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "lazy",
+    "later",
+)
 _LITERAL = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 # What templatize leaves of a template: calls of gettext around Python literals, among rubbish.
 _CALL = re.compile(rf"\b(?:_|gettext|ngettext)\(\s*({_LITERAL})(?:\s*,\s*({_LITERAL}))?")
@@ -44,10 +54,18 @@ def texts() -> Iterator[tuple[Text, str]]:
             for _line, _function, found, _comments in extract_python(file, _KEYWORDS, (), {}):
                 if found and any(found):
                     yield _as_text(found), _place(path)
+    yield from _in_templates()
+    yield from _kept_as_data()
+
+
+def _in_templates() -> Iterator[tuple[Text, str]]:
     for path in sorted(PACKAGE.rglob("templates/**/*.html")):
         for one, many in _CALL.findall(templatize(path.read_text(), origin=str(path))):
             yield (_said(one), _said(many)) if many else _said(one), _place(path)
-    # The pure packages know nothing of gettext: their sentences are values, translated where they are shown.
+
+
+def _kept_as_data() -> Iterator[tuple[Text, str]]:
+    """The pure packages know nothing of gettext: their sentences are values, translated where they are shown."""
     for sentence in SENTENCES.values():
         yield sentence, "tovholder/jobcentre/talks/when"
     for versions in parameters().values():
@@ -81,7 +99,10 @@ def read() -> Catalog:
 
 def update() -> None:
     """Write the catalogue with exactly the texts of today, keeping the English that is there."""
-    old, new = read(), Catalog(locale="en", charset="utf-8", header_comment="# Tovholder in English.", fuzzy=False)
+    old, new = (
+        read(),
+        Catalog(locale="en", charset="utf-8", header_comment="# Tovholder in English.", fuzzy=False),
+    )
     for text, place in sorted(texts(), key=lambda found: (isinstance(found[0], str), str(found))):
         known = old.get(_key(text))
         message = new.get(_key(text))

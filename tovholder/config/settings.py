@@ -21,7 +21,9 @@ def _secret(name: str, demo_file: str) -> str:
     value = os.environ.get(name, "")
     if value:
         if len(value) < 32:
-            raise ImproperlyConfigured(f"{name} er for kort: brug mindst 32 tegn. / {name} needs at least 32 characters.")
+            raise ImproperlyConfigured(
+                f"{name} er for kort: brug mindst 32 tegn. / {name} needs at least 32 characters."
+            )
         return value
     if not DEMO:
         raise ImproperlyConfigured(

@@ -4,7 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
+
+
+class SignedIn(HttpRequest):
+    """A request that has passed a gate which is not public: somebody is signed in."""
+
+    user: User
+    htmx: HtmxDetails
+
 
 View = TypeVar("View", bound=Callable)
 

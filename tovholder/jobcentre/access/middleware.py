@@ -27,6 +27,7 @@ class ClosedByDefault:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
         if gate.needs is not None and not request.user.may(gate.needs):
-            record.refusal(request.resolver_match.view_name, by=request.user, at=timezone.now(), needs=gate.needs)
+            page = request.resolver_match.view_name if request.resolver_match else ""
+            record.refusal(page, by=request.user, at=timezone.now(), needs=gate.needs)
             raise PermissionDenied
         return None

@@ -3,12 +3,11 @@ from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
-from tovholder.jobcentre.access.gate import public, signed_in
+from tovholder.jobcentre.access.gate import SignedIn, public, signed_in
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.audit.models import Kind
@@ -24,15 +23,25 @@ _FIRST_PAGE = {
 
 
 @signed_in
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     return redirect(_FIRST_PAGE[Role(request.user.role)])
 
 
 class LoginForm(AuthenticationForm):
     error_messages = {
-        "invalid_login": _("Brugernavn og adgangskode passer ikke sammen. Prøv igen; store og små bogstaver tæller."),
-        "inactive": _("Brugernavn og adgangskode passer ikke sammen. Prøv igen; store og små bogstaver tæller."),
+        "invalid_login": _(
+            "Brugernavn og adgangskode passer ikke sammen. Prøv igen; store og små bogstaver tæller."
+        ),
+        "inactive": _(
+            "Brugernavn og adgangskode passer ikke sammen. Prøv igen; store og små bogstaver tæller."
+        ),
     }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        unreadable = {"null_characters_not_allowed": _("Noget af teksten kunne ikke læses. Skriv den igen.")}
+        self.fields["username"].error_messages |= unreadable | {"required": _("Skriv dit brugernavn.")}
+        self.fields["password"].error_messages |= unreadable | {"required": _("Skriv din adgangskode.")}
 
 
 class Login(auth_views.LoginView):
@@ -55,7 +64,7 @@ class Login(auth_views.LoginView):
 
 
 class Logout(auth_views.LogoutView):
-    next_page = reverse_lazy("login")
+    next_page = "login"
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.user.is_authenticated:

@@ -2,14 +2,16 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import cast
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from tovholder.jobcentre.audit.looks import noticed
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 class UnrecordedLook(Exception):
@@ -26,9 +28,13 @@ class NoLogNoLook:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with noticed() as looks:
             response = self.get_response(request)
+            if response.streaming:
+                # A stream would be read after the look was asked for.
+                stream = cast(StreamingHttpResponse, response)
+                stream.streaming_content = list(cast(Iterable[bytes], stream.streaming_content))
         shows_nothing = 300 <= response.status_code < 400 or response.status_code == 204
         if not shows_nothing and looks.unrecorded():
             logging.getLogger(__name__).error("Unrecorded look at %s: the page was held back", request.path)
@@ -40,7 +46,9 @@ class NoLogNoLook:
 
 
 _WRITES = re.compile(
-    r"^\s*(?:WITH\b.*?\b)?(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CREATE|ALTER|DROP)\b", re.IGNORECASE | re.DOTALL
+    r"^(?:\s|/\*.*?\*/|--[^\n]*\n)*"
+    r"(?:WITH\b.*?\b)?(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CREATE|ALTER|DROP)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 # The look itself; and a session that no longer holds is thrown away wherever it is met.
 _ALLOWED = re.compile(r'^\s*(INSERT INTO "audit_record"|DELETE FROM "django_session")', re.IGNORECASE)
@@ -52,7 +60,7 @@ class ReadOnlyGet:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
             return self.get_response(request)
         with connection.execute_wrapper(refuse_writes):

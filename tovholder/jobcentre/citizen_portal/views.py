@@ -4,14 +4,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
@@ -29,14 +29,14 @@ LISTS_SHOWN_FOR = timedelta(days=92)
 
 @gate(needs=May.OWN_COURSE)
 @require_GET
-def my_course(request: HttpRequest) -> HttpResponse:
+def my_course(request: SignedIn) -> HttpResponse:
     me = _me(request)
     return _page(request, me, mine.newest_course(me), MessageForm(initial={"token": uuid4()}))
 
 
 @gate(needs=May.OWN_COURSE)
 @require_POST
-def my_message(request: HttpRequest) -> HttpResponse:
+def my_message(request: SignedIn) -> HttpResponse:
     me = _me(request)
     course = mine.newest_course(me)
     form = MessageForm(request.POST)
@@ -55,7 +55,7 @@ def my_message(request: HttpRequest) -> HttpResponse:
 
 @gate(needs=May.OWN_COURSE)
 @require_GET
-def who_looked(request: HttpRequest) -> HttpResponse:
+def who_looked(request: SignedIn) -> HttpResponse:
     me = _me(request)
     now = timezone.now()
     record.look("who_looked", me.pk, by=request.user, at=now)
@@ -76,12 +76,12 @@ def who_looked(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _me(request: HttpRequest) -> Citizen:
+def _me(request: SignedIn) -> Citizen:
     return get_object_or_404(Citizen.objects.visible_to(request.user, timezone.localdate()))
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedIn,
     me: Citizen,
     course: Course | None,
     form: MessageForm,

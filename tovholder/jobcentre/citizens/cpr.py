@@ -31,7 +31,9 @@ def read(text: str) -> str:
     """Return the ten digits of a CPR number written with or without a hyphen or spaces; raise `WrongCpr`."""
     digits = "".join(c for c in text if c not in " -\u2010\u2011\u2013\u00a0")
     if not (len(digits) == 10 and digits.isascii() and digits.isdigit()):
-        raise WrongCpr(_("Et CPR-nummer har ti cifre: fødselsdag, måned og år og fire cifre til. Ret det, og prøv igen."))
+        raise WrongCpr(
+            _("Et CPR-nummer har ti cifre: fødselsdag, måned og år og fire cifre til. Ret det, og prøv igen.")
+        )
     birth_date(digits)
     if is_demo(digits) and not settings.DEMO:
         raise WrongCpr(_("CPR-nummeret hører til prøvekommunen og kan ikke bruges her."))
@@ -46,7 +48,9 @@ def birth_date(digits: str) -> date:
     try:
         return stdnum_cpr.get_birth_date(digits)
     except (NotANumber, ValueError) as error:
-        raise WrongCpr(_("CPR-nummeret begynder ikke med en dato, der findes. Se efter, om to cifre er byttet om.")) from error
+        raise WrongCpr(
+            _("CPR-nummeret begynder ikke med en dato, der findes. Se efter, om to cifre er byttet om.")
+        ) from error
 
 
 def is_demo(digits: str) -> bool:

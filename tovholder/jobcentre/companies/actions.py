@@ -25,7 +25,9 @@ class ContactChanged(Refused):
 
 
 @transaction.atomic
-def add_company(*, cvr: str, name: str, contact: Employee, industry: str = "", by: User | None, at: datetime) -> Company:
+def add_company(
+    *, cvr: str, name: str, contact: Employee, industry: str = "", by: User | None, at: datetime
+) -> Company:
     """Add a company; `contact` is the default for its new workplaces."""
     company = Company(cvr=cvr, name=name, contact=contact, industry=industry)
     company.full_clean()
@@ -69,12 +71,21 @@ def add_workplace(
 
 @transaction.atomic
 def change_workplace_contact(
-    workplace: Workplace, *, from_employee: int, to: Employee, because: str, by: User, at: datetime, today: date
+    workplace: Workplace,
+    *,
+    from_employee: int,
+    to: Employee,
+    because: str,
+    by: User,
+    at: datetime,
+    today: date,
 ) -> None:
-    """Give a workplace another contact from today; refuses when `from_employee` is no longer the one (`ContactChanged`)."""
+    """Give a workplace another contact from today; refuses when `from_employee` no longer is (`ContactChanged`)."""
     workplace = Workplace.objects.select_for_update(of=("self",)).get(pk=workplace.pk)
     if workplace.contact_id != from_employee:
-        raise ContactChanged(_("En anden har skiftet den faste kontakt imens. Hent siden igen, og se, hvem det er nu."))
+        raise ContactChanged(
+            _("En anden har skiftet den faste kontakt imens. Hent siden igen, og se, hvem det er nu.")
+        )
     workplace.contacts.open().update(until=today)
     WorkplaceContact.objects.create(workplace=workplace, employee=to, since=today, because=because)
     workplace.contact = to

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.companies.numbers import check_cvr, check_p_number
 from tovholder.jobcentre.names.fold import fold
-from tovholder.jobcentre.periods.models import Period
+from tovholder.jobcentre.periods.models import Period, PeriodQuerySet
 from tovholder.jobcentre.staff.models import Employee
 
 
@@ -16,7 +16,9 @@ class Company(models.Model):
     search_name = models.CharField(max_length=200, editable=False, db_index=True)
     industry = models.CharField(_("branche"), max_length=100, blank=True)
     # The default for new workplaces; the workplace's own contact decides.
-    contact = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+", verbose_name=_("fast kontakt"))
+    contact = models.ForeignKey(
+        Employee, on_delete=models.PROTECT, related_name="+", verbose_name=_("fast kontakt")
+    )
     closed_on = models.DateField(_("ophørt"), null=True, blank=True)
     is_demo = models.BooleanField(default=False)
 
@@ -73,6 +75,8 @@ class WorkplaceContact(Period):
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
     because = models.CharField(_("begrundelse"), max_length=200, blank=True)
 
+    objects = PeriodQuerySet.as_manager()
+
     class Meta(Period.Meta):
         constraints = [
             *Period.Meta.constraints,
@@ -94,7 +98,11 @@ class CompanyPerson(models.Model):
     email = models.EmailField(_("mail"))
     telephone = models.CharField(_("telefon"), max_length=20, blank=True)
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="company_person"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="company_person",
     )
 
     def __str__(self) -> str:

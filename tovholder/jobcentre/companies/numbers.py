@@ -16,12 +16,18 @@ def is_cvr(value: str) -> bool:
 
 
 def check_cvr(value: str) -> None:
-    if not (len(value) == 8 and value.isdigit()):
+    if not _has_digits(value, 8):
         raise ValidationError(_("Et CVR-nummer har otte cifre. Se efter, om der mangler et."))
     if not is_cvr(value) and not settings.DEMO:
-        raise ValidationError(_("CVR-nummeret findes ikke: kontrolcifferet passer ikke. Se efter, om to cifre er byttet om."))
+        raise ValidationError(
+            _("CVR-nummeret findes ikke: kontrolcifferet passer ikke. Se efter, om to cifre er byttet om.")
+        )
 
 
 def check_p_number(value: str) -> None:
-    if not (len(value) == 10 and value.isdigit()):
+    if not _has_digits(value, 10):
         raise ValidationError(_("Et P-nummer har ti cifre. Se efter, om der mangler et."))
+
+
+def _has_digits(value: str, number: int) -> bool:
+    return len(value) == number and value.isascii() and value.isdigit()

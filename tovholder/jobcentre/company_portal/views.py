@@ -23,9 +23,10 @@ from tovholder.jobcentre.companies.door_link import LinkExpired, NoSuchLink, ope
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
 from tovholder.jobcentre.company_portal.forms import DoorForm
 from tovholder.jobcentre.names.order import by_name
+from tovholder.jobcentre.sickleave import in_words
 from tovholder.jobcentre.sickleave.actions import receive_notice
 from tovholder.jobcentre.sickleave.measures import answer_due, is_open_on
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, NoticeKind
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy
 from tovholder.jobcentre.sickleave.rules import nemrefusion_sentence
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.staff.now import on_duty
@@ -84,7 +85,7 @@ class Told:
 
     @property
     def says(self) -> str:
-        return NoticeKind(self.kind).label.rstrip(" …")
+        return in_words.told(self.kind, self.first_day)
 
 
 def _told_by(workplace: Workplace) -> QuerySet:
@@ -106,7 +107,7 @@ def _receive(
 ) -> HttpResponse:
     form = DoorForm(request.POST, today=timezone.localdate(now))
     valid = form.is_valid()
-    if request.htmx and request.htmx.target == "nemrefusion":
+    if request.headers.get("HX-Target") == "nemrefusion":
         due = nemrefusion_sentence(form.cleaned_data.get("first_day"))
         return render(request, "company_portal/my_contact.html#nemrefusion", {"nemrefusion": due})
     if not valid:

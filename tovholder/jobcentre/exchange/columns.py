@@ -27,6 +27,10 @@ class Column:
         return plain(heading) in {plain(word) for word in (self.heading, self.name, *self.aliases)}
 
 
+def heading_of(columns: Sequence[Column], name: str) -> str:
+    return next(column.heading for column in columns if column.name == name)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row as read. A cell that is empty, absent or could not be read gives None; `failed` when any could not."""
@@ -54,7 +58,7 @@ class Kind:
     check: Callable[[list[Row], Plan, date], None] = field(repr=False)
 
     def heading(self, name: str) -> str:
-        return next(column.heading for column in self.columns if column.name == name)
+        return heading_of(self.columns, name)
 
     @property
     def headings(self) -> list[str]:
@@ -126,7 +130,9 @@ def _listed(headings: Sequence[str]) -> str:
 
 
 def _too_many_cells(cells: int, columns: int) -> str:
-    return _("Rækken har %(cells)d felter, men filen har %(columns)d kolonner. Se efter et skilletegn for meget.") % {
+    return _(
+        "Rækken har %(cells)d felter, men filen har %(columns)d kolonner. Se efter et skilletegn for meget."
+    ) % {
         "cells": cells,
         "columns": columns,
     }

@@ -11,7 +11,9 @@ from tovholder.jobcentre.exchange.reading import MOST_BYTES
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("Fil"),
-        help_text=_("CSV, højst 50 MB. Vælg den, eller træk den herhen. Intet læses ind, før du har set, hvad den gør."),
+        help_text=_(
+            "CSV, højst 50 MB. Vælg den, eller træk den herhen. Intet læses ind, før du har sagt ja."
+        ),
         widget=forms.FileInput(attrs={"class": "form-input", "accept": ".csv,.txt,.tsv,.json"}),
         error_messages={
             "required": _("Vælg en fil."),
@@ -31,5 +33,7 @@ class FileForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
         if file.size is None or file.size > MOST_BYTES:
-            raise forms.ValidationError(_("Filen er større end 50 MB. Del den i flere, og læs dem ind én ad gangen."))
+            raise forms.ValidationError(
+                _("Filen er større end 50 MB. Del den i flere, og læs dem ind én ad gangen.")
+            )
         return file

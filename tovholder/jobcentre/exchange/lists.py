@@ -1,4 +1,4 @@
-"""What we have, as rows of the same columns a file of that kind is read by. Reads only; who may have them is asked before."""
+"""What we have, as rows in the columns such a file is read by. Reads only; who may have them is asked before."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -30,16 +30,38 @@ def citizens(ids: list[int]) -> Iterator[Cells]:
         "citizen__email", "job",
     )  # fmt: skip
     began = dict(Began.choices)
-    for encrypted, name, unit, contact, because, since, protected, language, interpreter, *more in rows.iterator():
+    for (
+        encrypted,
+        name,
+        unit,
+        contact,
+        because,
+        since,
+        protected,
+        language,
+        interpreter,
+        *more,
+    ) in rows.iterator():
         yield [
-            *(_cpr(encrypted), name, unit, contact, began.get(because, ""), _day(since), _yes(protected), language),
+            *(
+                _cpr(encrypted),
+                name,
+                unit,
+                contact,
+                began.get(because, ""),
+                _day(since),
+                _yes(protected),
+                language,
+            ),
             *(_yes(interpreter), *more),
         ]
 
 
 def support(ids: list[int]) -> Iterator[Cells]:
     """Spells of at least one day."""
-    spells = SupportSpell.objects.filter(citizen__in=ids).order_by(by_name("citizen__name"), "citizen", "since", "pk")
+    spells = SupportSpell.objects.filter(citizen__in=ids).order_by(
+        by_name("citizen__name"), "citizen", "since", "pk"
+    )
     benefits = dict(Benefit.choices)
     for encrypted, benefit, since, until in spells.values_list(
         "citizen__cpr_encrypted", "benefit", "since", "until"
@@ -78,7 +100,15 @@ def figures() -> Iterator[Cells]:
     """The published figures as they may be shown: what is hidden is not there."""
     indicators = dict(Indicator.choices)
     rows = Figure.objects.order_by("indicator", "day", "unit__name", "group").values_list(
-        "indicator", "unit__name", "day", "group", "numerator", "denominator", "value", "suppressed", "version"
+        "indicator",
+        "unit__name",
+        "day",
+        "group",
+        "numerator",
+        "denominator",
+        "value",
+        "suppressed",
+        "version",
     )
     for indicator, unit, day, group, numerator, denominator, value, hidden, version in rows.iterator():
         yield [

@@ -24,7 +24,9 @@ class ImportRunQuerySet(models.QuerySet):
     def without_content(self):
         """The report alone, and whether the file is still there; the file itself stays where it is."""
         return self.defer("content").annotate(
-            is_kept=Case(When(content__isnull=False, then=True), default=False, output_field=models.BooleanField())
+            is_kept=Case(
+                When(content__isnull=False, then=True), default=False, output_field=models.BooleanField()
+            )
         )
 
 
@@ -41,7 +43,9 @@ class ImportRun(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     content = models.BinaryField(null=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     at = models.DateTimeField()
     state = models.CharField(_("tilstand"), max_length=10, choices=RunState.choices, default=RunState.CHECKED)
     applied_at = models.DateTimeField(null=True)
@@ -61,7 +65,8 @@ class ImportRun(models.Model):
                 name="exchange_file_is_kept_only_until_decided",
             ),
             models.CheckConstraint(
-                condition=~Q(state=RunState.APPLIED) | Q(applied_at__isnull=False), name="exchange_applied_says_when"
+                condition=~Q(state=RunState.APPLIED) | Q(applied_at__isnull=False),
+                name="exchange_applied_says_when",
             ),
         ]
         indexes = [models.Index(fields=["-at"], name="exchange_run_newest")]

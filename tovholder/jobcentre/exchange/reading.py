@@ -1,4 +1,4 @@
-"""A file's bytes into a heading and rows of text: encoding and separator found out, anything else refused in a sentence."""
+"""A file's bytes into headings and rows of text: encoding and separator found out, all else refused in a sentence."""
 
 import csv
 import io
@@ -64,7 +64,9 @@ def decode(content: bytes) -> str:
 
 
 def _not_text() -> Unreadable:
-    return Unreadable(_("Filen er ikke tekst. Vælg en CSV-fil: tekst med én række pr. linje og semikolon imellem."))
+    return Unreadable(
+        _("Filen er ikke tekst. Vælg en CSV-fil: tekst med én række pr. linje og semikolon imellem.")
+    )
 
 
 def _records(text: str, separator: str) -> list[tuple[int, list[str]]]:

@@ -1,6 +1,7 @@
 """Uploaded files stay in memory and never touch a disk unencrypted; where no file is expected, none is taken in."""
 
 from io import BytesIO
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import InMemoryUploadedFile
@@ -15,7 +16,7 @@ EXPECTED_AT = {"import"}
 class OnlyWhereExpected(FileUploadHandler):
     """For FILE_UPLOAD_HANDLERS. A file too large is not kept, but keeps its size, so that the form can say so."""
 
-    def new_file(self, *args, **kwargs) -> None:
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         if not self._is_expected():
             raise RequestDataTooBig("A file was sent to a page that takes none.")

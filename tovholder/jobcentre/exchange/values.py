@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.companies.numbers import check_cvr, check_p_number, clean_number
+from tovholder.jobcentre.names.fold import fold
 
 Reader = Callable[[str], Any]
 
@@ -36,7 +37,7 @@ def shown(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return `text` as words are compared: "Beskæftigelsesfaglig medarbejder" and "beskæftigelsesfaglig_medarbejder"."""
+    """Return `text` as words are compared: letters and digits alone, so that "P-nummer" is "p nummer"."""
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
@@ -45,6 +46,18 @@ def text(at_most: int) -> Reader:
         words = " ".join(cell.split())
         if len(words) > at_most:
             raise Wrong(_("Teksten er for lang. Skriv højst %(most)d tegn.") % {"most": at_most})
+        return words
+
+    return read
+
+
+def name(at_most: int) -> Reader:
+    """A name; as the search keeps it, it may be a little longer than it is written (x is "ks"), and must fit too."""
+    read_text = text(at_most)
+
+    def read(cell: str) -> str:
+        words: str = read_text(cell)
+        read_text(fold(words))
         return words
 
     return read
@@ -105,7 +118,10 @@ def one_of(choices: Iterable[tuple[str, Any]], **more: str) -> Reader:
         if plain(cell) in known:
             return known[plain(cell)]
         allowed = ", ".join(str(words) for _code, words in choices)
-        raise Wrong(_("%(cell)s kender vi ikke. Skriv en af: %(allowed)s.") % {"cell": shown(cell), "allowed": allowed})
+        raise Wrong(
+            _("%(cell)s kender vi ikke. Skriv en af: %(allowed)s.")
+            % {"cell": shown(cell), "allowed": allowed}
+        )
 
     return read
 
@@ -114,8 +130,8 @@ def cpr_number(cell: str) -> str:
     if len(cell) == 9 and cell.isdigit():
         raise Wrong(
             _(
-                "CPR-nummeret har kun ni cifre. Har regnearket fjernet et nul forrest? Gør kolonnen til tekst, og skriv "
-                "nullet igen."
+                "CPR-nummeret har kun ni cifre. Har regnearket fjernet et nul forrest? Gør kolonnen til tekst, og "
+                "skriv nullet igen."
             )
         )
     try:
@@ -131,16 +147,19 @@ def telephone(cell: str) -> str:
         digits = digits[2:]
     foreign = cell.startswith(("+", "00")) and 9 <= len(digits) <= 15
     if re.search(r"[^\d +()./-]", cell) or not (foreign or len(digits) == 8):
-        raise Wrong(_("Telefonnummeret har ikke otte cifre. Skriv kun ét nummer; et udenlandsk begynder med +."))
+        raise Wrong(
+            _("Telefonnummeret har ikke otte cifre. Skriv kun ét nummer; et udenlandsk begynder med +.")
+        )
     return " ".join(cell.split())[:20] if foreign else " ".join(re.findall("..", digits))
 
 
 def email(cell: str) -> str:
+    cell = text(150)(cell)
     try:
         validate_email(cell)
     except ValidationError:
         raise Wrong(_("Mailadressen er ikke hel. Skriv den som navn@eksempel.dk.")) from None
-    return cell.lower()
+    return str(cell.lower())
 
 
 def cvr_number(cell: str) -> str:

@@ -7,7 +7,17 @@ day's list costs one query however many reasons there are. What opens and closes
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import CharField, DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +41,14 @@ CODES = {
 }
 PRIVATE_FOR = timedelta(days=2)
 # What is due first: a company within the hour, a citizen within the day, and so on to what has no day at all.
-_ANSWERED_WITHIN = ("company_wrote", "waiting_for_me", "new_to_me", "contact_due", "note_not_shared", "no_next_contact")
+_ANSWERED_WITHIN = (
+    "company_wrote",
+    "waiting_for_me",
+    "new_to_me",
+    "contact_due",
+    "note_not_shared",
+    "no_next_contact",
+)
 
 
 @dataclass(frozen=True)
@@ -58,14 +75,16 @@ def reasons_for(user, *, now: datetime) -> list[Reason]:
     if employee is None:
         return []
     today = timezone.localdate(now)
-    courses = Course.objects.of(employee, today).exclude(citizen__in=Citizen.objects.filter(barred_from(user)))
+    courses = Course.objects.of(employee, today).exclude(
+        citizen__in=Citizen.objects.filter(barred_from(user))
+    )
     parts = [
         _company_wrote(user, employee, today),
         _waiting_for_me(courses),
         _contact_due(courses, today),
         _no_next_contact(courses),
         _new_to_me(employee, courses),
-        _note_not_shared(employee, courses, now),
+        _note_not_shared(courses, now),
     ]
     rows = list(parts[0].union(*parts[1:], all=True))
     names = Citizen.objects.only("id", "name").in_bulk({row["who"] for row in rows if row["who"]})
@@ -76,7 +95,7 @@ def reasons_for(user, *, now: datetime) -> list[Reason]:
 
 def counts(reasons: list[Reason]) -> list[tuple[str, str, int]]:
     """Return (code, its short name, how many) for every code that has any, in the order of `CODES`."""
-    numbers = {code: 0 for code in CODES}
+    numbers = dict.fromkeys(CODES, 0)
     for reason in reasons:
         numbers[reason.code] += 1
     return [(code, _(name), numbers[code]) for code, name in CODES.items() if numbers[code]]
@@ -97,14 +116,14 @@ def _shape(rows: QuerySet, why: str, *, who=None, site=None, due, words) -> Quer
 def _company_wrote(user, employee: Employee, today: date) -> QuerySet:
     """Opens when a notice from a company is received; closes when our first spoken answer is recorded."""
     rows = AbsenceNotice.objects.visible_to(user, today).unanswered()
-    return _shape(
-        rows, "company_wrote", site=F("workplace_id"), due=F("received_at"), words=F("kind")
-    )
+    return _shape(rows, "company_wrote", site=F("workplace_id"), due=F("received_at"), words=F("kind"))
 
 
 def _waiting_for_me(courses: QuerySet) -> QuerySet:
     """Opens when a citizen's message is unanswered; closes when it is answered."""
-    rows = Message.objects.filter(course__in=courses.values("pk"), side=Side.CITIZEN, answered_at__isnull=True)
+    rows = Message.objects.filter(
+        course__in=courses.values("pk"), side=Side.CITIZEN, answered_at__isnull=True
+    )
     return _shape(rows, "waiting_for_me", who=F("citizen_id"), due=F("at"), words=F("text"))
 
 
@@ -125,17 +144,25 @@ def _no_next_contact(courses: QuerySet) -> QuerySet:
 
 
 def _new_to_me(employee: Employee, courses: QuerySet) -> QuerySet:
-    """Opens when a handover is accepted; closes when the new contact confirms it, not by being looked at."""
-    rows = Handover.objects.filter(to_employee=employee, confirmed_at__isnull=True, course__in=courses.values("pk"))
+    """Opens when a handover is accepted; closes when the new contact confirms it, not by being looked at.
+
+    A handover that was never confirmed before the course went on to another is no longer anybody's.
+    """
+    gone_on = Handover.objects.filter(course=OuterRef("course"), pk__gt=OuterRef("pk"))
+    rows = Handover.objects.filter(
+        ~Exists(gone_on), to_employee=employee, confirmed_at__isnull=True, course__in=courses.values("pk")
+    )
     return _shape(
         rows, "new_to_me", who=F("citizen_id"), due=F("accepted_at"), words=F("from_employee__name")
     )
 
 
-def _note_not_shared(employee: Employee, courses: QuerySet, now: datetime) -> QuerySet:
-    """Opens when a note of mine has been private for more than two days; closes when shared or kept with a reason."""
+def _note_not_shared(courses: QuerySet, now: datetime) -> QuerySet:
+    """Opens when a note has been private for more than two days; closes when shared or kept with a reason.
+
+    Whoever wrote it: a stand-in or a colleague drawn in is soon gone again, the contact is not.
+    """
     rows = Talk.objects.filter(
-        Q(employee=employee),
         held_at__lt=now - PRIVATE_FOR,
         shared_at__isnull=True,
         kept_private_because="",
@@ -158,13 +185,19 @@ def _in_words(row: dict, names: dict[int, Citizen], places: dict[int, Workplace]
 
 
 def _said_company_wrote(row: dict, now: datetime) -> str:
-    return _("%(what)s. Modtaget %(when)s.") % {"what": NoticeKind(row["words"]).label.rstrip(" …"), "when": ago(row["since_when"])}
+    return _("%(what)s. Modtaget %(when)s.") % {
+        "what": NoticeKind(row["words"]).label.rstrip(" …"),
+        "when": ago(row["since_when"]),
+    }
 
 
 def _said_waiting(row: dict, now: datetime) -> str:
     words = " ".join(row["words"].split())
     short = words if len(words) <= 80 else words[:79].rsplit(" ", 1)[0] + " …"
-    return _("Har skrevet: “%(words)s”. Venter siden %(when)s.") % {"words": short, "when": ago(row["since_when"])}
+    return _("Skrev %(when)s: “%(words)s”. Venter på svar.") % {
+        "words": short,
+        "when": ago(row["since_when"]),
+    }
 
 
 def _said_due(row: dict, now: datetime) -> str:

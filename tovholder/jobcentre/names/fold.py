@@ -12,7 +12,7 @@ _SPELLINGS = (
 
 
 def fold(name: str) -> str:
-    """Return `name` with spellings that sound alike made equal: lower case ASCII words, single spaces."""
+    """Return `name` with spellings that sound alike made equal: lowercase ASCII words, single spaces."""
     text = unicodedata.normalize("NFC", name).lower()
     for spelling, sound in _SPELLINGS:
         text = text.replace(spelling, sound)
@@ -53,5 +53,5 @@ def _sounds(sign: str) -> tuple[str, int]:
         return small, 0
     if small in _STANDS_AS:
         return _STANDS_AS[small]
-    letter, *marks = unicodedata.normalize("NFD", sign)
+    letter, *marks = list(unicodedata.normalize("NFD", sign))
     return letter.lower(), 1 + _ACCENTS.find(marks[0]) if marks else 0

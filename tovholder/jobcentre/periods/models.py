@@ -26,8 +26,6 @@ class Period(models.Model):
     since = models.DateField(_("fra og med"))
     until = models.DateField(_("indtil"), null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
-
     class Meta:
         abstract = True
         constraints = [

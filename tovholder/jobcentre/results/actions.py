@@ -85,10 +85,16 @@ def read_benchmark(
     rows = _read(content, source)
     with transaction.atomic():
         compared = _compared(rows, lock=True)
-        for figure in (*compared.inserted, *compared.changed):
+        new = [*compared.inserted, *compared.changed]
+        for figure in new:
             figure.read_at = at
-        BenchmarkFigure.objects.bulk_create(compared.inserted, batch_size=500)
-        BenchmarkFigure.objects.bulk_update(compared.changed, [*MEASURED, "read_at"], batch_size=500)
+        BenchmarkFigure.objects.bulk_create(
+            new,
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=["area", "period", "group"],
+            update_fields=[*MEASURED, "read_at"],
+        )
         counts = compared.counts
         record.action(
             "read_benchmark",
@@ -242,7 +248,6 @@ def _compared(rows: Sequence[BenchmarkFigure], *, lock: bool = False) -> Compare
         elif all(getattr(old, name) == getattr(row, name) for name in MEASURED):
             unchanged += 1
         else:
-            row.pk = old.pk
             changed.append(row)
     return Compared(inserted, changed, unchanged)
 

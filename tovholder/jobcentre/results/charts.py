@@ -58,8 +58,11 @@ def title(shown: Expectation) -> str:
     """The finding, in a sentence."""
     where = {"area": shown.area, "period": words.period(shown.period)}
     if shown.difference is None:
-        return _("%(area)s: forventet og faktisk antal på offentlig forsørgelse, %(period)s.") % where
-    return _("%(area)s: %(finding)s på offentlig forsørgelse, %(period)s.") % {
+        return (
+            _("%(area)s: forventet og faktisk antal fuldtidspersoner på offentlig forsørgelse, %(period)s.")
+            % where
+        )
+    return _("%(area)s: %(finding)s, %(period)s.") % {
         **where,
         "finding": words.against_expected(shown.difference),
     }

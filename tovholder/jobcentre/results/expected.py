@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
@@ -25,19 +26,32 @@ class PeriodFigures:
         return words.period(self.period)
 
     @property
-    def rows(self) -> list[dict]:
-        return [self._row(figure) for figure in (*self.groups, *([self.total] if self.total else []))]
+    def source(self) -> str:
+        return self._any.source
 
-    def _row(self, figure: BenchmarkFigure) -> dict:
+    @property
+    def read_at(self) -> datetime:
+        return self._any.read_at
+
+    @property
+    def _any(self) -> BenchmarkFigure:
+        return self.total or self.groups[0]
+
+    @property
+    def rows(self) -> list[dict[str, object]]:
+        """As the table shows them, the total last."""
+        return [self._row(figure) for figure in (*self.groups, self.total) if figure is not None]
+
+    def _row(self, figure: BenchmarkFigure) -> dict[str, object]:
         return {
             "group": figure.group,
             "is_total": figure.is_total,
             "expected": words.number(figure.expected),
             "actual": words.number(figure.actual),
-            "difference": words.signed(figure.difference),
-            "expected_share": words.number(figure.expected_share, 2),
-            "actual_share": words.number(figure.actual_share, 2),
-            "share_difference": words.signed(figure.share_difference, 2),
+            "difference": words.signed(figure.difference, words.number(figure.difference)),
+            "expected_share": words.points(figure.expected_share),
+            "actual_share": words.points(figure.actual_share),
+            "share_difference": words.signed(figure.share_difference, words.points(figure.share_difference)),
             "rank": self.rank_words(figure),
         }
 
@@ -51,7 +65,7 @@ class PeriodFigures:
     def sentence(self) -> str:
         if self.total is None:
             return ""
-        return _("%(area)s havde %(finding)s på offentlig forsørgelse: %(rank)s.") % {
+        return _("%(area)s havde %(finding)s: %(rank)s.") % {
             "area": self.total.area,
             "finding": words.against_expected(self.total.difference),
             "rank": self.rank_words(self.total),
@@ -59,7 +73,7 @@ class PeriodFigures:
 
     def shown(self) -> Expectation:
         return Expectation(
-            (self.total or self.groups[0]).area,
+            self._any.area,
             self.period,
             self.total.difference if self.total else None,
             tuple(Bar(figure.group, figure.expected, figure.actual) for figure in self.groups),

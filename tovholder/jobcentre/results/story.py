@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from tovholder.jobcentre.names.order import by_name
 from tovholder.jobcentre.results import words
 from tovholder.jobcentre.results.charts import curve
 from tovholder.jobcentre.results.indicators import (
@@ -56,7 +57,8 @@ class Explained:
     """The numbers behind a sentence: a table of days, a table of units, and the definition."""
 
     code: str
-    name: str
+    over_time: str
+    per_unit: str
     heads: list[str]
     rows: list[list[str]]
     unit_heads: list[str]
@@ -79,7 +81,7 @@ class Line:
 def published(limit: int) -> Published:
     """Read everything in one query. `limit`: the smallest number of people that is shown."""
     series: dict[tuple[str, str, str | None], Series] = defaultdict(list)
-    rows = list(Figure.objects.select_related("unit").order_by("day", "unit__name", "pk"))
+    rows = list(Figure.objects.select_related("unit").order_by("day", by_name("unit__name"), "pk"))
     for figure in rows:
         series[figure.indicator, figure.group, figure.unit.name if figure.unit else None].append(figure)
     units = tuple(dict.fromkeys(figure.unit.name for figure in rows if figure.unit))
@@ -202,7 +204,7 @@ def _more(figures: Published, code: Indicator) -> Iterable[str]:
 def _of_how_many(code: Indicator, n: int) -> str:
     texts = {
         Indicator.COMPANY_CONTACT: _("Den midterste af %(n)s fravær."),
-        Indicator.SPOKEN_ANSWER: _("Den midterste af %(n)s svar."),
+        Indicator.SPOKEN_ANSWER: _("Den midterste af %(n)s svar, regnet i arbejdstid."),
         Indicator.CITIZEN_TALK: _("Den midterste af %(n)s fravær."),
         Indicator.OWN_EMPLOYEE: _("Regnet på %(n)s samtaler."),
     }
@@ -254,7 +256,8 @@ def _explained(figures: Published, code: Indicator) -> Explained:
     is_monthly = code == Indicator.OWN_EMPLOYEE
     return Explained(
         code=code.value,
-        name=str(code.label),
+        over_time=_("%(name)s over et år") % {"name": code.label},
+        per_unit=_("%(name)s i hver enhed") % {"name": code.label},
         heads=[
             _("Måned") if is_monthly else _("Dag"),
             str(code.label),

@@ -19,10 +19,15 @@ def number(value: int | float | Decimal, decimals: int = 0) -> str:
     return MINUS + text if shortest < 0 else text
 
 
-def signed(value: int | Decimal, decimals: int = 0) -> str:
-    """ "+40", "−30", "0": for a difference."""
-    text = number(value, decimals)
-    return f"+{text}" if value > 0 and text != "0" else text
+def points(value: Decimal) -> str:
+    """ "8,20", "−0,05": per cent or percentage points, always with two decimals, as the source writes them."""
+    text = number_format(round(abs(value), 2), decimal_pos=2)
+    return MINUS + text if value < 0 else text
+
+
+def signed(value: int | Decimal, text: str) -> str:
+    """A difference with its sign: "+40", "−30", "0"; `text` is the value in words."""
+    return f"+{text}" if value > 0 else text
 
 
 def percent(share: float) -> str:
@@ -65,8 +70,10 @@ def period(code: str) -> str:
 
 
 def against_expected(difference: int) -> str:
-    """ "310 færre end forventet"."""
+    """ "310 færre fuldtidspersoner på offentlig forsørgelse end forventet"."""
     if difference == 0:
-        return _("lige så mange som forventet")
-    text = _("%(n)s færre end forventet") if difference < 0 else _("%(n)s flere end forventet")
+        return _("lige så mange fuldtidspersoner på offentlig forsørgelse som forventet")
+    fewer = _("%(n)s færre fuldtidspersoner på offentlig forsørgelse end forventet")
+    more = _("%(n)s flere fuldtidspersoner på offentlig forsørgelse end forventet")
+    text = fewer if difference < 0 else more
     return text % {"n": number(abs(difference))}

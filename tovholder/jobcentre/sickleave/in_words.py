@@ -1,8 +1,27 @@
-"""The three measures of one notice, as sentences."""
+"""One notice and its three measures, as sentences."""
+
+from datetime import date
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from tovholder.jobcentre.sickleave.models import NoticeKind
+from tovholder.jobcentre.ui.templatetags.ui import day
+
+
+def told(kind: str, first_day: date | None) -> str:
+    """What a company told, as it reads on any later day."""
+    if first_day is None:
+        return _("%(what)s.") % {"what": NoticeKind(kind).label.rstrip(" …")}
+    if kind == NoticeKind.SINCE:
+        return _("En medarbejder har været sygemeldt siden %(day)s.") % {"day": day(first_day)}
+    if kind == NoticeKind.FIRST_DAY:
+        return _("En medarbejder har meldt sig syg fra %(day)s.") % {"day": day(first_day)}
+    return _("%(what)s. Første fraværsdag: %(day)s.") % {
+        "what": NoticeKind(kind).label.rstrip(" …"),
+        "day": day(first_day),
+    }
 
 
 def contact(days: int) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tovholder.jobcentre.sickleave.models import NoticeKind
 from tovholder.jobcentre.ui.templatetags.ui import day
 from tovholder.law import sickleave as law
-from tovholder.law.parameters import Certainty, NotInForce, Parameter
+from tovholder.law.parameters import Certainty, NotInForce, Parameter, in_force
 
 # An absence that is only talked of, or that comes and goes, has no first day for a deadline to count from.
 HAS_BEGUN = frozenset({NoticeKind.FIRST_DAY, NoticeKind.SINCE})
@@ -37,18 +37,20 @@ def nemrefusion_sentence(first_day: date | None) -> str:
 
 def legal_frame(kind: str, first_day: date | None, *, today: date) -> list[Rule]:
     """The deadlines that count from the first day of absence, and the follow-up rules in force `today`."""
-    deadlines = list(_deadlines(first_day)) if first_day and kind in HAS_BEGUN else []
-    return [*map(_deadline, deadlines), *map(_parameter, law.followup_rules(today))]
+    deadlines = _deadlines(first_day) if first_day and kind in HAS_BEGUN else ()
+    return [*deadlines, *map(_parameter, law.followup_rules(today))]
 
 
-def _deadlines(first_day: date) -> Iterator[law.Deadline]:
-    for due in (
-        _known(law.employer_talk_due, first_day),
-        _known(law.fast_track_request_due, first_day),
-        _known(law.nemrefusion_due, first_day, None),
+def _deadlines(first_day: date) -> Iterator[Rule]:
+    for figure, due in (
+        ("employer_talk", _known(law.employer_talk_due, first_day)),
+        ("fast_track_request", _known(law.fast_track_request_due, first_day)),
+        ("nemrefusion_wages_paid", _known(law.nemrefusion_due, first_day, None)),
     ):
         if due is not None:
-            yield due
+            unclear = due.certainty is Certainty.UNCLEAR
+            note = _note(in_force(figure, first_day))
+            yield Rule(_(due.rule), due.act, due.source, due=due.day, unclear=unclear, note=note)
 
 
 def _known(rule: Callable[..., law.Deadline | None], *given: object) -> law.Deadline | None:
@@ -59,10 +61,9 @@ def _known(rule: Callable[..., law.Deadline | None], *given: object) -> law.Dead
         return None
 
 
-def _deadline(due: law.Deadline) -> Rule:
-    return Rule(_(due.rule), due.act, due.source, due=due.day, unclear=due.certainty is Certainty.UNCLEAR)
-
-
 def _parameter(rule: Parameter) -> Rule:
-    note = _(rule.note) if rule.note else ""
-    return Rule(_(rule.says), rule.act, rule.source, unclear=not rule.is_settled, note=note)
+    return Rule(_(rule.says), rule.act, rule.source, unclear=not rule.is_settled, note=_note(rule))
+
+
+def _note(rule: Parameter) -> str:
+    return _(rule.note) if rule.note else ""

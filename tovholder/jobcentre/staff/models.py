@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.periods.models import Period, PeriodQuerySet, on
 
 
@@ -22,7 +23,11 @@ class Unit(models.Model):
     name = models.CharField(_("navn"), max_length=100, unique=True)
     telephone = models.CharField(_("telefon"), max_length=20)
     receiver = models.ForeignKey(
-        "staff.Employee", on_delete=models.PROTECT, null=True, related_name="receives_for", verbose_name=_("modtager nye")
+        "staff.Employee",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="receives_for",
+        verbose_name=_("modtager nye"),
     )
 
     def __str__(self) -> str:
@@ -34,8 +39,9 @@ class EmployeeQuerySet(models.QuerySet):
         return self.filter(left_on__isnull=True)
 
     def who_can_be_contact(self):
-        """Those whose profile the centre lets be the one contact, and who are still here."""
-        return self.working().filter(profile__in=ContactProfile.objects.values("profile"))
+        """Those who follow citizens in their role, have a profile the centre lets be a contact, and are still here."""
+        profiles = ContactProfile.objects.values("profile")
+        return self.working().filter(profile__in=profiles, user__role__in=[Role.EMPLOYEE, Role.LEADER])
 
     def covered_by(self, employee: "Employee", day: date):
         """Those whose people `employee` looks after on `day`."""
@@ -47,7 +53,9 @@ class Employee(models.Model):
     number = models.CharField(_("medarbejdernummer"), max_length=20, unique=True)
     name = models.CharField(_("navn"), max_length=100)
     profile = models.CharField(_("profil"), max_length=20, choices=StaffProfile.choices)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="employees", verbose_name=_("enhed"))
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="employees", verbose_name=_("enhed")
+    )
     weekly_hours = models.DecimalField(
         _("timer til borgere om ugen"),
         max_digits=4,
@@ -86,6 +94,8 @@ class Absence(Period):
     """An employee away. Never why: only when, and who stands in."""
 
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="absences")
+
+    objects = PeriodQuerySet.as_manager()
 
 
 class StandInQuerySet(PeriodQuerySet):

@@ -27,7 +27,9 @@ class StaleNote(Refused):
     """Somebody saved a newer version of the note; `newer` holds it, so that nothing typed is lost."""
 
     def __init__(self, newer: Note) -> None:
-        super().__init__(_("Der er gemt en nyere note, siden du åbnede siden. Læs den, ret din tekst til, og gem igen."))
+        super().__init__(
+            _("Der er gemt en nyere note, siden du åbnede siden. Læs den, ret din tekst til, og gem igen.")
+        )
         self.newer = newer
 
 
@@ -42,13 +44,27 @@ class Next:
 
 @transaction.atomic
 def book_talk(
-    course: Course, *, employee: Employee, starts_at: datetime, form: str, by: User, at: datetime, place: str = ""
+    course: Course,
+    *,
+    employee: Employee,
+    starts_at: datetime,
+    form: str,
+    by: User,
+    at: datetime,
+    place: str = "",
 ) -> Talk:
     """Book a talk at a time."""
     talk = Talk.objects.create(
-        citizen_id=course.citizen_id, course=course, employee=employee, form=form, place=place, starts_at=starts_at
+        citizen_id=course.citizen_id,
+        course=course,
+        employee=employee,
+        form=form,
+        place=place,
+        starts_at=starts_at,
     )
-    record.action("book_talk", by=by, at=at, citizen=course.citizen_id, on=talk, starts_at=starts_at.isoformat())
+    record.action(
+        "book_talk", by=by, at=at, citizen=course.citizen_id, on=talk, starts_at=starts_at.isoformat()
+    )
     return talk
 
 
@@ -74,11 +90,14 @@ def hold_talk(
     Refuses a closed course (`CourseClosed`).
     """
     course = Course.objects.select_for_update(of=("self",)).get(pk=course.pk)
-    already = Talk.objects.filter(token=token).first()  # under the lock: two presses at once are one talk as well
+    # Under the lock: two presses at once are one talk as well.
+    already: Talk | None = Talk.objects.filter(token=token).first()
     if already is not None:
         return already
     if course.until is not None:
-        raise CourseClosed(_("Forløbet er afsluttet, så samtalen er ikke gemt. Kopiér din note, og tal med din leder."))
+        raise CourseClosed(
+            _("Forløbet er afsluttet, så samtalen er ikke gemt. Kopiér din note, og tal med din leder.")
+        )
     employee = by.employee_or_none
     if employee is None:
         raise Refused(_("Kun en medarbejder kan holde en samtale."))
@@ -112,12 +131,20 @@ def _agree(course: Course, agreed: Next | None, *, employee: Employee, by: User,
     agree_next(course, on=agreed.on, at_time=agreed.time, form=agreed.form, by=by, at=at)
     if agreed.time is not None and agreed.form:
         starts_at = timezone.make_aware(datetime.combine(agreed.on, agreed.time))
+        if course.talks.booked().filter(starts_at=starts_at).exists():
+            return
         book_talk(course, employee=employee, starts_at=starts_at, form=agreed.form, by=by, at=at)
 
 
 @transaction.atomic
 def agree_next_contact(course: Course, *, agreed: Next, by: User, at: datetime) -> None:
-    """Agree on the next contact outside a talk; with a time and a form it is booked as well."""
+    """Agree on the next contact outside a talk; with a time and a form it is booked as well. Twice is once.
+
+    Refuses a closed course (`CourseClosed`).
+    """
+    course = Course.objects.select_for_update(of=("self",)).get(pk=course.pk)
+    if course.until is not None:
+        raise CourseClosed(_("Forløbet er afsluttet. Aftalen er ikke gemt."))
     employee = by.employee_or_none
     if employee is None:
         raise Refused(_("Kun en medarbejder kan aftale næste kontakt her."))
@@ -160,10 +187,16 @@ def keep_private(talk: Talk, *, because: str, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def write_message(course: Course, *, side: str, text: str, token: UUID, by: User, at: datetime) -> Message:
-    """Write a message in a course. The employee's answers everything the citizen wrote before. Twice is once."""
+    """Write a message in a course. The employee's answers everything the citizen wrote before. Twice is once.
+
+    Refuses a closed course (`CourseClosed`): nobody would read it there.
+    """
+    course = Course.objects.select_for_update(of=("self",)).get(pk=course.pk)
     already = Message.objects.filter(token=token).first()
     if already is not None:
         return already
+    if course.until is not None:
+        raise CourseClosed(_("Forløbet er afsluttet. Beskeden er ikke sendt."))
     message = Message.objects.create(
         citizen_id=course.citizen_id, course=course, side=side, text=text, token=token, by=by, at=at
     )

@@ -63,7 +63,8 @@ class Talk(Personal):
                 violation_error_message=_("En aflyst samtale kan ikke også være holdt."),
             ),
             models.CheckConstraint(
-                condition=Q(shared_at__isnull=True) | Q(held_at__isnull=False), name="talks_shared_only_when_held"
+                condition=Q(shared_at__isnull=True) | Q(held_at__isnull=False),
+                name="talks_shared_only_when_held",
             ),
         ]
         indexes = [

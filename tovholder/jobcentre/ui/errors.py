@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 
-
 def _page(request: HttpRequest, status: int, title: str, what_to_do: str) -> HttpResponse:
     return render(request, "ui/error.html", {"title": title, "what_to_do": what_to_do}, status=status)
 
@@ -16,7 +15,9 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
             request,
             413,
             _("Det var for meget på én gang"),
-            _("Siden tager ikke imod så meget. Gå tilbage, gør teksten kortere, og prøv igen. Intet er gemt."),
+            _(
+                "Siden tager ikke imod så meget. Gå tilbage, gør teksten kortere, og prøv igen. Intet er gemt."
+            ),
         )
     return _page(
         request,
@@ -31,7 +32,7 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
         request,
         403,
         _("Den side er ikke din"),
-        _("Din rolle giver ikke adgang hertil. Tal med din leder, hvis du skal bruge den i dit arbejde."),
+        _("Din rolle giver ikke adgang hertil. Tal med din leder, hvis du skal bruge siden i dit arbejde."),
     )
 
 

@@ -42,7 +42,7 @@ class Processes:
         # A session of its own: Ctrl+C reaches only us, and we pass it on once.
         self.running[name] = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
 
-    def wait_for(self, host: str, port: int, seconds: float = 60) -> None:
+    def wait_for(self, host: str, port: int, seconds: float = 120) -> None:
         """Return when the port answers."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

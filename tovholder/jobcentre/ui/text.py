@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 def check_readable(value: str) -> None:
     """Refuse control characters and the mark that stands where bytes were not text."""
     if "\ufffd" in value or any(ord(c) < 32 and c not in "\n\r\t" for c in value):
-        raise ValidationError(_("Noget af teksten kunne ikke læses. Skriv den igen, eller indsæt den som ren tekst."))
+        raise ValidationError(
+            _("Noget af teksten kunne ikke læses. Skriv den igen, eller indsæt den som ren tekst.")
+        )
 
 
 class TextField(forms.CharField):
@@ -20,7 +22,9 @@ class TextField(forms.CharField):
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("class", "form-input")
         # CharField has its own check for NUL; ours says what to do, for all of them.
-        self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
+        self.validators = [
+            v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"
+        ]
         self.validators.append(check_readable)
 
     def to_python(self, value):

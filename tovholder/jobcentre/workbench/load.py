@@ -86,10 +86,10 @@ class UnitLoad:
         return sum((load.available for load in self.here), Decimal(0))
 
     def in_words(self) -> str:
-        """ "Job og Helhed: 11 medarbejdere, 438 borgere." """
+        """ "11 medarbejdere, 438 borgere." """
         people = ngettext("%(n)d medarbejder", "%(n)d medarbejdere", len(self.here)) % {"n": len(self.here)}
         citizens = ngettext("%(n)d borger", "%(n)d borgere", self.citizens) % {"n": self.citizens}
-        return f"{self.unit.name}: {people}, {citizens}."
+        return f"{people}, {citizens}."
 
 
 def absence_in_words(duty: OnDuty) -> str:

@@ -126,7 +126,7 @@ def test_a_key_that_is_no_number_is_not_found(bo, key):
 
 def test_twenty_notes_and_then_the_rest_by_key(house, bo):
     for n in range(23):
-        house.talk(f"Note nummer {n:02}.", days_ago=n // 2)
+        house.talk(f"Note nummer {n:02}.", days_ago=n // 3)
     first = bo.client.get(PAGE)
     shown = first.context["talks"].rows
     assert len(shown) == 20

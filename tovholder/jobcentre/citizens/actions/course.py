@@ -38,15 +38,21 @@ def open_course(
     Refuses a second open course (`AlreadyFollowed`), a unit without a receiver (`NobodyReceives`) and a contact who
     may not follow this citizen (`NotAContact`).
     """
+    # One at a time: two who open a course at once would both find none.
+    citizen = Citizen.objects.select_for_update().get(pk=citizen.pk)
     if citizen.courses.open().exists():
         raise AlreadyFollowed(_("Borgeren har allerede et åbent forløb."))
     contact = contact or unit.receiver
     if contact is None:
         raise NobodyReceives(_("Enheden har ingen, der tager imod nye. Vælg først, hvem der gør det."))
     check_can_follow(contact, citizen)
-    course = Course.objects.create(citizen=citizen, unit=unit, contact=contact, since=today, began_because=because)
+    course = Course.objects.create(
+        citizen=citizen, unit=unit, contact=contact, since=today, began_because=because
+    )
     CourseContact.objects.create(course=course, citizen=citizen, employee=contact, since=today)
-    record.action("open_course", by=by, at=at, citizen=citizen.pk, on=course, contact=contact.pk, unit=unit.pk)
+    record.action(
+        "open_course", by=by, at=at, citizen=citizen.pk, on=course, contact=contact.pk, unit=unit.pk
+    )
     return course
 
 
@@ -89,5 +95,11 @@ def set_weekly_hours(course: Course, *, hours: Decimal, by: User, at: datetime) 
     course.weekly_hours = hours
     course.save(update_fields=["weekly_hours"])
     record.action(
-        "set_weekly_hours", by=by, at=at, citizen=course.citizen_id, on=course, before=str(before), after=str(hours)
+        "set_weekly_hours",
+        by=by,
+        at=at,
+        citizen=course.citizen_id,
+        on=course,
+        before=str(before),
+        after=str(hours),
     )

@@ -88,7 +88,9 @@ def _reached(user, employee: Employee, day: date) -> Q:
     if user.role == Role.LEADER:
         courses |= Q(unit=employee.unit_id)
     emergencies = EmergencyAccess.objects.filter(employee=employee, day=day)
-    return Q(pk__in=Course.objects.filter(courses).values("citizen")) | Q(pk__in=emergencies.values("citizen"))
+    return Q(pk__in=Course.objects.filter(courses).values("citizen")) | Q(
+        pk__in=emergencies.values("citizen")
+    )
 
 
 def barred_from(user) -> Q:
@@ -98,7 +100,9 @@ def barred_from(user) -> Q:
     if user.may(May.OWN_COURSE):
         return Q(pk__in=[])
     employee = user.employee_or_none
-    barred = Q(cpr_fingerprint__in=Disqualification.objects.filter(employee=employee).values("cpr_fingerprint"))
+    barred = Q(
+        cpr_fingerprint__in=Disqualification.objects.filter(employee=employee).values("cpr_fingerprint")
+    )
     if employee is None or not employee.has_clearance:
         barred |= Q(is_protected=True)
     return barred

@@ -86,7 +86,9 @@ class Course(Period, Personal):
             ),
         ]
         indexes = [
-            models.Index(fields=["contact"], condition=Q(until__isnull=True), name="citizens_course_open_contact"),
+            models.Index(
+                fields=["contact"], condition=Q(until__isnull=True), name="citizens_course_open_contact"
+            ),
             models.Index(fields=["unit"], condition=Q(until__isnull=True), name="citizens_course_open_unit"),
         ]
 
@@ -136,7 +138,9 @@ class Handover(Personal):
     class Meta:
         indexes = [
             models.Index(
-                fields=["to_employee"], condition=Q(confirmed_at__isnull=True), name="citizens_handover_unconfirmed"
+                fields=["to_employee"],
+                condition=Q(confirmed_at__isnull=True),
+                name="citizens_handover_unconfirmed",
             )
         ]
 

@@ -116,7 +116,7 @@ class Citizens:
     def _support(self, life: Life, last: Block) -> None:
         earlier = support.earlier_blocks(last, _adult_on(life.citizen), self.days.today, self.rng)
         for block in [*earlier, last]:
-            for benefit, since, until in support.spells(block):
+            for benefit, since, until in support.spells(block, self.days.today):
                 spell = SupportSpell(citizen=life.citizen, benefit=benefit, since=since, until=until)
                 life.spells.append(self.town.add(spell))
         for block in earlier:

@@ -90,15 +90,20 @@ def earlier_blocks(first: Block, adult_on: date, today: date, rng: Random) -> li
     return blocks
 
 
-def spells(block: Block) -> list[tuple[str, date, date | None]]:
-    """Return the block as (benefit, since, until) in turn, within the days each benefit was open for newcomers."""
+def spells(block: Block, today: date) -> list[tuple[str, date, date | None]]:
+    """Return the block as (benefit, since, until) in turn, within the days each benefit was open for newcomers.
+
+    What runs past `today` is open.
+    """
     result: list[tuple[str, date, date | None]] = []
     since, end = block.since, block.until or NEVER
     for benefit, longest in KINDS[block.kind].turns:
         if since >= end or not _lets_in(benefit, since):
             continue
         until = min(end, _closes(benefit), NEVER if longest is None else since + timedelta(days=longest))
-        result.append((benefit, since, None if until == NEVER else until))
+        if until > today:
+            return [*result, (benefit, since, None)]
+        result.append((benefit, since, until))
         since = until
     return result
 

@@ -46,8 +46,17 @@ def write_citizens(plan: Plan, *, run: int, by: User | None, at: datetime, today
         batch_size=BATCH,
     )
     for one in added:
-        opened = {"contact": one.course.contact, "unit": one.course.unit} if one.course else {}
-        record.action("import_citizen", by=by, at=at, citizen=one.citizen, run=run, fields=one.fields, **opened)
+        course = one.course
+        record.action(
+            "import_citizen",
+            by=by,
+            at=at,
+            citizen=one.citizen,
+            run=run,
+            fields=one.fields,
+            contact=course.contact if course else None,
+            workplace=one.workplace,
+        )
 
 
 def _citizen(new: NewCitizen) -> Citizen:
@@ -63,7 +72,9 @@ def _new(made: Iterable[tuple[NewCitizen, Citizen]]) -> Iterable[Added]:
 
 def _changed(changed: Iterable[ChangedCitizen]) -> Iterable[Added]:
     for change in changed:
-        yield Added(change.citizen, change.course, change.workplace, change.since, tuple(sorted(change.after)))
+        yield Added(
+            change.citizen, change.course, change.workplace, change.since, tuple(sorted(change.after))
+        )
 
 
 def _open_courses(added: Iterable[Added]) -> None:

@@ -38,7 +38,10 @@ def write_companies(plan: Plan, *, run: int, by: User | None, at: datetime, toda
         batch_size=BATCH,
     )
     WorkplaceContact.objects.bulk_create(
-        [WorkplaceContact(workplace=place, employee_id=place.contact_id, since=today) for place in workplaces],
+        [
+            WorkplaceContact(workplace=place, employee_id=place.contact_id, since=today)
+            for place in workplaces
+        ],
         batch_size=BATCH,
     )
     for change in plan.beside:

@@ -1,4 +1,4 @@
-"""Lists out of the house. A file lives on where nobody sees who reads it, so each citizen in it gets a line in the log."""
+"""Lists out of the house. A file lives on where nobody sees who reads it, so the log has a line for each citizen."""
 
 from datetime import date, datetime
 
@@ -19,7 +19,11 @@ from tovholder.jobcentre.exchange.writing import as_csv
 RESULTS = "results"
 LISTS = (FileKind.CITIZENS, FileKind.SUPPORT, FileKind.EMPLOYEES, FileKind.COMPANIES, RESULTS)
 OF_PEOPLE = {FileKind.CITIZENS: lists.citizens, FileKind.SUPPORT: lists.support}
-OF_THE_HOUSE = {FileKind.EMPLOYEES: lists.employees, FileKind.COMPANIES: lists.companies, RESULTS: lists.figures}
+OF_THE_HOUSE = {
+    FileKind.EMPLOYEES: lists.employees,
+    FileKind.COMPANIES: lists.companies,
+    RESULTS: lists.figures,
+}
 
 
 class NotYourFile(Refused):
@@ -55,9 +59,13 @@ def export_list(wanted: str, *, by: User | None, at: datetime, today: date) -> b
 
 def _visible(by: User | None, today: date) -> list[int]:
     if by is None or not by.may(May.FOLLOW_CITIZENS):
-        raise NotYourFile(_("En liste med borgere hentes af en medarbejder eller afdelingsleder. Skriv hvem med --by."))
+        raise NotYourFile(
+            _("En liste med borgere hentes af en medarbejder eller afdelingsleder. Skriv hvem med --by.")
+        )
     visible = Citizen.objects.visible_to(by, today).filter(pk__in=Course.objects.open().values("citizen"))
     ids = list(visible.order_by("pk").values_list("pk", flat=True))
     if not ids:
-        raise NobodyToExport(_("Der er ingen borgere med et åbent forløb, som du kan se. Filen er ikke skrevet."))
+        raise NobodyToExport(
+            _("Der er ingen borgere med et åbent forløb, som du kan se. Filen er ikke skrevet.")
+        )
     return ids

@@ -71,7 +71,9 @@ def check_file(
     if earlier is not None and earlier.sha256 == sha256 and at - earlier.at < DOUBLE_PRESS:
         return earlier
     if earlier is not None:
-        token = uuid4()  # a page gone back to, and another file chosen there, or the same one after something else
+        token = (
+            uuid4()
+        )  # a page gone back to, and another file chosen there, or the same one after something else
     plan = check(content, kind=kind, today=today)
     run = ImportRun(
         token=token,
@@ -104,7 +106,9 @@ def _keep(run: ImportRun, plan: Plan, *, by: User | None, at: datetime) -> None:
     run.save(force_insert=True)
     if plan.touched:
         record.look_at_list("import", plan.touched, by=by, at=at, file=run.kind)
-    record.action("check_file", by=by, at=at, on=run, file=run.kind, rows=plan.rows, problems=len(plan.problems))
+    record.action(
+        "check_file", by=by, at=at, on=run, file=run.kind, rows=plan.rows, problems=len(plan.problems)
+    )
 
 
 def apply_file(run: ImportRun, *, by: User | None, at: datetime, today: date) -> ImportRun:
@@ -117,10 +121,14 @@ def apply_file(run: ImportRun, *, by: User | None, at: datetime, today: date) ->
         with transaction.atomic():
             run, is_another = _apply(run.pk, by=by, at=at, today=today)
     except IntegrityError:
-        raise PlanChanged(_("En anden ændrede noget i samme øjeblik. Intet er læst ind. Prøv igen.")) from None
+        raise PlanChanged(
+            _("En anden ændrede noget i samme øjeblik. Intet er læst ind. Prøv igen.")
+        ) from None
     if is_another:
         raise PlanChanged(
-            _("Data er ændret, siden filen blev tjekket. Intet er læst ind. Se, hvad filen gør nu, og prøv igen.")
+            _(
+                "Data er ændret, siden filen blev tjekket. Intet er læst ind. Se, hvad filen gør nu, og prøv igen."
+            )
         )
     return run
 
@@ -132,7 +140,9 @@ def _apply(pk: int, *, by: User | None, at: datetime, today: date) -> tuple[Impo
         return run, False
     if run.problems:
         raise FileHasProblems(_("Filen har fejl. Ret dem, og vælg filen igen. Intet er læst ind."))
-    if run.state == RunState.CHECKED and not (run.counts["new"] or run.counts["changed"] or run.counts["beside"]):
+    if run.state == RunState.CHECKED and not (
+        run.counts["new"] or run.counts["changed"] or run.counts["beside"]
+    ):
         return run, False
     if run.state == RunState.DISCARDED or run.content is None or run.at < at - KEPT_FOR:
         raise FileIsGone(_("Filen er her ikke længere. Vælg den igen. Intet er læst ind."))

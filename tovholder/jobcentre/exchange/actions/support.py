@@ -26,5 +26,11 @@ def write_support(plan: Plan, *, run: int, by: User | None, at: datetime, today:
     got_end = Counter(change.citizen for change in plan.changed)
     for citizen in dict.fromkeys([*begun, *got_end]):
         record.action(
-            "import_support", by=by, at=at, citizen=citizen, run=run, begun=begun[citizen], ended=got_end[citizen]
+            "import_support",
+            by=by,
+            at=at,
+            citizen=citizen,
+            run=run,
+            begun=begun[citizen],
+            ended=got_end[citizen],
         )

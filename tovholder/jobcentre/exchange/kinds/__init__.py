@@ -32,7 +32,9 @@ def recognise(headings: Sequence[str]) -> Kind:
     nearest = by_fit[0]
     if len(nearest.find(headings)) < 2:
         raise Unreadable(
-            _("Vi kan ikke se, hvad filen handler om. Skriv overskrifter i første række, som vist under »Filerne«.")
+            _(
+                "Vi kan ikke se, hvad filen handler om. Skriv overskrifter i første række, som vist under »Filerne«."
+            )
         )
     raise Unreadable(
         _("Filen ligner en med %(kind)s, men mangler kolonnen %(missing)s. Tilføj den, og vælg filen igen.")

@@ -1,6 +1,6 @@
 """The public benchmark of jobindsats: `results` knows what it says, we know the way in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tovholder.jobcentre.exchange.plan import Plan
@@ -14,7 +14,7 @@ CODE = "benchmark"
 class BenchmarkPlan(Plan):
     """A plan by its counts alone: `results` compares the rows again when it reads them in."""
 
-    figures: BenchmarkCounts = BenchmarkCounts(0, 0, 0)
+    figures: BenchmarkCounts = field(default_factory=lambda: BenchmarkCounts(0, 0, 0))
 
     @property
     def changes_nothing(self) -> bool:

@@ -112,7 +112,9 @@ class Check:
                 continue
             stated, first = self.stated[row["cvr"], column]
             if stated != row[column]:
-                sentence = _("Samme CVR-nummer har noget andet i række %(row)d. Skriv det samme begge steder.")
+                sentence = _(
+                    "Samme CVR-nummer har noget andet i række %(row)d. Skriv det samme begge steder."
+                )
                 self._wrong(row, column, sentence % {"row": first})
 
     def _contact(self, row: Row) -> Employee | None:
@@ -132,7 +134,9 @@ class Check:
             return
         follower = contact or self._default(row["cvr"], company)
         if follower is None:
-            self._wrong(row, "contact", _("Virksomheden har ingen fast kontakt, som er her. Skriv, hvem der er det."))
+            self._wrong(
+                row, "contact", _("Virksomheden har ingen fast kontakt, som er her. Skriv, hvem der er det.")
+            )
             return
         if company is None and row["cvr"] not in self.new:
             self.new.add(row["cvr"])
@@ -151,7 +155,11 @@ class Check:
 
     def _stated(self, cvr: str) -> dict[str, Any]:
         """The company's own fields as the file has them, from whichever row says so."""
-        return {field: self.stated[cvr, column][0] for column, field in COMPANY.items() if (cvr, column) in self.stated}
+        return {
+            field: self.stated[cvr, column][0]
+            for column, field in COMPANY.items()
+            if (cvr, column) in self.stated
+        }
 
     def _known(self, row: Row, workplace: Workplace, contact: Employee | None) -> None:
         if workplace.closed_on is not None or workplace.company.closed_on is not None:
@@ -175,7 +183,11 @@ class Check:
         if company.cvr in self.compared:
             return
         self.compared.add(company.cvr)
-        after = {name: value for name, value in self._stated(company.cvr).items() if getattr(company, name) != value}
+        after = {
+            name: value
+            for name, value in self._stated(company.cvr).items()
+            if getattr(company, name) != value
+        }
         if after:
             before = {name: getattr(company, name) for name in after}
             self.plan.changed_columns.update(COMPANIES.heading(c) for c, f in COMPANY.items() if f in after)
@@ -194,6 +206,33 @@ def check(rows: list[Row], plan: Plan, today: date) -> None:
         plan.also.append(_("Virksomheder, der ændres: %(n)d.") % {"n": len(plan.beside) - new})
 
 
+EXAMPLE = (
+    (
+        "10000018",
+        "Eksempel Møbler",
+        "Møbler",
+        "9000000019",
+        "Eksempel Møbler, Nord",
+        "Eksempelvej 4",
+        "8800",
+        "Hedelund",
+        "00 00 00 03",
+        "M901",
+        ),
+    (
+        "10000018",
+        "Eksempel Møbler",
+        "Møbler",
+        "9000000027",
+        "Eksempel Møbler, Syd",
+        "Eksempelvej 9",
+        "8800",
+        "Hedelund",
+        "",
+        "",
+        ),
+)  # fmt: skip
+
 COMPANIES = Kind(
     code="companies",
     name=lazy("Virksomheder"),
@@ -209,7 +248,7 @@ COMPANIES = Kind(
         Column(
             "company",
             "Virksomhed",
-            values.text(200),
+            values.name(200),
             lazy("virksomhedens navn, det samme i alle dens rækker"),
             aliases=("virksomhedsnavn", "company name"),
             required=True,
@@ -226,14 +265,20 @@ COMPANIES = Kind(
         Column(
             "name",
             "Arbejdssted",
-            values.text(200),
+            values.name(200),
             lazy("arbejdsstedets navn; tomt: virksomhedens"),
             aliases=("arbejdsstedets navn", "workplace", "workplace name"),
         ),
         Column("address", "Adresse", values.text(200), lazy("vej og nummer")),
         Column("postcode", "Postnummer", values.postcode, lazy("fire cifre"), aliases=("postnr",)),
         Column("city", "By", values.text(60), lazy("by")),
-        Column("telephone", "Telefon", values.telephone, lazy("ét nummer"), aliases=("tlf", "telefonnummer", "phone")),
+        Column(
+            "telephone",
+            "Telefon",
+            values.telephone,
+            lazy("ét nummer"),
+            aliases=("tlf", "telefonnummer", "phone"),
+        ),
         Column(
             "contact",
             "Fast kontakt",
@@ -242,11 +287,6 @@ COMPANIES = Kind(
             aliases=("medarbejdernummer", "kontakt", "employee number"),
         ),
     ),
-    example=(
-        ("10000018", "Prøve Møbler", "Møbler", "9000000019", "Prøve Møbler, Nord", "Prøvevej 4", "8800", "Hedelund",
-         "00 00 00 03", "M901"),
-        ("10000018", "Prøve Møbler", "Møbler", "9000000027", "Prøve Møbler, Syd", "Prøvevej 9", "8800", "Hedelund",
-         "", ""),
-    ),  # fmt: skip
+    example=EXAMPLE,
     check=check,
 )

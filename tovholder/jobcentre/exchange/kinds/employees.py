@@ -1,4 +1,4 @@
-"""Employees: who works here, in which unit, with which profile. Access (role, clearance, log-in) is never changed by a file."""
+"""Employees: who works here, in which unit, with which profile. A file never changes access."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -88,9 +88,11 @@ class Check:
         if earlier is not None:
             self._wrong(row, "username", same_as(earlier, _("Det samme brugernavn")))
         elif login in self.taken:
-            self._wrong(row, "username", _("Der er allerede en, der logger ind med det brugernavn. Skriv et andet."))
+            self._wrong(
+                row, "username", _("Der er allerede en, der logger ind med det brugernavn. Skriv et andet.")
+            )
         elif row["role"] not in {None, *MADE_BY_FILE}:
-            sentence = _("Den rolle gives ikke af en fil. Opret personen med kommandoen »tovholder user«, og slet rækken.")
+            sentence = _("En fil giver ikke den rolle. Opret personen med »tovholder user«, og slet rækken.")
             self._wrong(row, "role", sentence)
         elif not row.failed:
             unit = self._unit(row)
@@ -175,6 +177,35 @@ def check(rows: list[Row], plan: Plan, today: date) -> None:
         plan.also.append(_("Nye enheder: %(units)s.") % {"units": units})
 
 
+EXAMPLE = (
+    (
+        "M901",
+        "Bente Eksempel",
+        "bente@example.dk",
+        "bentep",
+        "Medarbejder",
+        "Beskæftigelsesfaglig medarbejder",
+        "Job og Helhed",
+        "00 00 00 00",
+        "27,5",
+        "00 00 00 01",
+        "ja",
+        ),
+    (
+        "M902",
+        "Ib Eksempel",
+        "ib@example.dk",
+        "",
+        "Afdelingsleder",
+        "Jobkonsulent",
+        "Job og Helhed",
+        "",
+        "10",
+        "00 00 00 02",
+        "nej",
+        ),
+)  # fmt: skip
+
 EMPLOYEES = Kind(
     code="employees",
     name=lazy("Medarbejdere"),
@@ -188,7 +219,14 @@ EMPLOYEES = Kind(
             required=True,
         ),
         Column("name", "Navn", values.text(100), lazy("medarbejderens navn"), required=True),
-        Column("email", "Mail", values.email, lazy("mailadresse"), aliases=("e-mail", "mailadresse"), required=True),
+        Column(
+            "email",
+            "Mail",
+            values.email,
+            lazy("mailadresse"),
+            aliases=("e-mail", "mailadresse"),
+            required=True,
+        ),
         Column(
             "username",
             "Brugernavn",
@@ -196,7 +234,9 @@ EMPLOYEES = Kind(
             lazy("det, der logges ind med; tomt: mailadressen"),
             aliases=("bruger", "login"),
         ),
-        Column("role", "Rolle", values.one_of(ROLES), lazy("medarbejder eller afdelingsleder; tomt: medarbejder")),
+        Column(
+            "role", "Rolle", values.one_of(ROLES), lazy("medarbejder eller afdelingsleder; tomt: medarbejder")
+        ),
         Column(
             "profile",
             "Profil",
@@ -242,11 +282,6 @@ EMPLOYEES = Kind(
             aliases=("clearance", "må følge beskyttede borgere"),
         ),
     ),
-    example=(
-        ("M901", "Bente Prøve", "bente@example.dk", "bentep", "Medarbejder", "Beskæftigelsesfaglig medarbejder",
-         "Job og Helhed", "00 00 00 00", "27,5", "00 00 00 01", "ja"),
-        ("M902", "Ib Prøve", "ib@example.dk", "", "Afdelingsleder", "Jobkonsulent", "Job og Helhed", "", "10",
-         "00 00 00 02", "nej"),
-    ),  # fmt: skip
+    example=EXAMPLE,
     check=check,
 )

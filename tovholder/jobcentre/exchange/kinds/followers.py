@@ -10,7 +10,7 @@ from tovholder.jobcentre.staff.models import ContactProfile, Employee, Unit
 
 
 class Followers:
-    """The same answers as `citizens.actions.contact.check_can_follow`, without a query for each; a test compares them."""
+    """Answers as `citizens.actions.contact.check_can_follow` does, without a query for each; a test compares them."""
 
     def __init__(self, fingerprints: Iterable[str]) -> None:
         self.employees = {employee.number: employee for employee in Employee.objects.all()}
@@ -35,6 +35,6 @@ class Followers:
 
 
 def unknown_employee(number: str) -> str:
-    return _("Der er ingen medarbejder med nummeret »%(number)s«. Ret det, eller læs medarbejderne ind først.") % {
-        "number": number
-    }
+    return _(
+        "Der er ingen medarbejder med nummeret »%(number)s«. Ret det, eller læs medarbejderne ind først."
+    ) % {"number": number}

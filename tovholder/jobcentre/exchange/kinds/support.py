@@ -109,10 +109,14 @@ class Check:
         elif since and row["cpr"] and since < cpr.birth_date(row["cpr"]):
             self._wrong(row, "since", _("Dagen ligger før borgerens fødsel. Ret datoen."))
         if last_day and last_day > self.latest:
-            sentence = _("Dagen %(day)s ligger mere end ti år ude i fremtiden. Ret datoen, eller lad feltet stå tomt.")
+            sentence = _(
+                "Dagen %(day)s ligger mere end ti år ude i fremtiden. Ret datoen, eller lad feltet stå tomt."
+            )
             self._wrong(row, "last_day", sentence % {"day": f"{last_day:%d.%m.%Y}"})
         elif since and last_day and last_day < since:
-            self._wrong(row, "last_day", _("Den sidste dag ligger før den første. Byt om, eller ret den ene."))
+            self._wrong(
+                row, "last_day", _("Den sidste dag ligger før den første. Byt om, eller ret den ene.")
+            )
 
     def _add(self, row: Row, citizen: int, spells: list[Spell], spell: Spell) -> None:
         clash = next((other for other in spells if spell.overlaps(other)), None)

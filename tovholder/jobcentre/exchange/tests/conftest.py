@@ -22,7 +22,7 @@ ALMA, VIGGO, INGRID = "7101809901", "6506929902", "6312759904"
 
 @dataclass
 class House:
-    """One unit: bente receives newcomers, lone has the clearance, ib is a job consultant, ellen leads, tove has files."""
+    """One unit: Bente receives, Lone has the clearance, Ib is a job consultant, Ellen leads; Tove reads files."""
 
     unit: Unit
     bente: Employee
@@ -43,7 +43,9 @@ class House:
 
     def known(self, digits: str, *, contact: Employee | None = None, since: date = TODAY, **more) -> Citizen:
         citizen = register_citizen(digits=digits, name="Alma Prøve", by=None, at=AT, **more)
-        open_course(citizen, unit=self.unit, because="unemployed", by=None, at=AT, today=since, contact=contact)
+        open_course(
+            citizen, unit=self.unit, because="unemployed", by=None, at=AT, today=since, contact=contact
+        )
         return citizen
 
 

@@ -17,9 +17,7 @@ from tovholder.jobcentre.exchange.tests.conftest import ALMA, AT, INGRID, TODAY,
 from tovholder.jobcentre.staff.actions import add_unit
 
 HEAD = "CPR-nummer;Navn;Enhed"
-FULL = (
-    "CPR-nummer;Navn;Enhed;Fast medarbejder;Begyndte med;Forløb fra;Beskyttet;Sprog;Tolk;Telefon;Mail;P-nummer"
-)
+FULL = "CPR-nummer;Navn;Enhed;Fast medarbejder;Begyndte med;Forløb fra;Beskyttet;Sprog;Tolk;Telefon;Mail;P-nummer"
 
 
 def workplace(house, p_number: str = "9000000019"):
@@ -31,7 +29,12 @@ def test_a_new_citizen_gets_everything_the_row_says(house, lines) -> None:
     place = workplace(house)
     row = f"{ALMA};Alma Prøve;job og helhed;1002;Sygemelding;02.11.2026;ja;arabisk;ja;12345678;A@example.dk;9000000019"
     run = house.read_in(lines(FULL, row))
-    assert (run.kind, run.counts["new"], run.counts["changed"], run.counts["unchanged"]) == ("citizens", 1, 0, 0)
+    assert (run.kind, run.counts["new"], run.counts["changed"], run.counts["unchanged"]) == (
+        "citizens",
+        1,
+        0,
+        0,
+    )
     citizen = Citizen.objects.with_cpr(ALMA).get()
     assert (citizen.name, citizen.birth_date, citizen.is_protected) == ("Alma Prøve", date(1980, 1, 11), True)
     assert (citizen.language, citizen.needs_interpreter) == ("arabisk", True)
@@ -137,10 +140,22 @@ def test_a_row_that_says_a_new_course_began_after_the_last_opens_it(house, lines
         (";Alma;Job og Helhed;;;;;;;;;", "CPR-nummer", "Feltet er tomt"),
         ("3113800000;Alma;Job og Helhed;;;;;;;;;", "CPR-nummer", "en dato, der findes"),
         (f"{ALMA};Alma;Job og Hjem;;;;;;;;;", "Enhed", "ingen enhed, der hedder »Job og Hjem«"),
-        (f"{ALMA};Alma;Job og Helhed;4711;;;;;;;;", "Fast medarbejder", "ingen medarbejder med nummeret »4711«"),
-        (f"{ALMA};Alma;Job og Helhed;1003;;;;;;;;", "Fast medarbejder", "profil, der ikke kan være fast medarbejder"),
+        (
+            f"{ALMA};Alma;Job og Helhed;4711;;;;;;;;",
+            "Fast medarbejder",
+            "ingen medarbejder med nummeret »4711«",
+        ),
+        (
+            f"{ALMA};Alma;Job og Helhed;1003;;;;;;;;",
+            "Fast medarbejder",
+            "profil, der ikke kan være fast medarbejder",
+        ),
         (f"{ALMA};Alma;Job og Helhed;1001;;;ja;;;;;", "Fast medarbejder", "kan ikke følge denne borger"),
-        (f"{ALMA};Alma;Job og Helhed;;;;ja;;;;;", "Fast medarbejder", "tager imod nye i enheden, kan ikke følge"),
+        (
+            f"{ALMA};Alma;Job og Helhed;;;;ja;;;;;",
+            "Fast medarbejder",
+            "tager imod nye i enheden, kan ikke følge",
+        ),
         (f"{ALMA};Alma;Job og Helhed;;;24.11.2026;;;;;;", "Forløb fra", "24.11.2026 er ikke kommet endnu"),
         (f"{ALMA};Alma;Job og Helhed;;;01.01.2062;;;;;;", "Forløb fra", "01.01.2062 er ikke kommet endnu"),
         (f"{ALMA};Alma;Job og Helhed;;;10.01.1980;;;;;;", "Forløb fra", "før borgerens fødsel"),
@@ -149,13 +164,15 @@ def test_a_row_that_says_a_new_course_began_after_the_last_opens_it(house, lines
         (f"{ALMA};Alma;Job og Helhed;;;;måske;;;;;", "Beskyttet", "hverken ja eller nej"),
         (f"{ALMA};Alma;Job og Helhed;;;;;;;1234;;", "Telefon", "ikke otte cifre"),
         (f"{ALMA};Alma;Job og Helhed;;;;;;;;alma;", "Mail", "ikke hel"),
-        (f"{ALMA};Alma;Job og Helhed;;;;;;;;;9000000099", "P-nummer", "intet arbejdssted med P-nummeret"),
+        (f"{ALMA};Alma;Job og Helhed;;;;;;;;;9000000099", "P-nummer", "Intet arbejdssted har P-nummeret"),
         (f"{ALMA};Alma;Job og Helhed;;;;;;;;;12", "P-nummer", "ti cifre"),
         (f"{ALMA};Alma;Job og Helhed;;;;;;;;;;løs", "", "Rækken har 13 felter, men filen har 12 kolonner"),
     ],
 )
 def test_every_problem_has_its_row_its_column_and_a_sentence(house, lines, row, column, says) -> None:
-    number, where, sentence = only(house.check(lines(FULL, row)))
+    run = house.check(lines(FULL, row))
+    number, where, sentence = only(run)
+    assert (run.counts["new"], run.counts["changed"], run.counts["wrong"]) == (0, 0, 1)
     assert (number, where) == (2, column)
     assert says in sentence
     assert "Alma" not in sentence
@@ -163,7 +180,9 @@ def test_every_problem_has_its_row_its_column_and_a_sentence(house, lines, row, 
 
 
 def test_all_problems_are_found_at_once(house, lines) -> None:
-    run = house.check(lines(FULL, "12;;Job;9;Fyret;1.1.26;x1;;y1;1;a;1", f"{ALMA};Alma;Job og Helhed;;;;;;;;;"))
+    run = house.check(
+        lines(FULL, "12;;Job;9;Fyret;1.1.26;x1;;y1;1;a;1", f"{ALMA};Alma;Job og Helhed;;;;;;;;;")
+    )
     assert [column for _row, column, _sentence in sentences(run)] == [
         "CPR-nummer", "Navn", "Begyndte med", "Forløb fra", "Beskyttet", "Tolk", "Telefon", "Mail", "P-nummer",
         "Enhed", "Fast medarbejder",
@@ -191,14 +210,20 @@ def test_a_contact_who_has_left_is_a_problem_for_newcomers_only(house, lines) ->
     house.known(INGRID, contact=house.lone)
     house.lone.left_on = TODAY
     house.lone.save(update_fields=["left_on"])
-    rows = lines(f"{HEAD};Fast medarbejder", f"{ALMA};Alma;Job og Helhed;1002", f"{INGRID};Alma Prøve;Job og Helhed;1002")
+    rows = lines(
+        f"{HEAD};Fast medarbejder",
+        f"{ALMA};Alma;Job og Helhed;1002",
+        f"{INGRID};Alma Prøve;Job og Helhed;1002",
+    )
     assert only(house.check(rows))[:2] == (2, "Fast medarbejder")
 
 
 def test_a_file_can_protect_but_never_lift_protection(house, lines) -> None:
     protected = house.known(ALMA, contact=house.lone, is_protected=True)
     seen_by_lone = house.known(VIGGO, contact=house.lone)
-    rows = lines(f"{HEAD};Beskyttet", f"{ALMA};Alma Prøve;Job og Helhed;nej", f"{VIGGO};Alma Prøve;Job og Helhed;ja")
+    rows = lines(
+        f"{HEAD};Beskyttet", f"{ALMA};Alma Prøve;Job og Helhed;nej", f"{VIGGO};Alma Prøve;Job og Helhed;ja"
+    )
     run = house.read_in(rows)
     assert run.differences == [{"row": 2, "column": "Beskyttet", "here": "ja", "in_file": "nej"}]
     protected.refresh_from_db()
@@ -209,14 +234,18 @@ def test_a_file_can_protect_but_never_lift_protection(house, lines) -> None:
 
 def test_protection_that_the_contact_has_no_clearance_for_waits_for_people(house, lines) -> None:
     house.known(ALMA)
-    row, column, sentence = only(house.check(lines(f"{HEAD};Beskyttet", f"{ALMA};Alma Prøve;Job og Helhed;ja")))
+    row, column, sentence = only(
+        house.check(lines(f"{HEAD};Beskyttet", f"{ALMA};Alma Prøve;Job og Helhed;ja"))
+    )
     assert (row, column) == (2, "Beskyttet")
     assert "den faste medarbejder 1001 må ikke følge beskyttede borgere" in sentence
 
 
 def test_somebody_kept_apart_cannot_be_the_contact_and_nobody_learns_why(house, lines) -> None:
     keep_apart(house.lone, digits=ALMA, closeness="family", by=None, at=AT)
-    _row, _column, sentence = only(house.check(lines(f"{HEAD};Fast medarbejder", f"{ALMA};Alma;Job og Helhed;1002")))
+    _row, _column, sentence = only(
+        house.check(lines(f"{HEAD};Fast medarbejder", f"{ALMA};Alma;Job og Helhed;1002"))
+    )
     assert sentence == "Medarbejderen kan ikke følge denne borger. Skriv en anden."
 
 
@@ -251,6 +280,25 @@ def test_an_employment_that_has_ended_is_not_begun_again(house, lines) -> None:
     ]
 
 
+def test_a_workplace_that_has_closed_takes_nobody_new_and_leaves_those_who_were_there(house, lines) -> None:
+    citizen = house.known(ALMA)
+    place = workplace(house)
+    employ(citizen, workplace=place, since=TODAY - timedelta(9), by=None, at=AT)
+    place.closed_on = TODAY
+    place.save(update_fields=["closed_on"])
+    row, column, sentence = only(
+        house.check(
+            lines(
+                f"{HEAD};P-nummer",
+                f"{ALMA};Alma Prøve;Job og Helhed;9000000019",
+                f"{VIGGO};Viggo;Job og Helhed;9000000019",
+            )
+        )
+    )
+    assert (row, column) == (3, "P-nummer")
+    assert "ophørt" in sentence
+
+
 def test_a_known_citizen_gets_a_new_job_and_keeps_the_old(house, lines) -> None:
     citizen = house.known(ALMA)
     first = workplace(house)
@@ -264,10 +312,20 @@ def test_each_citizen_touched_has_a_line_in_the_log_and_the_file_has_one(house, 
     known = house.known(ALMA)
     same = house.known(INGRID)
     before = Record.objects.count()
-    rows = [f"{ALMA};Alma Ny;Job og Helhed", f"{VIGGO};Viggo;Job og Helhed", f"{INGRID};Alma Prøve;Job og Helhed"]
+    rows = [
+        f"{ALMA};Alma Ny;Job og Helhed",
+        f"{VIGGO};Viggo;Job og Helhed",
+        f"{INGRID};Alma Prøve;Job og Helhed",
+    ]
     run = house.read_in(lines(HEAD, *rows))
     log = list(Record.objects.order_by("pk")[before:])
-    assert [line.what for line in log] == ["import", "check_file", "import_file", "import_citizen", "import_citizen"]
+    assert [line.what for line in log] == [
+        "import",
+        "check_file",
+        "import_file",
+        "import_citizen",
+        "import_citizen",
+    ]
     assert log[0].citizens == f",{known.pk},{same.pk},"
     assert (log[2].actor, log[2].detail["new"], log[2].detail["changed"]) == (house.tove.pk, 1, 1)
     new = Citizen.objects.with_cpr(VIGGO).get()

@@ -14,7 +14,9 @@ SOUTH = "10000018;Prøve Møbler;;9000000027;;;;;;"
 
 def known(house) -> Workplace:
     company = add_company(cvr="10000018", name="Prøve Møbler", contact=house.ib, by=None, at=AT)
-    return add_workplace(company, p_number="9000000019", name="Nord", city="Hedelund", by=None, at=AT, today=TODAY)
+    return add_workplace(
+        company, p_number="9000000019", name="Nord", city="Hedelund", by=None, at=AT, today=TODAY
+    )
 
 
 def test_a_company_and_its_workplaces_are_made_each_with_one_contact(house, lines) -> None:
@@ -45,7 +47,9 @@ def test_the_same_file_again_changes_nothing(house, lines) -> None:
 def test_what_a_file_may_change_changes_and_the_contact_does_not(house, lines) -> None:
     place = known(house)
     run = house.read_in(
-        lines(HEAD, "10000018;Nye Møbler;Møbler;9000000019;Nord og Øst;;;;;1001", SOUTH.replace("Prøve", "Nye"))
+        lines(
+            HEAD, "10000018;Nye Møbler;Møbler;9000000019;Nord og Øst;;;;;1001", SOUTH.replace("Prøve", "Nye")
+        )
     )
     place.refresh_from_db()
     assert (place.name, place.city, place.contact, place.company.name) == (
@@ -90,7 +94,9 @@ def test_a_workplace_that_has_closed_is_not_opened(house, lines) -> None:
 def test_every_problem_has_its_row_its_column_and_a_sentence(house, lines, row, column, says) -> None:
     house.lone.left_on = TODAY
     house.lone.save(update_fields=["left_on"])
-    number, where, sentence = only(house.check(lines(HEAD, row)))
+    run = house.check(lines(HEAD, row))
+    number, where, sentence = only(run)
+    assert (run.counts["new"], run.counts["changed"], run.counts["wrong"]) == (0, 0, 1)
     assert (number, where) == (2, column)
     assert says in sentence
 

@@ -9,7 +9,10 @@ from tovholder.jobcentre.exchange.actions import PlanChanged, apply_file
 from tovholder.jobcentre.exchange.tests.conftest import ALMA, AT, TODAY, VIGGO, only, sentences
 from tovholder.jobcentre.staff.models import Employee, StaffProfile, Unit
 
-HEAD = "Medarbejdernummer;Navn;Mail;Brugernavn;Rolle;Profil;Enhed;Enhedens telefon;Timer om ugen;Telefon;Må følge beskyttede"
+HEAD = (
+    "Medarbejdernummer;Navn;Mail;Brugernavn;Rolle;Profil;Enhed;Enhedens telefon;"
+    "Timer om ugen;Telefon;Må følge beskyttede"
+)
 EMPLOYMENT = "Beskæftigelsesfaglig medarbejder"
 
 
@@ -28,14 +31,20 @@ def test_a_new_employee_can_log_in_once_somebody_gives_a_password(house, lines) 
         "Nina Prøve", "nina@example.dk", house.unit, StaffProfile.EMPLOYMENT,
     )  # fmt: skip
     assert (nina.weekly_hours, nina.telephone, nina.has_clearance) == (Decimal("37.5"), "12 34 56 78", True)
-    assert (nina.user.username, nina.user.role, nina.user.has_usable_password()) == ("nina", Role.EMPLOYEE, False)
+    assert (nina.user.username, nina.user.role, nina.user.has_usable_password()) == (
+        "nina",
+        Role.EMPLOYEE,
+        False,
+    )
 
 
 def test_a_new_unit_is_made_and_its_first_employment_profile_receives(house, lines) -> None:
     run = house.read_in(
         lines(
             HEAD,
-            row("2001", email="a@example.dk", login="", profile="Jobkonsulent", unit="Unge", role="", hours=""),
+            row(
+                "2001", email="a@example.dk", login="", profile="Jobkonsulent", unit="Unge", role="", hours=""
+            ),
             row("2002", email="b@example.dk", login="", unit="unge"),
             row("2003", email="c@example.dk", login="", unit="Unge"),
         )
@@ -62,7 +71,12 @@ def test_the_same_file_again_changes_nothing(house, lines) -> None:
 
 def test_what_a_file_may_change_changes(house, lines) -> None:
     run = house.read_in(
-        lines(HEAD, row("1002", name="Lone Ny", email="lone.ny@example.dk", login="", role="", unit="Unge", hours="20"))
+        lines(
+            HEAD,
+            row(
+                "1002", name="Lone Ny", email="lone.ny@example.dk", login="", role="", unit="Unge", hours="20"
+            ),
+        )
     )
     lone = Employee.objects.get(number="1002")
     assert (lone.name, lone.email, lone.weekly_hours, lone.unit.name) == (
@@ -121,14 +135,16 @@ def test_a_profile_that_cannot_follow_waits_until_nobody_is_followed(house, line
         ({"telephone": ""}, "Telefon", "Feltet er tomt"),
         ({"profile": "Chef"}, "Profil", "»Chef« kender vi ikke"),
         ({"role": "Borger"}, "Rolle", "»Borger« kender vi ikke"),
-        ({"role": "Data- og systemejer"}, "Rolle", "gives ikke af en fil"),
+        ({"role": "Data- og systemejer"}, "Rolle", "giver ikke den rolle"),
         ({"hours": "49"}, "Timer om ugen", "fra 0 til 48"),
         ({"hours": "30,25"}, "Timer om ugen", "efter kommaet"),
         ({"login": "tove"}, "Brugernavn", "allerede en, der logger ind"),
     ],
 )
 def test_every_problem_has_its_row_its_column_and_a_sentence(house, lines, wrong, column, says) -> None:
-    number, where, sentence = only(house.check(lines(HEAD, row(**wrong))))
+    run = house.check(lines(HEAD, row(**wrong)))
+    number, where, sentence = only(run)
+    assert (run.counts["new"], run.counts["changed"], run.counts["wrong"]) == (0, 0, 1)
     assert (number, where) == (2, column)
     assert says in sentence
 

@@ -116,7 +116,9 @@ def test_differences_show_row_numbers_and_employee_numbers_never_people(data_own
         (b'{"a": 1}', "andet.json", "ikke et svar fra jobindsats"),
     ],
 )
-def test_what_is_not_such_a_file_is_answered_at_the_field_and_nothing_is_kept(data_owner, content, name, says) -> None:
+def test_what_is_not_such_a_file_is_answered_at_the_field_and_nothing_is_kept(
+    data_owner, content, name, says
+) -> None:
     answer = upload(data_owner, content, name)
     assert answer.status_code == 422
     assert says in text(answer)
@@ -236,7 +238,9 @@ def test_uploads_stay_in_memory_and_arrive_whole(data_owner, settings) -> None:
 @pytest.mark.parametrize("path", ["/sprog/", "/log-ind/", "/findes-ikke/"])
 def test_a_file_where_none_is_expected_is_not_taken_in(client, db, settings, path) -> None:
     settings.FILE_UPLOAD_HANDLERS = ["tovholder.jobcentre.exchange.upload.OnlyWhereExpected"]
-    answer = client.post(path, {"next": "/", "language": "da", "file": SimpleUploadedFile("x", b"x" * 10_000_000)})
+    answer = client.post(
+        path, {"next": "/", "language": "da", "file": SimpleUploadedFile("x", b"x" * 10_000_000)}
+    )
     assert answer.status_code in {404, 413}
 
 

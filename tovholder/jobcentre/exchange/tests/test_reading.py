@@ -37,7 +37,7 @@ def test_every_line_ending_is_read(ending: str) -> None:
 
 
 def test_rows_are_numbered_as_in_the_file_with_its_empty_ones() -> None:
-    text = "CPR-nummer;Navn;Enhed\n\n;;\n7101809901;\"To\nlinjer\";Job\n6506929902;Viggo;Job\n"
+    text = 'CPR-nummer;Navn;Enhed\n\n;;\n7101809901;"To\nlinjer";Job\n6506929902;Viggo;Job\n'
     assert [number for number, _cells in sheet(text.encode()).rows] == [4, 5]
 
 

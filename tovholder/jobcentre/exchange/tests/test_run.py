@@ -3,7 +3,9 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.actions import open_course, register_citizen
 from tovholder.jobcentre.citizens.models import Citizen, Course
@@ -14,13 +16,16 @@ from tovholder.jobcentre.exchange.actions import (
     PlanChanged,
     apply_file,
     discard_file,
+)
+from tovholder.jobcentre.exchange.actions import (
     run as run_module,
 )
 from tovholder.jobcentre.exchange.actions.run import shown_name
+from tovholder.jobcentre.exchange.kinds import KINDS
 from tovholder.jobcentre.exchange.models import ImportRun, RunState
 from tovholder.jobcentre.exchange.reading import Unreadable
 from tovholder.jobcentre.exchange.tests.conftest import ALMA, AT, TODAY, VIGGO
-from tovholder.jobcentre.access.refused import Refused
+from tovholder.jobcentre.exchange.writing import as_csv
 
 HEAD = "CPR-nummer;Navn;Enhed"
 ONE = f"{HEAD}\n{ALMA};Alma Prøve;Job og Helhed\n"
@@ -58,6 +63,16 @@ def test_confirming_twice_reads_in_once(house) -> None:
     assert apply(house, run).state == RunState.APPLIED
     assert Record.objects.count() == count
     assert Citizen.objects.count() == 1
+
+
+def test_the_run_is_held_while_it_is_read_in(house) -> None:
+    """Two presses at once: the second waits for the first (on SQLite every transaction that writes waits anyway)."""
+    run = house.check(ONE)
+    with CaptureQueriesContext(connection) as queries:
+        apply(house, run)
+    reads = [q["sql"] for q in queries if q["sql"].startswith("SELECT") and "exchange_importrun" in q["sql"]]
+    assert len(reads) == 1
+    assert ("FOR UPDATE" in reads[0]) == connection.features.has_select_for_update
 
 
 def test_a_file_with_problems_is_neither_kept_nor_read_in(house) -> None:
@@ -198,9 +213,6 @@ def test_a_heading_twice_is_refused_and_an_unknown_one_is_mentioned(house) -> No
 
 
 def test_the_examples_can_be_read_in_one_after_another(house) -> None:
-    from tovholder.jobcentre.exchange.kinds import KINDS
-    from tovholder.jobcentre.exchange.writing import as_csv
-
     for kind in KINDS.values():
         run = house.read_in(as_csv(kind.headings, kind.example))
         assert (run.kind, run.counts["new"], run.notes) == (kind.code, len(kind.example), [])
@@ -230,7 +242,10 @@ def test_the_database_keeps_no_file_of_a_run_that_is_decided(house) -> None:
 
 
 def test_thousands_of_rows_go_in_at_once(house) -> None:
-    rows = [f"{61 + n % 28:02}{1 + n % 12:02}{60 + n // 100 % 40}{9900 + n % 100};B {n};Job og Helhed" for n in range(2000)]
+    rows = [
+        f"{61 + n % 28:02}{1 + n % 12:02}{60 + n // 100 % 40}{9900 + n % 100};B {n};Job og Helhed"
+        for n in range(2000)
+    ]
     content = "\n".join([HEAD, *rows])
     run = house.read_in(content)
     assert run.counts["new"] == 2000

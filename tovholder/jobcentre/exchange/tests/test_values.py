@@ -11,7 +11,15 @@ from tovholder.jobcentre.exchange.values import Wrong
 
 @pytest.mark.parametrize(
     "cell",
-    ["07.02.2026", "7.2.2026", "07-02-2026", "07/02/2026", "2026-02-07", "2026-02-07 00:00:00", "07.02.2026 00.00"],
+    [
+        "07.02.2026",
+        "7.2.2026",
+        "07-02-2026",
+        "07/02/2026",
+        "2026-02-07",
+        "2026-02-07 00:00:00",
+        "07.02.2026 00.00",
+    ],
 )
 def test_danish_and_iso_dates_are_read(cell: str) -> None:
     assert values.day(cell) == date(2026, 2, 7)
@@ -31,7 +39,14 @@ def test_what_is_no_date_is_answered_with_how_to_write_one(cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("37,5", "37.5"), ("1.234,5", "1234.5"), ("1234,5", "1234.5"), ("37.5", "37.5"), ("1.234", "1234"), ("0", "0")],
+    [
+        ("37,5", "37.5"),
+        ("1.234,5", "1234.5"),
+        ("1234,5", "1234.5"),
+        ("37.5", "37.5"),
+        ("1.234", "1234"),
+        ("0", "0"),
+    ],
 )
 def test_decimals_are_read_as_danes_write_them(cell: str, value: str) -> None:
     assert values.number(0, 5000, 1)(cell) == Decimal(value)
@@ -47,7 +62,9 @@ def test_a_wrong_number_is_said_to_be_so(cell: str, says: str) -> None:
         values.number(0, 48, 1)(cell)
 
 
-@pytest.mark.parametrize(("cell", "value"), [("Ja", True), ("x", True), ("1", True), ("NEJ", False), ("0", False)])
+@pytest.mark.parametrize(
+    ("cell", "value"), [("Ja", True), ("x", True), ("1", True), ("NEJ", False), ("0", False)]
+)
 def test_yes_and_no(cell: str, value: bool) -> None:
     assert values.yes_or_no(cell) is value
 
@@ -65,7 +82,7 @@ def test_a_benefit_is_known_by_its_word_in_any_language_of_the_screen(cell: str)
 
 def test_a_benefit_is_known_by_its_code_and_unknown_ones_are_answered_with_the_list() -> None:
     assert values.one_of(Benefit.choices)("a_dagpenge") == "a_dagpenge"
-    with pytest.raises(Wrong, match="»Løn« kender vi ikke. Skriv en af: A-dagpenge, Kontanthjælp"):
+    with pytest.raises(Wrong, match=r"»Løn« kender vi ikke\. Skriv en af: A-dagpenge, Kontanthjælp"):
         values.one_of(Benefit.choices)("Løn")
 
 
@@ -116,6 +133,8 @@ def test_other_numbers_with_rules(settings) -> None:
         (values.email, "bo@"),
         (values.postcode, "880"),
         (values.text(3), "abcd"),
+        (values.name(3), "xxx"),
+        (values.email, f"{'b' * 60}@{'example.' * 12}dk"),
     ):
         with pytest.raises(Wrong):
             read(cell)

@@ -166,7 +166,7 @@ def test_the_chosen_chart_is_kept_in_each_language_and_the_old_ones_go() -> None
     choose("Skovsø")
     skovs = set(Chart.objects.values_list("key", flat=True))
     assert skovs == {expected.newest("Skovsø").key(language) for language in ("da", "en")}
-    assert any("100 færre end forventet" in svg for svg in Chart.objects.values_list("svg", flat=True))
+    assert any("100 færre fuldtidspersoner" in svg for svg in Chart.objects.values_list("svg", flat=True))
     choose("Vesterå")
     assert not skovs & set(Chart.objects.values_list("key", flat=True))
     assert Chart.objects.count() == 2
@@ -222,7 +222,10 @@ def test_invented_figures_are_named_and_ranked_among_themselves() -> None:
     assert MunicipalityChoice.now().area == "Hedelund"
     assert newest.total.source == INVENTED
     assert newest.municipalities == 10
-    assert newest.sentence == "Hedelund havde 80 færre end forventet på offentlig forsørgelse: nr. 2 af 10."
+    assert (
+        newest.sentence
+        == "Hedelund havde 80 færre fuldtidspersoner på offentlig forsørgelse end forventet: nr. 2 af 10."
+    )
 
 
 def test_a_file_without_a_total_has_groups_and_a_chart() -> None:

@@ -1,6 +1,7 @@
 """The chart: what it says to those who do not see it, and what a strict policy lets a browser draw."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -25,7 +26,7 @@ def parsed(svg: str) -> ElementTree.Element:
 
 
 def test_the_chart_is_the_one_we_have_looked_at() -> None:
-    """When it is drawn differently: look at it, write it anew with `GOLDEN.write_text(draw(SHOWN))`, count DRAWING up."""
+    """When it is drawn differently: look at it, write `draw(SHOWN)` to the file anew, and count DRAWING up."""
     assert draw(SHOWN) == GOLDEN.read_text(encoding="utf-8").rstrip("\n")
 
 
@@ -34,7 +35,7 @@ def test_it_has_a_role_a_name_that_says_the_finding_and_a_description() -> None:
     assert chart.get("role") == "img"
     by_id = {element.get("id"): element.text for element in chart if element.get("id")}
     assert by_id[chart.get("aria-labelledby")] == (
-        "Skovsø: 30 færre end forventet på offentlig forsørgelse, året til og med 4. kvartal 2021."
+        "Skovsø: 30 færre fuldtidspersoner på offentlig forsørgelse end forventet, året til og med 4. kvartal 2021."
     )
     assert by_id[chart.get("aria-describedby")] == (
         "Fuldtidspersoner. A-dagpenge mv.: 1.170 forventet, 1.160 faktisk. Sygedagpenge mv.: 1.830 forventet, "
@@ -73,7 +74,7 @@ def test_it_needs_nothing_a_strict_policy_refuses() -> None:
     assert {element.tag for element in chart.iter()} <= {"svg", "title", "desc", "g", "path", "text"}
     for element in chart.iter():
         assert not {
-            name for name in element.keys() if name == "style" or name.startswith("on") or "href" in name
+            name for name in element.attrib if name == "style" or name.startswith("on") or "href" in name
         }
 
 
@@ -87,7 +88,8 @@ def test_text_from_a_file_is_text() -> None:
 def test_a_picture_loses_what_it_may_not_have() -> None:
     drawn = (
         '<svg viewBox="0 0 1 1" onload="x()" style="a"><style>p{}</style><script>x()</script><image href="y"/>'
-        '<g role="graphics-object" aria-label="bar"><a href="javascript:x()"><text>no</text></a><text fill="red">a &lt; b</text></g></svg>'
+        '<g role="graphics-object" aria-label="bar"><a href="javascript:x()"><text>no</text></a>'
+        '<text fill="red">a &lt; b</text></g></svg>'
     )
     assert picture(drawn) == '<svg viewBox="0 0 1 1"><g><text fill="red">a &lt; b</text></g></svg>'
 
@@ -147,6 +149,9 @@ def test_days_hours_and_differences_in_words() -> None:
         "2 arbejdstimer",
         "7,5 arbejdstimer",
     ]
-    assert words.against_expected(0) == "lige så mange som forventet"
-    assert words.against_expected(1310) == "1.310 flere end forventet"
-    assert [words.signed(n) for n in (40, 0, -40)] == ["+40", "0", "−40"]
+    assert [words.points(Decimal(n)) for n in ("8.2", "-0.05", "1.999999")] == ["8,20", "−0,05", "2,00"]
+    assert (
+        words.against_expected(0) == "lige så mange fuldtidspersoner på offentlig forsørgelse som forventet"
+    )
+    assert words.against_expected(1310).startswith("1.310 flere fuldtidspersoner")
+    assert [words.signed(n, words.number(n)) for n in (40, 0, -40)] == ["+40", "0", "−40"]

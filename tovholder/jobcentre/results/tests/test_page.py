@@ -124,17 +124,18 @@ def skovs() -> None:
 def test_the_chosen_municipality_stands_against_what_was_expected(client, skovs) -> None:
     html = page(client)
     text = text_of(html)
-    assert "Skovsø havde 100 færre end forventet på offentlig forsørgelse: nr. 22." in text
+    assert "Skovsø havde 100 færre fuldtidspersoner på offentlig forsørgelse end forventet: nr. 22." in text
     assert "året til og med 4. kvartal 2024" in text
-    assert "Sygedagpenge mv. 700 600 −100 2,33 2 −0,33 nr. 4" in text
-    assert "Ydelsesgrupper i alt 2.440 2.340 −100 8,13 7,8 −0,33 nr. 22" in text
+    assert "Sygedagpenge mv. 700 600 −100 2,33 2,00 −0,33 nr. 4" in text
+    assert "Ydelsesgrupper i alt 2.440 2.340 −100 8,13 7,80 −0,33 nr. 22" in text
     assert "Vesterå" not in text
     assert "jobindsats.dk, tabel Y30R21" in text
     sums = {f"{2 * n:,}".replace(",", ".") for n in (2440, 2340)}  # what one gets by adding the total in
     assert not [number for number in sums if number in text]
     chart = re.search(r'<figure>\s*(<svg class="chart".*?</svg>)', html, re.DOTALL)[1]
     assert (
-        "Skovsø: 100 færre end forventet på offentlig forsørgelse, året til og med 4. kvartal 2024." in chart
+        "Skovsø: 100 færre fuldtidspersoner på offentlig forsørgelse end forventet, året til og med 4. kvartal 2024."
+        in chart
     )
     assert "forventet 1.090" in chart
 
@@ -244,15 +245,17 @@ def test_the_choice_is_closed_to_others_and_the_attempt_is_on_record(client, rol
     assert Record.objects.get(kind="refusal").what == "choose_municipality"
 
 
-def test_choosing(client, skovs) -> None:
+def test_choosing(client, town, skovs) -> None:
+    fill(town, 6, units=1)
     login_as(client, Role.DATA_OWNER)
     form = client.get(CHOOSE).content.decode()
     assert '<option value="Skovsø" selected>' in form
     assert form.index('value="Skovsø"') < form.index('value="Vesterå"')
     response = client.post(CHOOSE, {"area": "Vesterå", "small_number_limit": "7"}, follow=True)
     assert response.redirect_chain == [(URL, 302)]
-    assert "Vesterå havde 70 flere end forventet" in text_of(response.content.decode())
+    assert "Vesterå havde 70 flere fuldtidspersoner" in text_of(response.content.decode())
     assert MunicipalityChoice.now().small_number_limit == 7
+    assert "6 personer" not in text_of(response.content.decode())
 
 
 @pytest.mark.parametrize(

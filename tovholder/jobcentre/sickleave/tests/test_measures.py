@@ -230,3 +230,17 @@ def test_as_many_queries_for_three_as_for_thirty(house, django_assert_num_querie
 )
 def test_a_measure_reads_as_a_sentence(said, sentence):
     assert said == sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "first_day", "sentence"),
+    [
+        ("since", TODAY, "En medarbejder har været sygemeldt siden fredag 20. november."),
+        ("first_day", TODAY, "En medarbejder har meldt sig syg fra fredag 20. november."),
+        ("expected", None, "En medarbejder taler om at blive sygemeldt."),
+        ("returned", TODAY, "En medarbejder er tilbage. Første fraværsdag: fredag 20. november."),
+    ],
+)
+def test_what_was_told_reads_as_well_on_a_later_day(time_machine, kind, first_day, sentence):
+    time_machine.move_to(NOW + 10 * DAY)
+    assert in_words.told(kind, first_day) == sentence

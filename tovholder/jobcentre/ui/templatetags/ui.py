@@ -7,8 +7,7 @@ from django import template
 from django.utils import formats, timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 register = template.Library()
 
@@ -77,8 +76,7 @@ def hours(value: Decimal | float | None) -> str:
     """Hours with at most two decimals and no empty ones: "29", "0,75"."""
     if value is None:
         return ""
-    text = formats.number_format(Decimal(value).quantize(Decimal("0.01")).normalize().__format__("f"))
-    return text
+    return formats.number_format(Decimal(value).quantize(Decimal("0.01")).normalize().__format__("f"))
 
 
 @register.filter
@@ -100,7 +98,9 @@ def icon(name: str, label: str = ""):
             name,
         )
     return format_html(
-        '<svg class="icon-svg" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', href, name
+        '<svg class="icon-svg" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        href,
+        name,
     )
 
 

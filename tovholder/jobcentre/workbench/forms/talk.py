@@ -59,7 +59,9 @@ class TalkForm(NextForm):
     )
     text = TextField(
         label=_("Note"),
-        help_text=_("Skriv, så borgeren kan kende jeres samtale. Noten kan læses af borgeren, når den er delt."),
+        help_text=_(
+            "Skriv, så borgeren kan kende jeres samtale. Noten kan læses af borgeren, når den er delt."
+        ),
         max_length=20_000,
         rows=7,
         error_messages={"required": _("Skriv en note. En sætning er nok.")},
@@ -80,7 +82,9 @@ class TalkForm(NextForm):
 
 
 class NoteForm(forms.Form):
-    text = TextField(label=_("Note"), max_length=20_000, rows=12, error_messages={"required": _("Noten må ikke være tom.")})
+    text = TextField(
+        label=_("Note"), max_length=20_000, rows=12, error_messages={"required": _("Noten må ikke være tom.")}
+    )
     read_version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -95,7 +99,10 @@ class PrivateForm(forms.Form):
 class MessageForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput)
     text = TextField(
-        label=_("Din besked"), max_length=2000, rows=3, error_messages={"required": _("Skriv din besked først.")}
+        label=_("Din besked"),
+        max_length=2000,
+        rows=3,
+        error_messages={"required": _("Skriv din besked først.")},
     )
 
 

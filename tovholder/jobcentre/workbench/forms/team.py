@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.course import HandoverReason
-from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.sickleave.forms import DayInput
+from tovholder.jobcentre.staff.models import Absence, Employee
 from tovholder.jobcentre.ui.templatetags.ui import day
 from tovholder.jobcentre.ui.text import TextField
 from tovholder.jobcentre.workbench.load import Load
@@ -25,12 +26,9 @@ class DayField(forms.DateField):
     """A day, from the browser's own calendar or typed as Danes do."""
 
     def __init__(self, *, missing: "StrOrPromise", **kwargs: Any) -> None:
+        invalid = _("Skriv dagen med tal: dag, måned og år, med punktum imellem.")
         super().__init__(
-            widget=forms.DateInput(
-                format="%Y-%m-%d", attrs={"type": "date", "class": "form-input input-width-s"}
-            ),
-            error_messages={"required": missing, "invalid": _("Skriv dagen som 27.11.2026.")},
-            **kwargs,
+            widget=DayInput(), error_messages={"required": missing, "invalid": invalid}, **kwargs
         )
 
 
@@ -42,13 +40,15 @@ def check_is_near(value: date, today: date) -> None:
 
 
 class LastDayForm(forms.Form):
-    """When an absence that has begun ends after all. `until` comes out half-open."""
+    """The last day of an absence that is registered already."""
 
     absence = forms.IntegerField(widget=forms.HiddenInput)
     last_day = DayField(label=_("Sidste fraværsdag"), missing=_("Skriv den sidste fraværsdag."))
 
-    def __init__(self, data: QueryDict | None, *, today: date) -> None:
-        super().__init__(data, prefix="ended")
+    def __init__(self, data: QueryDict | None, *, absence: Absence, today: date) -> None:
+        super().__init__(
+            data, prefix="ended", initial={"absence": absence.pk}, auto_id=f"ended-{absence.pk}-%s"
+        )
         self.today = today
 
     def clean_last_day(self) -> date:

@@ -1,19 +1,20 @@
 """One citizen, for the one who follows them: who they are, what is agreed, what has been said. A talk is held here."""
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
@@ -32,10 +33,10 @@ TALKS_SHOWN = 20
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_GET
-def citizen(request: HttpRequest, pk: int) -> HttpResponse:
+def citizen(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     person, course = _find(request, pk, now)
-    forms: dict[str, object] = {}
+    forms: dict[str, Any] = {}
     if course is not None and "aftal" in request.GET:
         forms["next_form"] = NextForm(today=timezone.localdate(now))
     return _page(request, person, course, now, open_talk="samtale" in request.GET, **forms)
@@ -43,12 +44,20 @@ def citizen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_POST
-def hold_talk(request: HttpRequest, pk: int) -> HttpResponse:
+def hold_talk(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     person, course = _find(request, pk, now)
     form = TalkForm(request.POST, today=timezone.localdate(now))
     if course is None:
-        return _page(request, person, course, now, status=409, refused=_("Forløbet er afsluttet. Samtalen er ikke gemt."), talk_form=form)
+        return _page(
+            request,
+            person,
+            course,
+            now,
+            status=409,
+            refused=_("Forløbet er afsluttet. Samtalen er ikke gemt."),
+            talk_form=form,
+        )
     if not form.is_valid():
         return _page(request, person, course, now, status=422, talk_form=form)
     given = form.cleaned_data
@@ -68,46 +77,72 @@ def hold_talk(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Refused as refused:
         return _page(request, person, course, now, status=409, refused=str(refused), talk_form=form)
-    messages.success(request, _("Samtalen er gemt og delt.") if talk.shared_at else _("Samtalen er gemt, men ikke delt."))
+    messages.success(
+        request, _("Samtalen er gemt og delt.") if talk.shared_at else _("Samtalen er gemt, men ikke delt.")
+    )
     return redirect(reverse("citizen", args=[pk]) + f"#samtale-{talk.pk}")
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_POST
-def agree_next(request: HttpRequest, pk: int) -> HttpResponse:
+def agree_next(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     person, course = _find(request, pk, now)
     form = NextForm(request.POST, today=timezone.localdate(now))
     if course is None:
-        return _page(request, person, course, now, status=409, refused=_("Forløbet er afsluttet. Aftalen er ikke gemt."), next_form=form)
+        return _page(
+            request,
+            person,
+            course,
+            now,
+            status=409,
+            refused=_("Forløbet er afsluttet. Aftalen er ikke gemt."),
+            next_form=form,
+        )
     if not form.is_valid():
         return _page(request, person, course, now, status=422, next_form=form)
-    actions.agree_next_contact(course, agreed=form.cleaned_data["next_contact"], by=request.user, at=now)
+    try:
+        actions.agree_next_contact(course, agreed=form.cleaned_data["next_contact"], by=request.user, at=now)
+    except Refused as refused:
+        return _page(request, person, course, now, status=409, refused=str(refused), next_form=form)
     messages.success(request, _("Aftalen er gemt."))
     return redirect("citizen", pk=pk)
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_POST
-def answer_message(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_message(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     person, course = _find(request, pk, now)
     form = MessageForm(request.POST)
     if course is None:
-        return _page(request, person, course, now, status=409, refused=_("Forløbet er afsluttet. Beskeden er ikke sendt."), message_form=form)
+        return _page(
+            request,
+            person,
+            course,
+            now,
+            status=409,
+            refused=_("Forløbet er afsluttet. Beskeden er ikke sendt."),
+            message_form=form,
+        )
     if not form.is_valid():
         return _page(request, person, course, now, status=422, message_form=form)
-    actions.write_message(course, side=Side.EMPLOYEE, by=request.user, at=now, **form.cleaned_data)
+    try:
+        actions.write_message(course, side=Side.EMPLOYEE, by=request.user, at=now, **form.cleaned_data)
+    except Refused as refused:
+        return _page(request, person, course, now, status=409, refused=str(refused), message_form=form)
     messages.success(request, _("Beskeden er sendt."))
     return redirect(reverse("citizen", args=[pk]) + "#beskeder")
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_POST
-def confirm_handover(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm_handover(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     visible = Citizen.objects.visible_to(request.user, timezone.localdate(now))
-    handover = get_object_or_404(Handover.objects.filter(citizen__in=visible, to_employee=request.user.employee), pk=pk)
+    handover = get_object_or_404(
+        Handover.objects.filter(citizen__in=visible, to_employee=request.user.employee), pk=pk
+    )
     confirm(handover, by=request.user, at=now)
     messages.success(request, _("Du holder nu i tovet."))
     return redirect("citizen", pk=handover.citizen_id)
@@ -115,7 +150,7 @@ def confirm_handover(request: HttpRequest, pk: int) -> HttpResponse:
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_POST
-def set_hours(request: HttpRequest, pk: int) -> HttpResponse:
+def set_hours(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     person, course = _find(request, pk, now)
     form = HoursForm(request.POST)
@@ -128,7 +163,7 @@ def set_hours(request: HttpRequest, pk: int) -> HttpResponse:
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_POST
-def understand_next(request: HttpRequest) -> HttpResponse:
+def understand_next(request: SignedIn) -> HttpResponse:
     """Say how the typed next contact is understood, before anything is saved."""
     text = request.POST.get("next_contact", "").strip()
     agreed = error = None
@@ -141,7 +176,7 @@ def understand_next(request: HttpRequest) -> HttpResponse:
     return render(request, "workbench/citizen.html#understood", context)
 
 
-def _find(request: HttpRequest, pk: int, now: datetime) -> tuple[Citizen, Course | None]:
+def _find(request: SignedIn, pk: int, now: datetime) -> tuple[Citizen, Course | None]:
     """The citizen, if they are this person's to open (else 404), and their open course."""
     person = get_object_or_404(Citizen.objects.visible_to(request.user, timezone.localdate(now)), pk=pk)
     course = person.courses.open().select_related("contact__unit", "unit").first()
@@ -152,13 +187,13 @@ def _new_talk_form(talks: list[Talk], now: datetime) -> TalkForm:
     """An empty form; the form of a talk booked for today or before counts as stated."""
     today = timezone.localdate(now)
     due = [talk for talk in talks if talk.starts_at and timezone.localdate(talk.starts_at) <= today]
-    booked = max(due, key=lambda talk: talk.starts_at, default=None)
+    booked = max(due, key=lambda talk: talk.starts_at or now, default=None)
     initial = {"token": uuid4()} | ({"booked": booked.pk, "form": booked.form} if booked else {})
     return TalkForm(initial=initial, today=today)
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedIn,
     person: Citizen,
     course: Course | None,
     now: datetime,
@@ -184,13 +219,20 @@ def _page(
         "messages_shown": list(Message.objects.filter(citizen=person).order_by("-at")[:10]),
         "handover": _handover(course, employee),
         "employments": list(
-            Employment.objects.on(today).filter(citizen=person).select_related("workplace__contact").order_by("since")
+            Employment.objects.on(today)
+            .filter(citizen=person)
+            .select_related("workplace__contact")
+            .order_by("since")
         ),
         "notices": list(
-            AbsenceNotice.objects.filter(citizen=person).select_related("workplace").order_by("-received_at")[:3]
+            AbsenceNotice.objects.filter(citizen=person)
+            .select_related("workplace")
+            .order_by("-received_at")[:3]
         ),
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
-        "drawn_in": list(DrawnIn.objects.on(today).filter(course=course).select_related("employee")) if course else [],
+        "drawn_in": list(DrawnIn.objects.on(today).filter(course=course).select_related("employee"))
+        if course
+        else [],
         "message_form": MessageForm(initial={"token": uuid4()}),
         "hours_form": HoursForm(initial={"hours": course.weekly_hours}) if course else None,
         "may_lead": request.user.may(May.LEAD),
@@ -218,5 +260,6 @@ def _talks(person: Citizen) -> list[Talk]:
 def _handover(course: Course | None, employee) -> Handover | None:
     if course is None or course.contact_id != employee.pk:
         return None
-    mine = course.handovers.filter(to_employee=employee, confirmed_at__isnull=True)
-    return mine.select_related("from_employee").order_by("-accepted_at").first()
+    newest = course.handovers.select_related("from_employee").order_by("-pk").first()
+    waits_for_me = newest and newest.to_employee_id == employee.pk and newest.confirmed_at is None
+    return newest if waits_for_me else None

@@ -4,12 +4,12 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Citizen, Course
@@ -22,7 +22,7 @@ from tovholder.jobcentre.talks.models import Talk
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
-def my_day(request: HttpRequest) -> HttpResponse:
+def my_day(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     employee = request.user.employee
@@ -93,7 +93,7 @@ def _talks_of_the_day(user, employee: Employee, now: datetime) -> QuerySet:
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
-def my_citizens(request: HttpRequest) -> HttpResponse:
+def my_citizens(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     employee = request.user.employee

@@ -6,13 +6,13 @@ import re
 from datetime import date, datetime
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from rapidfuzz import fuzz, process
 
-from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
@@ -30,7 +30,7 @@ LIKE_ENOUGH = 78  # of 100; below it, other people's names begin to look alike
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_POST
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     text = request.POST.get("text", "")[:100].strip()
     citizens: list[Citizen] = []
@@ -45,7 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
-def emergency(request: HttpRequest) -> HttpResponse:
+def emergency(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     form = EmergencyForm(request.POST or None)
     refused, status = "", 200

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
@@ -41,7 +41,7 @@ NOTICES_SHOWN = 20
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_GET
-def my_workplaces(request: HttpRequest) -> HttpResponse:
+def my_workplaces(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     employee = request.user.employee
@@ -61,7 +61,15 @@ def my_workplaces(request: HttpRequest) -> HttpResponse:
         workplace.hidden = waiting[workplace.pk] - shown[workplace.pk]
         workplace.citizens_here = len(citizens[workplace.pk])
     record.look_at_list("my_workplaces", set().union(*citizens.values()), by=request.user, at=now)
-    return render(request, "workbench/my_workplaces.html", {"workplaces": workplaces})
+    return render(
+        request,
+        "workbench/my_workplaces.html",
+        {
+            "workplaces": workplaces,
+            "own": sum(workplace.cover is None for workplace in workplaces),
+            "covered": sum(workplace.cover is not None for workplace in workplaces),
+        },
+    )
 
 
 def _unanswered_at(workplaces: list[Workplace], notices: NoticeQuerySet) -> Counter[int]:
@@ -88,17 +96,17 @@ def _my_citizens_at(workplaces: list[Workplace], user: User, today: date) -> dic
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_GET
-def workplace(request: HttpRequest, pk: int) -> HttpResponse:
+def workplace(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     place = _find(request, pk)
     here = Employment.objects.on(today).filter(workplace=place)
     citizens = _citizens(here, request.user, today)
     waiting, earlier, more = _notices_at(place, request)
+    rows = [line.notice for line in [*waiting, *earlier]]
     record.look_at_list(
         "workplace",
-        {person.pk for person in citizens}
-        | {row.citizen_id for row in [*waiting, *(row.notice for row in earlier)] if row.citizen_id},
+        {person.pk for person in citizens} | {row.citizen_id for row in rows if row.citizen_id},
         by=request.user,
         at=now,
         workplace=place.pk,
@@ -121,7 +129,7 @@ def workplace(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workbench/workplace.html", context)
 
 
-def _find(request: HttpRequest, pk: int) -> Workplace:
+def _find(request: SignedIn, pk: int) -> Workplace:
     return get_object_or_404(Workplace.objects.visible_to(request.user).with_contact(), pk=pk)
 
 
@@ -157,17 +165,16 @@ def _barred_at(here: QuerySet, user: User, today: date) -> int:
 
 
 @dataclass(frozen=True)
-class Measured:
-    """An answered notice with its measures as sentences, empty where there is nothing to measure."""
+class Line:
+    """A notice in words, and its measures as sentences: empty where there is nothing to measure."""
 
     notice: AbsenceNotice
+    told: str
     contact: str
     answer: str
 
 
-def _notices_at(
-    place: Workplace, request: HttpRequest
-) -> tuple[list[AbsenceNotice], list[Measured], int | None]:
+def _notices_at(place: Workplace, request: SignedIn) -> tuple[list[Line], list[Line], int | None]:
     """The notices this person may open: all that wait, a page of those answered, and where the next page begins."""
     visible = (
         AbsenceNotice.objects.visible_to(request.user, timezone.localdate())
@@ -175,21 +182,24 @@ def _notices_at(
         .select_related("sender", "written_by__employee", "spoken_answer__employee")
         .order_by("-received_at", "-pk")
     )
-    waiting = list(visible.unanswered())
     answered = visible.filter(spoken_answer__isnull=False)
     before = request.GET.get("foer", "")
     if before.isascii() and before.isdigit():
         answered = answered.filter(pk__lt=before[:18])
     page = list(answered.order_by("-pk")[: NOTICES_SHOWN + 1])
     earlier = page[:NOTICES_SHOWN]
-    return waiting, _measured(earlier), earlier[-1].pk if len(page) > NOTICES_SHOWN else None
+    waiting = list(visible.unanswered())
+    lines = _lines([*waiting, *earlier])
+    more = earlier[-1].pk if len(page) > NOTICES_SHOWN else None
+    return lines[: len(waiting)], lines[len(waiting) :], more
 
 
-def _measured(notices: list[AbsenceNotice]) -> list[Measured]:
+def _lines(notices: list[AbsenceNotice]) -> list[Line]:
     contact, answer = measures.company_contact(notices), measures.spoken_answer(notices)
     return [
-        Measured(
+        Line(
             row,
+            in_words.told(row.kind, row.first_day),
             in_words.contact(contact[row.pk]) if row.pk in contact else "",
             in_words.answer(answer[row.pk]) if row.pk in answer else "",
         )
@@ -199,7 +209,7 @@ def _measured(notices: list[AbsenceNotice]) -> list[Measured]:
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_POST
-def send_door_link(request: HttpRequest, pk: int) -> HttpResponse:
+def send_door_link(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     mine = Workplace.objects.visible_to(request.user).values("pk")
     people = CompanyPerson.objects.filter(workplace__in=mine).select_related("workplace__contact")
@@ -214,7 +224,7 @@ def send_door_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
-def phone_notice(request: HttpRequest, pk: int) -> HttpResponse:
+def phone_notice(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     place = _find(request, pk)
@@ -244,7 +254,7 @@ def phone_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_GET
-def notice(request: HttpRequest, pk: int) -> HttpResponse:
+def notice(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     visible = AbsenceNotice.objects.visible_to(request.user, today).select_related(
@@ -259,7 +269,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     talk = measures.citizen_talk([row]) if opens_citizen else {}
     context = {
         "notice": row,
-        "measured": _measured([row])[0],
+        "line": _lines([row])[0],
         "duty": on_duty(row.workplace.contact, today),
         "answer": getattr(row, "spoken_answer", None),
         "call_back": (row.sender and row.sender.telephone) or row.workplace.telephone,
@@ -273,7 +283,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_POST
-def answer_notice(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_notice(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     row = get_object_or_404(AbsenceNotice.objects.visible_to(request.user, timezone.localdate(now)), pk=pk)
     answer = answer_spoken(row, by=request.user, at=now)
@@ -284,7 +294,7 @@ def answer_notice(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_back(request, row))
 
 
-def _back(request: HttpRequest, row: AbsenceNotice) -> str:
+def _back(request: SignedIn, row: AbsenceNotice) -> str:
     """To the page where the button was pressed, when it is one of ours; else to the notice."""
     page = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(

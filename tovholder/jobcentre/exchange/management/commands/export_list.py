@@ -30,8 +30,12 @@ class Command(BaseCommand):
     }
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("list", choices=[str(one) for one in LISTS], metavar="LISTE", help=", ".join(LISTS))
-        parser.add_argument("file", type=Path, metavar="FIL.csv", help="filen, der skrives; den må ikke være der")
+        parser.add_argument(
+            "list", choices=[str(one) for one in LISTS], metavar="LISTE", help=", ".join(LISTS)
+        )
+        parser.add_argument(
+            "file", type=Path, metavar="FIL.csv", help="filen, der skrives; den må ikke være der"
+        )
         parser.add_argument("--by", metavar="BRUGERNAVN", help="hvem der henter listen ud")
 
     def handle(self, *, file: Path, by: str | None, **options: Any) -> None:
@@ -44,7 +48,7 @@ class Command(BaseCommand):
             # Readable by its owner alone: it may hold people.
             descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            raise CommandError(f"{file} er der allerede. Vælg et andet navn, eller flyt den.", returncode=USAGE) from None
+            raise CommandError(f"{file} er der allerede. Vælg et andet navn.", returncode=USAGE) from None
         except OSError as wrong:
             raise CommandError(f"{file} kan ikke skrives: {wrong.strerror}.", returncode=USAGE) from None
         try:

@@ -57,9 +57,13 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="vis kun, hvad filen gør; læs intet ind")
         parser.add_argument("--yes", action="store_true", help="spørg ikke, før filen læses ind")
-        parser.add_argument("--by", metavar="BRUGERNAVN", help="hvem der læser ind, til loggen; ellers systemet")
+        parser.add_argument(
+            "--by", metavar="BRUGERNAVN", help="hvem der læser ind, til loggen; ellers systemet"
+        )
 
-    def handle(self, *, file: Path, kind: str | None, dry_run: bool, yes: bool, by: str | None, **options: Any) -> None:
+    def handle(
+        self, *, file: Path, kind: str | None, dry_run: bool, yes: bool, by: str | None, **options: Any
+    ) -> None:
         user = reader(by)
         content = bytes_of(file)
         try:
@@ -105,7 +109,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {sentence}")
         if run.differences:
             self.stdout.write("\nForskelle, som filen ikke ændrer:")
-            rows = [(d["row"], d["column"], f"her: {d['here']}, i filen: {d['in_file']}") for d in run.differences]
+            rows = [
+                (d["row"], d["column"], f"her: {d['here']}, i filen: {d['in_file']}") for d in run.differences
+            ]
             self.stdout.write(table(rows))
         if run.problems:
             self.stdout.write("\nDet skal rettes:")
@@ -147,9 +153,10 @@ def table(rows: list[tuple[Any, str, str]]) -> str:
 def columns_in_words() -> str:
     """The table of every kind's columns, the same as on the page, and how to read it."""
     lines = [
-        "Filerne er tekst (UTF-8 eller Latin-1) med overskrifter i første række og semikolon, komma, tabulator eller |",
-        "imellem. * betyder, at kolonnen skal være der. Et tomt felt ændrer intet. Datoer skrives 27.11.2026, 27-11-2026,",
-        "27/11/2026 eller 2026-11-27; tal som 37,5. Læs dem ind i denne rækkefølge:",
+        "Filerne er tekst (UTF-8 eller Latin-1) med overskrifter i første række og semikolon, komma, tabulator",
+        "eller | imellem. * betyder, at kolonnen skal være der. Et tomt felt ændrer intet, og en række, der mangler,",
+        "afslutter intet. Datoer skrives 27.11.2026, 27-11-2026, 27/11/2026 eller 2026-11-27; tal som 37,5.",
+        "Læs dem ind i denne rækkefølge:",
     ]
     for kind in KINDS.values():
         lines += ["", *_kind_in_words(kind)]

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.staff import actions
@@ -23,7 +23,7 @@ from tovholder.jobcentre.workbench.views.team import rows
 
 @gate(needs=May.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
-def register_absence(request: HttpRequest, pk: int) -> HttpResponse:
+def register_absence(request: SignedIn, pk: int) -> HttpResponse:
     today = timezone.localdate()
     unit = rows.own_unit(request)
     employee = get_object_or_404(Employee.objects.working().filter(unit=unit).select_related("unit"), pk=pk)
@@ -37,11 +37,11 @@ def register_absence(request: HttpRequest, pk: int) -> HttpResponse:
         own_unit=unit.pk,
         initial={"stand_in": proposed.employee.pk} if proposed else {},
     )
-    ended = LastDayForm(request.POST if ends else None, today=today)
+    known = _known(request, employee, today)
     status, refused = 200, ""
     if request.method == "POST":
         try:
-            done = _end(request, employee, ended) if ends else _begin(request, employee, form)
+            done = _end(request, known) if ends else _begin(request, employee, form)
         except Refused as why:
             status, refused = 409, str(why)
         else:
@@ -51,17 +51,29 @@ def register_absence(request: HttpRequest, pk: int) -> HttpResponse:
             status = 422
     context = {
         "employee": employee,
-        "known": _known(employee, today),
+        "known": known,
         "covers": _not_over(StandIn.objects.filter(stand_in=employee), today).select_related("employee"),
         "proposed": proposed,
         "form": form,
-        "ended": ended,
         "refused": refused,
     }
     return render(request, "workbench/register_absence.html", context, status=status)
 
 
-def _begin(request: HttpRequest, employee: Employee, form: AbsenceForm) -> bool:
+def _known(request: SignedIn, employee: Employee, today: date) -> list[tuple[Absence, LastDayForm]]:
+    """The absences that are not over, each with the form that moves its last day; the one that was sent is bound."""
+    sent = request.POST.get("ended-absence")
+    absences = _not_over(Absence.objects.filter(employee=employee), today)
+    return [
+        (
+            absence,
+            LastDayForm(request.POST if sent == str(absence.pk) else None, absence=absence, today=today),
+        )
+        for absence in absences
+    ]
+
+
+def _begin(request: SignedIn, employee: Employee, form: AbsenceForm) -> bool:
     if not form.is_valid():
         return False
     actions.register_absence(
@@ -75,19 +87,15 @@ def _begin(request: HttpRequest, employee: Employee, form: AbsenceForm) -> bool:
     return True
 
 
-def _end(request: HttpRequest, employee: Employee, form: LastDayForm) -> bool:
+def _end(request: SignedIn, known: list[tuple[Absence, LastDayForm]]) -> bool:
+    absence, form = next(((absence, form) for absence, form in known if form.is_bound), (None, None))
+    if absence is None or form is None:
+        raise Refused(_("Fraværet er allerede slut. Se herunder, hvad der er registreret nu."))
     if not form.is_valid():
         return False
-    absence = _known(employee, timezone.localdate()).filter(pk=form.cleaned_data["absence"]).first()
-    if absence is None:
-        raise Refused(_("Fraværet er allerede slut. Se herunder, hvad der er registreret nu."))
     until = form.cleaned_data["last_day"] + timedelta(days=1)
     actions.end_absence(absence, until=until, by=request.user, at=timezone.now())
     return True
-
-
-def _known(employee: Employee, today: date) -> QuerySet[Absence]:
-    return _not_over(Absence.objects.filter(employee=employee), today)
 
 
 def _not_over(periods: QuerySet[Any], today: date) -> QuerySet[Any]:

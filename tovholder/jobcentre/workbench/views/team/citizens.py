@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Course
@@ -23,7 +23,7 @@ PAGE = 50
 
 @gate(needs=May.LEAD)
 @require_GET
-def team_citizens(request: HttpRequest) -> HttpResponse:
+def team_citizens(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     unit = rows.own_unit(request)
@@ -68,7 +68,7 @@ def _chosen(courses: QuerySet[Course], chosen: dict[str, Any], unit: Unit) -> Qu
     return courses
 
 
-def _address(request: HttpRequest, after: int | None) -> str:
+def _address(request: SignedIn, after: int | None) -> str:
     filters = request.GET.copy()
     filters.pop("efter", None)
     if after is not None:

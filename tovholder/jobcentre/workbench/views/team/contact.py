@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
@@ -26,7 +26,7 @@ from tovholder.jobcentre.workbench.views.team import rows
 
 @gate(needs=May.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def change_contact(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     course = _find(request, pk, now)
     form = _form(request, course, now)
@@ -43,7 +43,7 @@ def change_contact(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("team")
 
 
-def _find(request: HttpRequest, pk: int, now: datetime) -> Course:
+def _find(request: SignedIn, pk: int, now: datetime) -> Course:
     """The citizen's open course in the leader's unit; on a POST also one closed meanwhile, so that it can be said."""
     courses = Course.objects.all() if request.method == "POST" else Course.objects.open()
     courses = courses.filter(
@@ -56,7 +56,7 @@ def _find(request: HttpRequest, pk: int, now: datetime) -> Course:
     return course
 
 
-def _form(request: HttpRequest, course: Course, now: datetime) -> ContactForm:
+def _form(request: SignedIn, course: Course, now: datetime) -> ContactForm:
     return ContactForm(
         request.POST if request.method == "POST" else None,
         contacts=rows.contacts(course.unit, timezone.localdate(now)),
@@ -65,7 +65,7 @@ def _form(request: HttpRequest, course: Course, now: datetime) -> ContactForm:
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedIn,
     course: Course,
     form: ContactForm,
     now: datetime,

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from tovholder.jobcentre.access.gate import gate
+from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions import see_emergency
@@ -22,7 +22,7 @@ WAITING_SHOWN = 20
 
 @gate(needs=May.SEE_LOAD)
 @require_GET
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     leads = request.user.may(May.LEAD)
     units = [rows.own_unit(request)] if leads else list(Unit.objects.order_by(by_name(), "pk"))
@@ -32,7 +32,7 @@ def team(request: HttpRequest) -> HttpResponse:
     return render(request, "workbench/team.html", context)
 
 
-def _waiting(request: HttpRequest, unit: Unit, now: datetime) -> dict[str, Any]:
+def _waiting(request: SignedIn, unit: Unit, now: datetime) -> dict[str, Any]:
     """What waits for the leader: newcomers and emergency accesses, those the leader may see; the rest are counted."""
     newcomers = rows.newcomers(unit)
     reachable = newcomers.filter(citizen__in=rows.reachable(request, now)).select_related("citizen")
@@ -54,7 +54,7 @@ def _waiting(request: HttpRequest, unit: Unit, now: datetime) -> dict[str, Any]:
 
 @gate(needs=May.LEAD)
 @require_POST
-def seen_emergency(request: HttpRequest, pk: int) -> HttpResponse:
+def seen_emergency(request: SignedIn, pk: int) -> HttpResponse:
     access = get_object_or_404(rows.readable(request, rows.emergencies(rows.own_unit(request))), pk=pk)
     see_emergency(access, by=request.user, at=timezone.now())
     return redirect("team")

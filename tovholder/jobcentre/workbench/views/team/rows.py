@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 
+from tovholder.jobcentre.access.gate import SignedIn
 from tovholder.jobcentre.citizens.models import Citizen, Course, EmergencyAccess, Handover
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.names.order import by_name
@@ -15,14 +16,14 @@ from tovholder.jobcentre.workbench.load import Load, loads
 CHOICES = 200
 
 
-def own_unit(request: HttpRequest) -> Unit:
+def own_unit(request: SignedIn) -> Unit:
     employee = request.user.employee_or_none
     if employee is None:
         raise Http404
     return employee.unit
 
 
-def reachable(request: HttpRequest, now: datetime) -> QuerySet[Citizen]:
+def reachable(request: SignedIn, now: datetime) -> QuerySet[Citizen]:
     return Citizen.objects.visible_to(request.user, timezone.localdate(now))
 
 
@@ -40,7 +41,7 @@ def emergencies(unit: Unit) -> QuerySet[EmergencyAccess]:
     )
 
 
-def readable(request: HttpRequest, accesses: QuerySet[EmergencyAccess]) -> QuerySet[EmergencyAccess]:
+def readable(request: SignedIn, accesses: QuerySet[EmergencyAccess]) -> QuerySet[EmergencyAccess]:
     """Without those to citizens whom this leader is kept from: protected without the clearance, own file, family."""
     return accesses.exclude(citizen__in=Citizen.objects.filter(barred_from(request.user)))
 

@@ -1,84 +1,21 @@
-"""Citizens: who they are, their open course with its unit and contact, and where they work."""
+"""The rows of a file of citizens, compared with those we have."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from tovholder.jobcentre.citizens import cpr
-from tovholder.jobcentre.citizens.models import Citizen, Course, Employment
 from tovholder.jobcentre.citizens.models.course import Began
 from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.exchange import values
-from tovholder.jobcentre.exchange.columns import Column, Kind, Row
-from tovholder.jobcentre.exchange.kinds.followers import Followers, unknown_employee
+from tovholder.jobcentre.exchange.columns import Row
+from tovholder.jobcentre.exchange.kinds.citizens.columns import heading
+from tovholder.jobcentre.exchange.kinds.citizens.known import PERSON, Known
+from tovholder.jobcentre.exchange.kinds.citizens.planned import ChangedCitizen, NewCitizen, NewCourse
+from tovholder.jobcentre.exchange.kinds.followers import unknown_employee
 from tovholder.jobcentre.exchange.kinds.repeats import Repeats, same_as
-from tovholder.jobcentre.exchange.plan import Plan, batches
+from tovholder.jobcentre.exchange.plan import Plan
 from tovholder.jobcentre.staff.models import Employee, Unit
-
-# What a file states about the person: columns that are also the model's fields.
-PERSON = ("name", "language", "needs_interpreter", "telephone", "email")
-
-
-@dataclass(frozen=True, slots=True)
-class NewCourse:
-    unit: int
-    contact: int
-    since: date
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewCitizen:
-    row: int
-    digits: str
-    person: dict[str, Any]
-    course: NewCourse
-    workplace: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedCitizen:
-    """`before` and `after` hold the fields that change; `course` and `workplace` what is added, on `since`."""
-
-    row: int
-    citizen: int
-    before: dict[str, Any]
-    after: dict[str, Any]
-    course: NewCourse | None
-    workplace: int | None
-    since: date
-
-
-class Known:
-    """What we have on the citizens of the file, read in batches. Values, not rows: nobody is shown to anybody."""
-
-    def __init__(self, rows: list[Row]) -> None:
-        fingerprints = {row["cpr"]: cpr.fingerprint(row["cpr"]) for row in rows if row["cpr"]}
-        self.fingerprints = fingerprints
-        self.followers = Followers(fingerprints.values())
-        self.people: dict[str, dict[str, Any]] = {}
-        for batch in batches(fingerprints.values()):
-            people = Citizen.objects.filter(cpr_fingerprint__in=batch)
-            for person in people.values("pk", "cpr_fingerprint", "is_protected", *PERSON):
-                self.people[person["cpr_fingerprint"]] = person
-        self.courses: dict[int, dict[str, Any]] = {}
-        self.jobs: dict[tuple[int, int], date | None] = {}
-        for ids in batches(person["pk"] for person in self.people.values()):
-            courses = Course.objects.filter(citizen__in=ids).order_by("since")
-            for course in courses.values("citizen_id", "since", "until", "contact_id", "unit__name", "began_because"):
-                held = self.courses.get(course["citizen_id"])
-                if held is None or held["until"] is not None:
-                    self.courses[course["citizen_id"]] = course
-            jobs = Employment.objects.filter(citizen__in=ids).order_by("since")
-            for citizen, workplace, until in jobs.values_list("citizen_id", "workplace_id", "until"):
-                self.jobs[citizen, workplace] = until
-        self.workplaces: dict[str, int] = {}
-        for numbers in batches(row["workplace"] for row in rows if row["workplace"]):
-            found = Workplace.objects.filter(p_number__in=numbers, closed_on__isnull=True)
-            self.workplaces |= dict(found.values_list("p_number", "pk"))
 
 
 class Check:
@@ -103,11 +40,12 @@ class Check:
             self._known(row, person, unit, contact, workplace, before)
         else:
             course = self._course(row, unit, contact, protected=bool(row["protected"]))
+            job = self._new_job(row, workplace)
             if self._is_whole(row, before) and course is not None:
-                self.plan.new.append(NewCitizen(row.number, row["cpr"], _person(row), course, workplace))
+                self.plan.new.append(NewCitizen(row.number, row["cpr"], _person(row), course, job))
 
     def _wrong(self, row: Row, column: str, sentence: str) -> None:
-        self.plan.wrong(row.number, CITIZENS.heading(column), sentence)
+        self.plan.wrong(row.number, heading(column), sentence)
 
     def _is_whole(self, row: Row, before: int) -> bool:
         """Nothing was wrong with the row: neither now nor when its cells were read."""
@@ -118,7 +56,9 @@ class Check:
             return None
         unit = self.known.followers.units.get(row["unit"].casefold())
         if unit is None:
-            sentence = _("Der er ingen enhed, der hedder »%(unit)s«. Ret navnet, eller læs medarbejderne ind først.")
+            sentence = _(
+                "Der er ingen enhed, der hedder »%(unit)s«. Ret navnet, eller læs medarbejderne ind først."
+            )
             self._wrong(row, "unit", sentence % {"unit": row["unit"]})
         return unit
 
@@ -130,12 +70,14 @@ class Check:
             self._wrong(row, "contact", unknown_employee(row["contact"]))
         return contact
 
-    def _workplace(self, row: Row) -> int | None:
+    def _workplace(self, row: Row) -> Workplace | None:
         if row["workplace"] is None:
             return None
         workplace = self.known.workplaces.get(row["workplace"])
         if workplace is None:
-            sentence = _("Der er intet arbejdssted med P-nummeret %(number)s. Ret det, eller læs virksomhederne ind først.")
+            sentence = _(
+                "Intet arbejdssted har P-nummeret %(number)s. Ret det, eller læs virksomhederne ind først."
+            )
             self._wrong(row, "workplace", sentence % {"number": row["workplace"]})
         return workplace
 
@@ -149,7 +91,9 @@ class Check:
         elif row["cpr"] is not None and opened_on < cpr.birth_date(row["cpr"]):
             self._wrong(row, "opened_on", _("Dagen ligger før borgerens fødsel. Ret datoen."))
 
-    def _course(self, row: Row, unit: Unit | None, contact: Employee | None, *, protected: bool) -> NewCourse | None:
+    def _course(
+        self, row: Row, unit: Unit | None, contact: Employee | None, *, protected: bool
+    ) -> NewCourse | None:
         """The course the row opens: with the named contact, or with whoever receives the unit's newcomers."""
         if unit is None or (row["contact"] is not None and contact is None):
             return None
@@ -163,7 +107,9 @@ class Check:
         if why_not and contact is not None:
             self._wrong(row, "contact", why_not)
         elif why_not:
-            sentence = _("Den, der tager imod nye i enheden, kan ikke følge denne borger. Skriv en fast medarbejder.")
+            sentence = _(
+                "Den, der tager imod nye i enheden, kan ikke følge denne borger. Skriv en fast medarbejder."
+            )
             self._wrong(row, "contact", sentence)
         return NewCourse(unit.pk, follower.pk, row["opened_on"] or self.today, row["began_because"] or "")
 
@@ -173,14 +119,16 @@ class Check:
         person: dict[str, Any],
         unit: Unit | None,
         contact: Employee | None,
-        workplace: int | None,
+        workplace: Workplace | None,
         before: int,
     ) -> None:
         after = {name: value for name, value in row.stated(*PERSON).items() if person[name] != value}
         course = self.known.courses.get(person["pk"])
         added = None
         if self._begins_anew(row, course):
-            added = self._course(row, unit, contact, protected=bool(row["protected"]) or person["is_protected"])
+            added = self._course(
+                row, unit, contact, protected=bool(row["protected"]) or person["is_protected"]
+            )
         self._protect(row, person, course, after)
         job = self._job(row, person, workplace)
         if not self._is_whole(row, before):
@@ -189,7 +137,7 @@ class Check:
             self._list_differences(row, course, unit, contact)
         if after or added or job:
             names = [*after, *(["opened_on"] if added else []), *(["workplace"] if job else [])]
-            self.plan.changed_columns.update(CITIZENS.heading(_column(name)) for name in names)
+            self.plan.changed_columns.update(heading(_column(name)) for name in names)
             old = {name: person[name] for name in after}
             since = row["opened_on"] or self.today
             self.plan.changed.append(ChangedCitizen(row.number, person["pk"], old, after, added, job, since))
@@ -206,12 +154,14 @@ class Check:
             return False
         return bool(opened_on >= course["until"] and opened_on > course["since"])
 
-    def _protect(self, row: Row, person: dict[str, Any], course: dict[str, Any] | None, after: dict[str, Any]) -> None:
+    def _protect(
+        self, row: Row, person: dict[str, Any], course: dict[str, Any] | None, after: dict[str, Any]
+    ) -> None:
         """A file can protect somebody, and never lift the protection."""
         if row["protected"] is None or row["protected"] == person["is_protected"]:
             return
         if not row["protected"]:
-            self.plan.differs(row.number, CITIZENS.heading("protected"), _("ja"), _("nej"))
+            self.plan.differs(row.number, heading("protected"), _("ja"), _("nej"))
             return
         after["is_protected"] = True
         if course is None or course["until"] is not None:
@@ -224,24 +174,31 @@ class Check:
             )
             self._wrong(row, "protected", sentence % {"number": number})
 
-    def _job(self, row: Row, person: dict[str, Any], workplace: int | None) -> int | None:
-        if workplace is None:
-            return None
-        if (person["pk"], workplace) not in self.known.jobs:
-            return workplace
-        until = self.known.jobs[person["pk"], workplace]
+    def _job(self, row: Row, person: dict[str, Any], workplace: Workplace | None) -> int | None:
+        if workplace is None or (person["pk"], workplace.pk) not in self.known.jobs:
+            return self._new_job(row, workplace)
+        until = self.known.jobs[person["pk"], workplace.pk]
         if until is not None:
             here = _("ansat her indtil %(day)s") % {"day": f"{until:%d.%m.%Y}"}
-            self.plan.differs(row.number, CITIZENS.heading("workplace"), here, row["workplace"])
+            self.plan.differs(row.number, heading("workplace"), here, row["workplace"])
         return None
+
+    def _new_job(self, row: Row, workplace: Workplace | None) -> int | None:
+        if workplace is None:
+            return None
+        if workplace.closed_on is not None:
+            self._wrong(
+                row, "workplace", _("Arbejdsstedet er ophørt. Ret P-nummeret, eller slet det i rækken.")
+            )
+        return workplace.pk
 
     def _list_differences(
         self, row: Row, course: dict[str, Any], unit: Unit | None, contact: Employee | None
     ) -> None:
         """A course that is there is never changed by a file: not its contact, unit, first day, or why it began."""
         if course["until"] is not None:
-            here = _("afsluttet %(day)s") % {"day": f"{course['until']:%d.%m.%Y}"}
-            self.plan.differs(row.number, CITIZENS.heading("opened_on"), here, _("et åbent forløb"))
+            ended = _("afsluttet %(day)s") % {"day": f"{course['until']:%d.%m.%Y}"}
+            self.plan.differs(row.number, heading("opened_on"), ended, _("et åbent forløb"))
             return
         here = {
             "contact": self.known.followers.numbers[course["contact_id"]],
@@ -257,7 +214,7 @@ class Check:
         }
         for name, in_file in stated.items():
             if in_file is not None and in_file != here[name]:
-                self.plan.differs(row.number, CITIZENS.heading(name), here[name], in_file)
+                self.plan.differs(row.number, heading(name), here[name], in_file)
 
 
 def _person(row: Row) -> dict[str, Any]:
@@ -274,79 +231,3 @@ def check(rows: list[Row], plan: Plan, today: date) -> None:
     checking = Check(plan, Known(rows), today)
     for row in rows:
         checking.row(row)
-
-
-CITIZENS = Kind(
-    code="citizens",
-    name=lazy("Borgere"),
-    columns=(
-        Column(
-            "cpr",
-            "CPR-nummer",
-            values.cpr_number,
-            lazy("ti cifre, med eller uden bindestreg"),
-            aliases=("cpr nr", "personnummer", "cpr number"),
-            required=True,
-        ),
-        Column("name", "Navn", values.text(150), lazy("borgerens navn"), aliases=("borger",), required=True),
-        Column(
-            "unit",
-            "Enhed",
-            values.text(100),
-            lazy("enhedens navn, som det står hos os"),
-            aliases=("afdeling", "team"),
-            required=True,
-        ),
-        Column(
-            "contact",
-            "Fast medarbejder",
-            values.text(20),
-            lazy("medarbejdernummer; tomt: enhedens modtager. Ændrer aldrig en fast medarbejder, der er der"),
-            aliases=("medarbejdernummer", "medarbejdernr", "kontakt", "employee number"),
-        ),
-        Column(
-            "began_because",
-            "Begyndte med",
-            values.one_of(Began.choices),
-            lazy("sygemelding, ledighed, borgeren har selv bedt om det, eller flyttet til kommunen"),
-            aliases=("began because",),
-        ),
-        Column(
-            "opened_on",
-            "Forløb fra",
-            values.day,
-            lazy("forløbets første dag; tomt: i dag"),
-            aliases=("forløb fra og med", "startdato", "åbnet", "opened on"),
-        ),
-        Column(
-            "protected",
-            "Beskyttet",
-            values.yes_or_no,
-            lazy("ja eller nej: navne- og adressebeskyttet. En fil kan beskytte, aldrig ophæve"),
-            aliases=("navne- og adressebeskyttet", "adressebeskyttelse", "is protected"),
-        ),
-        Column("language", "Sprog", values.text(40), lazy("tomt: dansk")),
-        Column(
-            "needs_interpreter",
-            "Tolk",
-            values.yes_or_no,
-            lazy("ja eller nej"),
-            aliases=("interpreter", "behov for tolk"),
-        ),
-        Column("telephone", "Telefon", values.telephone, lazy("ét nummer"), aliases=("tlf", "telefonnummer", "phone")),
-        Column("email", "Mail", values.email, lazy("mailadresse"), aliases=("e-mail", "mailadresse")),
-        Column(
-            "workplace",
-            "P-nummer",
-            values.p_number,
-            lazy("arbejdsstedet, hvor borgeren er ansat"),
-            aliases=("pnr", "p number", "arbejdssted"),
-        ),
-    ),
-    example=(
-        ("710180-9901", "Alma Prøve", "Job og Helhed", "M901", "Sygemelding", "02.11.2026", "nej", "", "nej",
-         "00 00 00 11", "alma@example.dk", "9000000019"),
-        ("650692-9902", "Viggo Prøve", "Job og Helhed", "", "Ledighed", "", "nej", "arabisk", "ja", "", "", ""),
-    ),  # fmt: skip
-    check=check,
-)

@@ -1,0 +1,61 @@
+"""A company on a phone: "Hallo, en af mine medarbejdere er ved at blive sygemeldt"; and the employee it reaches."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import log_in
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_company_tells_it_in_a_minute_and_its_contact_has_it_at_once(phone: Page, desk: Page) -> None:
+    log_in(phone, "Rikke Dahl")
+    expect(phone.locator("main")).to_contain_text("Nadia Holm")
+    expect(phone.get_by_role("link", name=re.compile("Ring")).first).to_have_attribute(
+        "href", re.compile(r"^tel:")
+    )
+    assert phone.locator("form.tell input:checked").count() == 0, "nothing that states a fact is preselected"
+
+    phone.get_by_text("En medarbejder er ofte sygemeldt i kort tid").click()
+    phone.get_by_text("Ikke endnu. Vi vil gerne have råd uden navn").click()
+    phone.get_by_text("Ja, og I må gerne lede mødet").click()
+    phone.get_by_role("button", name="Send til Nadia").click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Vi har modtaget det")
+    expect(phone.locator("main")).to_contain_text("Nadia")
+
+    log_in(desk, "Nadia Holm")
+    desk.goto("/min-dag/?grund=company_wrote")
+    row = desk.locator("#foelg-op ~ .rows > li", has_text="er ofte sygemeldt i kort tid")
+    expect(row).to_contain_text("Hedelund Savværk")
+    row.get_by_role("link", name=re.compile("Ring op")).click()
+    expect(desk.locator("main")).to_contain_text("Uden navn")
+    desk.get_by_role("button", name="Vi har talt sammen").click()
+    desk.goto("/min-dag/?grund=company_wrote")
+    expect(row).to_have_count(0)
+
+    phone.goto("/min-kontakt/")
+    expect(phone.locator("main")).to_contain_text("Vi talte sammen")
+
+
+def test_what_a_company_typed_stays_when_something_is_wrong(phone: Page) -> None:
+    log_in(phone, "Rikke Dahl")
+    phone.get_by_text("En medarbejder har meldt sig syg i dag").click()
+    phone.get_by_label("Første fraværsdag").fill("2062-01-01")
+    phone.get_by_label(re.compile("Vil I fortælle mere")).fill("Vi vil gerne tale om opgaverne.")
+    phone.locator("form.tell").evaluate("form => form.noValidate = true")
+    phone.get_by_role("button", name=re.compile("Send")).click()
+    expect(phone.locator(".form-error-message").first).to_be_visible()
+    expect(phone.get_by_label(re.compile("Vil I fortælle mere"))).to_have_value(
+        "Vi vil gerne tale om opgaverne."
+    )
+    expect(phone.get_by_label("Første fraværsdag")).to_have_value("2062-01-01")
+
+
+def test_a_first_day_tells_when_nemrefusion_is_due(phone: Page) -> None:
+    log_in(phone, "Rikke Dahl")
+    phone.get_by_text("En medarbejder har været sygemeldt siden").click()
+    phone.get_by_label("Første fraværsdag").fill("2026-11-02")
+    phone.get_by_label("Første fraværsdag").blur()
+    expect(phone.locator("#nemrefusion")).to_contain_text("7. december")

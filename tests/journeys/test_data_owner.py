@@ -1,0 +1,47 @@
+"""A file of citizens is tried, mended, read in, and read again."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import log_in
+
+pytestmark = pytest.mark.journey
+
+_HEADING = "CPR;Navn;Enhed;Telefon\n"
+_RIGHT = "710280-9977;Åse Filipsen;Arbejde og Hverdag;00 55 55 55\n"
+_WRONG = "319902-1234;Ib Fejlsen;Arbejde og Hverdag;00 55 55 56\n"
+
+
+def upload(page: Page, path: Path) -> None:
+    page.goto("/indlaesning/")
+    page.get_by_label("Fil", exact=True).set_input_files(path)
+    page.get_by_role("button", name="Tjek filen").click()
+
+
+def test_a_file_is_tried_mended_and_read_in(desk: Page, tmp_path: Path) -> None:
+    log_in(desk, "Tove Aggerholm")
+    file = tmp_path / "borgere.csv"
+    file.write_bytes((_HEADING + _RIGHT + _WRONG).encode("latin-1"))
+    upload(desk, file)
+    problem = desk.get_by_role("row", name="3")
+    expect(problem).to_contain_text("CPR")
+    expect(desk.get_by_role("button", name="Læs filen ind")).to_have_count(0)
+
+    file.write_bytes((_HEADING + _RIGHT).encode("latin-1"))
+    upload(desk, file)
+    expect(desk.locator("main")).to_contain_text("1 ny")
+    desk.get_by_role("button", name="Læs filen ind").click()
+    expect(desk.locator("main")).to_contain_text("Læst ind")
+
+    upload(desk, file)
+    expect(desk.locator("main")).to_contain_text("Filen ændrer intet")
+
+
+def test_a_picture_is_no_list(desk: Page, tmp_path: Path) -> None:
+    log_in(desk, "Tove Aggerholm")
+    file = tmp_path / "billede.csv"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00")
+    upload(desk, file)
+    expect(desk.locator(".form-error-message")).to_be_visible()

@@ -1,0 +1,58 @@
+"""A team leader at 07.45: somebody is away; and a citizen gets a new contact."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import log_in
+
+pytestmark = pytest.mark.journey
+
+
+def test_an_absence_is_registered_and_somebody_covers(desk: Page) -> None:
+    log_in(desk, "Ellen Thorup")
+    desk.goto("/teamet/")
+    row = desk.locator("li", has_text="Omar Barakat")
+    row.get_by_role("link", name=re.compile("Fravær")).click()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("Omar Barakat")
+    desk.get_by_role("button", name="Gem fraværet").click()
+    if desk.locator(".form-error-message").count():  # the last day is asked for: nothing is guessed
+        desk.get_by_label("Til og med").fill(desk.get_by_label("Første fraværsdag").input_value())
+        desk.get_by_role("button", name="Gem fraværet").click()
+    expect(desk.locator("li", has_text="Omar Barakat").first).to_contain_text(
+        re.compile("Fraværende.*dækker")
+    )
+
+
+def test_a_citizen_gets_a_new_contact_and_the_new_one_sees_it(desk: Page, phone: Page) -> None:
+    log_in(desk, "Ellen Thorup")
+    desk.goto("/teamet/borgere/")
+    desk.get_by_role("link", name="Hanne Rosenkilde").click()
+    desk.get_by_role("link", name="Ny fast medarbejder").click()
+    desk.get_by_label("Ny fast medarbejder", exact=True).select_option(label=_option(desk, "Nadia Holm"))
+    desk.get_by_label("Hvorfor skifter borgeren fast medarbejder?").select_option(index=2)
+    desk.get_by_label("Hvad er vigtigt for den nye at vide?").fill("Hanne vil helst tale om formiddagen.")
+    desk.get_by_role("button", name="Skift fast medarbejder").click()
+    expect(desk.locator("main")).to_contain_text("Nadia Holm")
+
+    log_in(phone, "Nadia Holm")
+    phone.goto("/min-dag/?grund=new_to_me")
+    phone.locator("li", has_text="Hanne Rosenkilde").get_by_role(
+        "link", name=re.compile("Læs og bekræft")
+    ).click()
+    expect(phone.locator("#overlevering")).to_contain_text("Hanne vil helst tale om formiddagen.")
+
+
+def test_the_manager_sees_hours_and_no_names_of_citizens(desk: Page) -> None:
+    log_in(desk, "Henrik Aagesen")
+    desk.goto("/teamet/")
+    expect(desk.locator("main")).to_contain_text("Arbejde og Hverdag")
+    assert desk.locator("main a[href^='/borger/']").count() == 0
+    desk.goto("/teamet/borgere/")
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("Den side er ikke din")
+
+
+def _option(page: Page, name: str) -> str:
+    options = page.get_by_label("Ny fast medarbejder", exact=True).locator("option").all_inner_texts()
+    return next(text for text in options if text.startswith(name))

@@ -1,0 +1,29 @@
+from collections.abc import Generator
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tovholder.jobcentre.demo.actions import fill
+from tovholder.jobcentre.demo.generate.days import at
+from tovholder.jobcentre.demo.generate.municipality import Municipality
+
+TODAY = date(2026, 11, 23)  # a Monday
+NOW: datetime = at(TODAY, 8, 50)
+
+
+@pytest.fixture(scope="module")
+def hedelund(django_db_setup: None, django_db_blocker: Any) -> Generator[Municipality]:
+    """The whole demo, filled once for a module's tests and then undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield fill(today=TODAY)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def the_cast(django_db_setup: None, django_db_blocker: Any) -> Generator[Municipality]:
+    """The named people alone, filled once for a module's tests and then undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield fill(citizens=0, today=TODAY)
+        transaction.set_rollback(True)

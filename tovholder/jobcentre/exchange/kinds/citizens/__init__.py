@@ -1,0 +1,12 @@
+"""Citizens: who they are, their open course with its unit and contact, and where they work."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tovholder.jobcentre.exchange.columns import Kind
+from tovholder.jobcentre.exchange.kinds.citizens.check import check
+from tovholder.jobcentre.exchange.kinds.citizens.columns import COLUMNS, EXAMPLE
+from tovholder.jobcentre.exchange.kinds.citizens.planned import ChangedCitizen, NewCitizen, NewCourse
+
+__all__ = ["CITIZENS", "ChangedCitizen", "NewCitizen", "NewCourse"]
+
+CITIZENS = Kind(code="citizens", name=_("Borgere"), columns=COLUMNS, example=EXAMPLE, check=check)

@@ -1,0 +1,202 @@
+"""Walking slowly through every row gives the same reasons as the one fast query."""
+
+import random
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import cast
+from tests.cast import AT, LONG_AGO, TODAY, days
+from tovholder.jobcentre.citizens.models import Citizen, Course, Disqualification, Handover
+from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.followup.reasons import CODES, reasons_for
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, SpokenAnswer
+from tovholder.jobcentre.staff.models import Employee, StandIn
+from tovholder.jobcentre.talks.models import Message, Talk
+
+
+class Walk:
+    """product.md, "Reasons to follow up: the first ones", row by row."""
+
+    def __init__(self, employee: Employee, now: datetime) -> None:
+        self.employee, self.now, self.today = employee, now, timezone.localdate(now)
+        self.covered = {cover.employee_id for cover in StandIn.objects.all() if self._covers(cover)}
+        self.mine = {course.pk: course for course in Course.objects.all() if self._follows(course)}
+
+    def _covers(self, cover: StandIn) -> bool:
+        is_on = cover.since <= self.today and (cover.until is None or self.today < cover.until)
+        return is_on and cover.stand_in_id == self.employee.pk
+
+    def _follows(self, course: Course) -> bool:
+        if course.until is not None or self._is_barred(course.citizen):
+            return False
+        return course.contact_id == self.employee.pk or course.contact_id in self.covered
+
+    def _is_barred(self, citizen: Citizen) -> bool:
+        kept = [row.cpr_fingerprint for row in Disqualification.objects.filter(employee=self.employee)]
+        return citizen.cpr_fingerprint in kept or (citizen.is_protected and not self.employee.has_clearance)
+
+    def reasons(self) -> list[tuple[str, int]]:
+        return sorted(
+            [("company_wrote", notice.pk) for notice in AbsenceNotice.objects.all() if self._waits(notice)]
+            + [
+                ("waiting_for_me", message.pk)
+                for message in Message.objects.all()
+                if self._is_unanswered(message)
+            ]
+            + [("no_next_contact", course.pk) for course in self.mine.values() if course.next_on is None]
+            + [("contact_due", course.pk) for course in self.mine.values() if self._is_due(course)]
+            + [("new_to_me", handover.pk) for handover in Handover.objects.all() if self._is_new(handover)]
+            + [("note_not_shared", talk.pk) for talk in Talk.objects.all() if self._is_private_too_long(talk)]
+        )
+
+    def _waits(self, notice: AbsenceNotice) -> bool:
+        return self._is_mine(notice) and not SpokenAnswer.objects.filter(notice=notice).exists()
+
+    def _is_unanswered(self, message: Message) -> bool:
+        is_theirs = message.course_id in self.mine and message.side == "citizen"
+        return is_theirs and message.answered_at is None
+
+    def _is_due(self, course: Course) -> bool:
+        return course.next_on is not None and course.next_on <= self.today and not self._has_booked(course)
+
+    def _is_new(self, handover: Handover) -> bool:
+        newest = max(other.pk for other in handover.course.handovers.all())
+        is_mine = handover.to_employee_id == self.employee.pk and handover.course_id in self.mine
+        return is_mine and handover.confirmed_at is None and handover.pk == newest
+
+    def _is_mine(self, notice: AbsenceNotice) -> bool:
+        who = {self.employee.pk, *self.covered}
+        if notice.citizen is None:
+            return notice.workplace.contact_id in who
+        if self._is_barred(notice.citizen):
+            return False
+        open_courses = [course for course in notice.citizen.courses.all() if course.until is None]
+        return notice.workplace.contact_id in who or any(course.contact_id in who for course in open_courses)
+
+    def _has_booked(self, course: Course) -> bool:
+        for talk in course.talks.all():
+            is_booked = talk.starts_at is not None and talk.held_at is None and talk.cancelled_at is None
+            if is_booked and timezone.localdate(talk.starts_at) >= self.today:
+                return True
+        return False
+
+    def _is_private_too_long(self, talk: Talk) -> bool:
+        if talk.course_id not in self.mine:
+            return False
+        is_private = talk.shared_at is None and not talk.kept_private_because
+        return talk.held_at is not None and is_private and self.now - talk.held_at > timedelta(days=2)
+
+
+class RandomHouse:
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self.employees = [cast.an_employee(has_clearance=rng.random() < 0.5) for _ in range(4)]
+        self.workplaces = [cast.a_workplace(contact=self.anybody()) for _ in range(2)]
+        self.user = cast.a_user("citizen")
+        for n in range(7):
+            self._citizen(n)
+        for _ in range(3):
+            one, other = rng.sample(self.employees, 2)
+            since = self.a_day()
+            until = rng.choice([None, since + days(rng.randint(0, 3))])
+            StandIn.objects.create(employee=one, stand_in=other, since=since, until=until)
+        for _ in range(3):
+            self._notice(None)
+
+    def anybody(self) -> Employee:
+        return self.rng.choice(self.employees)
+
+    def maybe(self, value, chance=0.5):
+        return value if self.rng.random() < chance else None
+
+    def a_day(self) -> date:
+        return TODAY + days(self.rng.randint(-2, 2))
+
+    def a_moment(self) -> datetime:
+        return AT + timedelta(hours=self.rng.randint(-80, 60))
+
+    def _citizen(self, n: int) -> None:
+        citizen = cast.a_citizen(f"Borger {n}", is_protected=self.rng.random() < 0.2)
+        if self.rng.random() < 0.2:
+            Disqualification.objects.create(
+                employee=self.anybody(), cpr_fingerprint=citizen.cpr_fingerprint, closeness="own"
+            )
+        given = {"citizen": citizen, "unit": cast.the_unit(), "began_because": "asked"}
+        if self.rng.random() < 0.4:
+            closed = {"since": LONG_AGO - days(9), "until": LONG_AGO, "ended_because": "work"}
+            self._facts(Course.objects.create(contact=self.anybody(), **closed, **given))
+        if self.rng.random() < 0.9:
+            next_on = self.maybe(self.a_day(), 0.7)
+            self._facts(
+                Course.objects.create(contact=self.anybody(), since=LONG_AGO, next_on=next_on, **given)
+            )
+        if self.rng.random() < 0.5:
+            self._notice(citizen)
+
+    def _facts(self, course: Course) -> None:
+        both = {"course": course, "citizen": course.citizen}
+        for _ in range(self.rng.randint(0, 2)):
+            side = self.rng.choice(["citizen", "employee"])
+            answered_at = self.maybe(AT) if side == "citizen" else None
+            Message.objects.create(
+                **both, side=side, by=self.user, text="Hej", at=self.a_moment(), answered_at=answered_at
+            )
+        for _ in range(self.rng.randint(0, 3)):
+            self._talk(both)
+        for _ in range(self.rng.randint(0, 2)):
+            Handover.objects.create(
+                **both,
+                from_employee=self.anybody(),
+                to_employee=self.rng.choice([course.contact, self.anybody()]),
+                reason="room",
+                what_matters="x",
+                accepted_at=AT,
+                confirmed_at=self.maybe(AT),
+            )
+
+    def _talk(self, both: dict) -> None:
+        starts_at, held_at = self.maybe(self.a_moment()), self.maybe(self.a_moment())
+        Talk.objects.create(
+            **both,
+            employee=self.anybody(),
+            form="walk",
+            starts_at=starts_at,
+            held_at=held_at,
+            cancelled_at=None if held_at else self.maybe(AT, 0.3),
+            shared_at=held_at and self.maybe(AT, 0.3),
+            kept_private_because=self.maybe("x", 0.2) or "",
+        )
+
+    def _notice(self, citizen: Citizen | None) -> None:
+        workplace: Workplace = self.rng.choice(self.workplaces)
+        notice = AbsenceNotice.objects.create(
+            workplace=workplace,
+            begun_by="company",
+            kind="expected",
+            talk="no",
+            received_at=self.a_moment(),
+            citizen=citizen,
+            person_name="x" if citizen else "",
+            employee_agrees=citizen is not None,
+        )
+        if self.rng.random() < 0.3:
+            SpokenAnswer.objects.create(notice=notice, employee=self.anybody(), at=AT)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_query_gives_what_walking_gives(db, seed):
+    house = RandomHouse(random.Random(seed))
+    for now in (AT, AT + days(1), AT.replace(hour=22, minute=30), AT.replace(hour=23, minute=30)):
+        for employee in house.employees:
+            found = reasons_for(employee.user, now=now)
+            assert sorted((reason.code, reason.subject) for reason in found) == Walk(employee, now).reasons()
+
+
+def test_the_random_houses_hold_every_reason(db):
+    seen = set()
+    for seed in range(3):
+        for employee in RandomHouse(random.Random(seed)).employees:
+            seen |= {code for code, _row in Walk(employee, AT).reasons()}
+    assert seen == CODES.keys()

@@ -1,0 +1,404 @@
+"""Each reason: what opens it, what closes it, and that nothing else does."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import cast
+from tests.cast import AT, LONG_AGO, TODAY, days
+from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.citizens import actions as citizens
+from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.followup.reasons import CODES, counts, reasons_for
+from tovholder.jobcentre.sickleave.actions import answer_spoken
+from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.talks import actions as talks
+from tovholder.jobcentre.talks.models import Talk
+
+
+@pytest.fixture
+def amina(db) -> Employee:
+    return cast.an_employee("Amina Yusuf")
+
+
+@pytest.fixture
+def jonas(amina) -> Employee:
+    return cast.an_employee("Jonas Holm")
+
+
+@pytest.fixture
+def course(amina) -> Course:
+    """Bo's, with a next contact agreed, so that nothing waits until a test says so."""
+    return quiet(cast.a_course(cast.a_citizen("Bo Kragh"), contact=amina))
+
+
+def quiet(course: Course) -> Course:
+    agree(course, on=TODAY + days(30))
+    return course
+
+
+def agree(course, *, on, at_time=None, form=""):
+    citizens.agree_next(course, on=on, at_time=at_time, form=form, by=course.contact.user, at=AT)
+
+
+def codes(employee: Employee, *, now=AT) -> list[str]:
+    return [reason.code for reason in reasons_for(employee.user, now=now)]
+
+
+def the_only(employee: Employee, *, now=AT):
+    [reason] = reasons_for(employee.user, now=now)
+    return reason
+
+
+def test_when_all_is_agreed_nobody_waits(course, amina):
+    assert codes(amina) == []
+
+
+# --- company_wrote ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def workplace(amina):
+    return cast.a_workplace("Nordlyst Møbler", contact=amina)
+
+
+def test_a_company_wrote_until_we_have_spoken(workplace, amina, jonas):
+    notice = cast.a_notice(workplace, at=AT - timedelta(minutes=40))
+    reason = the_only(amina)
+    assert (reason.code, reason.workplace, reason.citizen, reason.subject) == (
+        "company_wrote", workplace.pk, None, notice.pk,
+    )  # fmt: skip
+    assert (reason.name, reason.due) == ("Nordlyst Møbler", AT - timedelta(minutes=40))
+    assert reason.text == "En medarbejder taler om at blive sygemeldt. Modtaget for 40 minutter siden."
+    assert codes(jonas) == []
+    answer_spoken(notice, by=amina.user, at=AT)
+    assert codes(amina) == []
+
+
+def test_every_notice_waits_for_its_own_answer(workplace, amina):
+    first, _second = cast.a_notice(workplace), cast.a_notice(workplace, kind="returned")
+    assert codes(amina) == ["company_wrote"] * 2
+    answer_spoken(first, by=amina.user, at=AT)
+    assert the_only(amina).text.startswith("En medarbejder er tilbage.")
+
+
+def test_a_notice_about_my_citizen_at_a_colleagues_workplace_is_mine_too(course, amina, jonas):
+    workplace = cast.a_workplace(contact=jonas)
+    citizens.employ(course.citizen, workplace=workplace, since=LONG_AGO, by=None, at=AT)
+    notice = cast.a_notice(workplace, employee_agrees=True, person_name="Bo Kragh")
+    assert notice.citizen == course.citizen
+    assert codes(amina) == codes(jonas) == ["company_wrote"]
+
+
+def test_a_notice_about_my_family_is_not_shown_to_me(amina, jonas):
+    workplace = cast.a_workplace(contact=jonas)
+    relative = cast.a_citizen("Ib Holm", digits="0101901111")
+    citizens.employ(relative, workplace=workplace, since=LONG_AGO, by=None, at=AT)
+    citizens.keep_apart(jonas, digits="0101901111", closeness="family", by=None, at=AT)
+    cast.a_notice(workplace, employee_agrees=True, person_name="Ib Holm")
+    assert codes(jonas) == []
+
+
+# --- waiting_for_me ---------------------------------------------------------------------------------------------------
+
+
+def test_a_message_waits_until_it_is_answered(course, amina):
+    message = cast.a_message(course, "Kan vi  tale\nsammen?", at=AT - days(1))
+    reason = the_only(amina)
+    assert (reason.code, reason.citizen, reason.subject) == ("waiting_for_me", course.citizen_id, message.pk)
+    assert (reason.name, reason.due) == ("Bo Kragh", AT - days(1))
+    assert reason.text == "Skrev i går: “Kan vi tale sammen?”. Venter på svar."
+    cast.a_message(course, "Ja", by=amina.user)
+    assert codes(amina) == []
+
+
+def test_a_long_message_is_cut_between_words(course, amina):
+    cast.a_message(course, "Jeg har tænkt over det, vi talte om sidst, " * 5)
+    words = the_only(amina).text.split("“")[1].split("”")[0]
+    assert words.endswith(" …")
+    assert len(words) <= 81
+    assert words[:-2] in "Jeg har tænkt over det, vi talte om sidst, " * 5
+    cast.a_message(course, "x" * 500, at=AT + days(1))
+    assert codes(amina) == ["waiting_for_me"] * 2
+
+
+# --- contact_due ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "text"),
+    [
+        (0, "I har aftalt at tale sammen i dag."),
+        (-4, "I skulle have talt sammen mandag 16. november."),
+        (-1, "I skulle have talt sammen torsdag 19. november."),
+        (1, None),
+    ],
+)
+def test_an_agreed_day_is_due_from_that_day(course, amina, on, text):
+    agree(course, on=TODAY + days(on))
+    if text is None:
+        assert codes(amina) == []
+        return
+    reason = the_only(amina)
+    assert (reason.code, reason.citizen, reason.subject, reason.text) == (
+        "contact_due", course.citizen_id, course.pk, text,
+    )  # fmt: skip
+
+
+def test_the_day_is_a_day_in_denmark(course, amina):
+    agree(course, on=TODAY + days(1))
+    almost_midnight = AT.replace(hour=22, minute=59)
+    assert codes(amina, now=almost_midnight) == []
+    assert codes(amina, now=almost_midnight + timedelta(minutes=1)) == ["contact_due"]
+
+
+def test_it_closes_when_a_talk_is_booked(course, amina):
+    agree(course, on=TODAY - days(1))
+    cast.a_booked_talk(course, by=amina, starts_at=AT + days(3))
+    assert codes(amina) == []
+
+
+def test_it_closes_when_a_talk_is_held(course, amina):
+    agree(course, on=TODAY - days(1))
+    cast.a_held_talk(course, by=amina, next_contact=talks.Next(TODAY + days(7)))
+    assert codes(amina) == []
+
+
+def test_it_closes_when_a_new_day_is_agreed(course, amina):
+    agree(course, on=TODAY - days(1))
+    agree(course, on=TODAY + days(1))
+    assert codes(amina) == []
+
+
+def test_a_talk_booked_for_earlier_today_still_stands_and_yesterdays_does_not(course, amina):
+    agree(course, on=TODAY)
+    talk = cast.a_booked_talk(course, by=amina, starts_at=AT - timedelta(hours=2))
+    assert codes(amina) == []
+    assert codes(amina, now=AT + days(1)) == ["contact_due"]
+    Talk.objects.filter(pk=talk.pk).update(cancelled_at=AT)
+    assert codes(amina) == ["contact_due"]
+
+
+def test_another_citizens_talk_closes_nothing(course, amina):
+    agree(course, on=TODAY)
+    cast.a_booked_talk(quiet(cast.a_course(contact=amina)), by=amina)
+    assert codes(amina) == ["contact_due"]
+
+
+# --- no_next_contact --------------------------------------------------------------------------------------------------
+
+
+def test_without_a_next_contact_until_there_is_one(course, amina):
+    agree(course, on=None)
+    reason = the_only(amina)
+    assert (reason.code, reason.subject, reason.text) == (
+        "no_next_contact", course.pk, "I har ikke aftalt, hvornår I taler sammen igen.",
+    )  # fmt: skip
+    talks.agree_next_contact(course, agreed=talks.Next(TODAY + days(7)), by=amina.user, at=AT)
+    assert codes(amina) == []
+
+
+def test_a_talk_without_a_next_contact_leaves_one_to_agree(course, amina):
+    cast.a_held_talk(course, by=amina, next_contact=None)
+    assert codes(amina) == ["no_next_contact"]
+
+
+def test_a_closed_course_needs_no_next_contact(course, amina):
+    agree(course, on=None)
+    citizens.close_course(course, because="work", by=amina.user, at=AT, today=TODAY)
+    assert codes(amina) == []
+
+
+# --- new_to_me --------------------------------------------------------------------------------------------------------
+
+
+def hand_over(course, *, from_, to):
+    return citizens.change_contact(
+        course,
+        from_employee=from_.pk,
+        to=to,
+        reason="room",
+        what_matters="Ring om formiddagen.",
+        by=from_.user,
+        at=AT,
+        today=TODAY,
+    )
+
+
+def test_new_to_me_until_i_confirm(course, amina, jonas):
+    handover = hand_over(course, from_=amina, to=jonas)
+    assert codes(amina) == []
+    reason = the_only(jonas)
+    assert (reason.code, reason.citizen, reason.subject) == ("new_to_me", course.citizen_id, handover.pk)
+    assert reason.text == "Ny hos dig fra Amina Yusuf. Overleveringen er klar."
+    citizens.confirm_handover(handover, by=jonas.user, at=AT)
+    assert codes(jonas) == []
+
+
+def test_what_has_gone_on_to_another_is_no_longer_new_to_me(course, amina, jonas):
+    lise = cast.an_employee("Lise Winther")
+    hand_over(course, from_=amina, to=jonas)
+    hand_over(course, from_=jonas, to=lise)
+    assert codes(jonas) == []
+    back = hand_over(course, from_=lise, to=jonas)
+    assert the_only(jonas).subject == back.pk
+    citizens.confirm_handover(back, by=jonas.user, at=AT)
+    assert codes(jonas) == [], "nor is the first one, which nobody confirmed"
+
+
+# --- note_not_shared --------------------------------------------------------------------------------------------------
+
+
+THREE_DAYS = days(3)
+
+
+def private_talk(course, *, by, ago=THREE_DAYS):
+    next_contact = talks.Next(TODAY + days(30))
+    return cast.a_held_talk(course, by=by, at=AT - ago, share=False, next_contact=next_contact)
+
+
+def test_a_private_note_for_more_than_two_days(course, amina):
+    talk = private_talk(course, by=amina, ago=days(2))
+    assert codes(amina) == []
+    assert codes(amina, now=AT + timedelta(seconds=1)) == ["note_not_shared"]
+    reason = the_only(amina, now=AT + timedelta(seconds=1))
+    assert (reason.citizen, reason.subject, reason.text) == (
+        course.citizen_id, talk.pk, "Noten fra onsdag 18. november er ikke delt.",
+    )  # fmt: skip
+
+
+def test_it_closes_when_shared(course, amina):
+    talks.share_note(private_talk(course, by=amina), by=amina.user, at=AT)
+    assert codes(amina) == []
+
+
+def test_it_closes_when_kept_private_with_a_reason(course, amina):
+    talk = private_talk(course, by=amina)
+    talks.revise_note(talk, text="Rettet", read_version=1, by=amina.user, at=AT)
+    assert codes(amina) == ["note_not_shared"]
+    talks.keep_private(talk, because="Om en tredje", by=amina.user, at=AT)
+    assert codes(amina) == []
+
+
+def test_a_note_of_a_stand_in_who_is_gone_again_is_left_with_the_contact(course, amina, jonas):
+    cast.a_stand_in(amina, jonas, since=TODAY - days(5), until=TODAY)
+    private_talk(course, by=jonas)
+    assert codes(jonas) == []
+    assert codes(amina) == ["note_not_shared"]
+
+
+def test_a_note_left_behind_by_the_one_before_is_the_new_contacts(course, amina, jonas):
+    private_talk(course, by=amina)
+    citizens.confirm_handover(hand_over(course, from_=amina, to=jonas), by=jonas.user, at=AT)
+    assert codes(amina) == []
+    assert codes(jonas) == ["note_not_shared"]
+
+
+# --- Whose, in which order, how many ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def everything(course, amina, jonas, workplace) -> Course:
+    """One of each reason, all Amina's."""
+    hand_over(course, from_=amina, to=jonas)
+    hand_over(course, from_=jonas, to=amina)
+    cast.a_message(course)
+    private_talk(course, by=amina)
+    agree(course, on=TODAY)
+    agree(cast.a_course(cast.a_citizen("Freja Dam"), contact=amina), on=None)
+    cast.a_notice(workplace)
+    return course
+
+
+def test_a_stand_in_sees_what_waits_for_the_one_they_cover(everything, amina, jonas):
+    cast.a_stand_in(amina, jonas, since=TODAY, until=TODAY + days(1))
+    of_amina = {reason for reason in reasons_for(amina.user, now=AT) if reason.code != "new_to_me"}
+    of_jonas = set(reasons_for(jonas.user, now=AT))
+    assert {reason.code for reason in of_amina} == CODES.keys() - {"new_to_me"}
+    assert of_jonas == of_amina, "and a handover is confirmed by the new contact alone"
+    assert codes(jonas, now=AT + days(1)) == []
+
+
+def test_who_is_away_still_finds_everything_when_back(everything, amina, jonas):
+    before = codes(amina)
+    cast.a_stand_in(amina, jonas, since=TODAY, until=TODAY + days(1))
+    assert codes(amina) == before
+
+
+@pytest.mark.parametrize("how", ["protected", "family"])
+def test_those_i_am_kept_from_never_appear(everything, amina, how):
+    leftover = [
+        reason for reason in reasons_for(amina.user, now=AT) if reason.citizen != everything.citizen_id
+    ]
+    if how == "protected":
+        Citizen.objects.filter(pk=everything.citizen_id).update(is_protected=True)
+    else:
+        Citizen.objects.filter(pk=everything.citizen_id).update(cpr_fingerprint="f" * 64)
+        amina.disqualifications.create(cpr_fingerprint="f" * 64, closeness="family")
+    assert reasons_for(amina.user, now=AT) == leftover
+    assert {reason.code for reason in leftover} == {"company_wrote", "no_next_contact"}
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.DATA_OWNER, Role.CITIZEN, Role.COMPANY])
+def test_there_are_no_reasons_for_others(everything, amina, role):
+    assert reasons_for(cast.a_user(role), now=AT) == []
+    amina.user.role = role
+    assert reasons_for(amina.user, now=AT) == []
+
+
+def test_what_is_answered_soonest_stands_first_and_then_the_oldest(everything, amina):
+    cast.a_message(everything, "Og så?", at=AT - days(4))
+    found = reasons_for(amina.user, now=AT)
+    assert [reason.code for reason in found] == [
+        "company_wrote",
+        "waiting_for_me",
+        "waiting_for_me",
+        "new_to_me",
+        "contact_due",
+        "note_not_shared",
+        "no_next_contact",
+    ]
+    for code in CODES:
+        dues = [reason.due for reason in found if reason.code == code]
+        assert dues == sorted(dues)
+
+
+def test_counts_are_the_rows(everything, amina):
+    found = reasons_for(amina.user, now=AT)
+    counted = counts(found)
+    assert [code for code, _name, _number in counted] == list(CODES)
+    assert {code: number for code, _name, number in counted} == {
+        code: sum(reason.code == code for reason in found) for code in CODES
+    }
+    assert counts([]) == []
+
+
+def test_nothing_closes_by_being_looked_at(everything, amina):
+    client: Client = cast.browser_of(amina)
+    before = reasons_for(amina.user, now=AT)
+    talk = Talk.objects.filter(held_at__isnull=False).get()
+    for _look in range(2):
+        for page in (
+            reverse("my_day"),
+            reverse("my_day") + "?grund=new_to_me",
+            reverse("citizen", args=[everything.citizen_id]),
+            reverse("note", args=[talk.pk]),
+            *(reverse("notice", args=[r.subject]) for r in before if r.code == "company_wrote"),
+        ):
+            assert client.get(page).status_code == 200, page
+    assert reasons_for(amina.user, now=AT) == before
+
+
+def test_the_same_queries_with_three_and_three_hundred(amina, django_assert_num_queries):
+    cast.many_courses(3, contact=amina)
+    workplace = cast.a_workplace(contact=amina)
+    cast.a_notice(workplace)
+    with django_assert_num_queries(3):
+        assert len(reasons_for(amina.user, now=AT)) == 4
+    for course in cast.many_courses(297, contact=amina, next_on=TODAY, next_time=time(10))[:20]:
+        cast.a_message(course, by=None)
+    cast.a_notice(workplace)
+    with django_assert_num_queries(3):
+        assert len(reasons_for(amina.user, now=AT)) == 322
