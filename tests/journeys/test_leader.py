@@ -1,6 +1,7 @@
 """A team leader at 07.45: somebody is away; and a citizen gets a new contact."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,10 +17,9 @@ def test_an_absence_is_registered_and_somebody_covers(desk: Page) -> None:
     row = desk.locator("li", has_text="Omar Barakat")
     row.get_by_role("link", name=re.compile("Fravær")).click()
     expect(desk.get_by_role("heading", level=1)).to_contain_text("Omar Barakat")
+    desk.get_by_label("Første fraværsdag").fill(date.today().isoformat())
+    desk.get_by_label("Til og med").fill((date.today() + timedelta(days=2)).isoformat())
     desk.get_by_role("button", name="Gem fraværet").click()
-    if desk.locator(".form-error-message").count():  # the last day is asked for: nothing is guessed
-        desk.get_by_label("Til og med").fill(desk.get_by_label("Første fraværsdag").input_value())
-        desk.get_by_role("button", name="Gem fraværet").click()
     expect(desk.locator("li", has_text="Omar Barakat").first).to_contain_text(
         re.compile("Fraværende.*dækker")
     )
@@ -27,8 +27,9 @@ def test_an_absence_is_registered_and_somebody_covers(desk: Page) -> None:
 
 def test_a_citizen_gets_a_new_contact_and_the_new_one_sees_it(desk: Page, phone: Page) -> None:
     log_in(desk, "Ellen Thorup")
-    desk.goto("/teamet/borgere/")
-    desk.get_by_role("link", name="Hanne Rosenkilde").click()
+    desk.goto("/teamet/")
+    desk.get_by_role("link", name="Borgere hos Kasper Lundgaard").click()
+    desk.get_by_role("link", name="Hanne Rosenkilde", exact=True).click()
     desk.get_by_role("link", name="Ny fast medarbejder").click()
     desk.get_by_label("Ny fast medarbejder", exact=True).select_option(label=_option(desk, "Nadia Holm"))
     desk.get_by_label("Hvorfor skifter borgeren fast medarbejder?").select_option(index=2)

@@ -112,14 +112,15 @@ def test_the_page_tests_would_see_a_breach(desk: Page, axe_source: str) -> None:
     desk.set_viewport_size({"width": 320, "height": 700})
     desk.evaluate("""() => {
         const image = document.createElement('img');
-        image.width = 900;
-        image.height = 10;
-        document.querySelector('main').append(image);
+        const wide = document.createElement('p');
+        wide.style.minWidth = '900px';
+        wide.append(image, 'x');
+        document.querySelector('main').append(wide);
     }""")
     desk.evaluate(axe_source)
     found = desk.evaluate("rules => axe.run(document, rules)", _RULES)
     assert "image-alt" in {violation["id"] for violation in found["violations"]}
-    assert desk.evaluate(_STICKS_OUT)
+    assert desk.evaluate(_STICKS_OUT), "the wide paragraph was not seen"
 
 
 def test_nothing_personal_stays_in_the_browser(browser: Browser, house: str) -> None:

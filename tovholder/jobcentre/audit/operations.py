@@ -52,7 +52,7 @@ class AppendOnly(Operation):
             CREATE TRIGGER "{self.table}_no_replace" BEFORE INSERT ON "{self.table}"
             WHEN EXISTS (SELECT 1 FROM "{self.table}" WHERE {same})
             BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END
-            """,
+            """,  # nosec B608
         ]
 
     def _postgresql(self) -> list[str]:

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, When
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.exchange.report import in_words
@@ -77,3 +78,16 @@ class ImportRun(models.Model):
     @property
     def words(self) -> str:
         return in_words(self.counts)
+
+    @property
+    def state_in_words(self) -> str:
+        """What came of the file: a checked one may have to be put right first, or have nothing to give."""
+        if self.state == RunState.CHECKED and self.counts["wrong"]:
+            return gettext("Skal rettes")
+        if self.state == RunState.CHECKED and not self.has_something_to_do:
+            return gettext("Ændrer intet")
+        return str(RunState(self.state).label)
+
+    @property
+    def has_something_to_do(self) -> bool:
+        return bool(self.counts["new"] or self.counts["changed"] or self.counts["beside"])

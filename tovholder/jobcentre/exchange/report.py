@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,17 +11,22 @@ from tovholder.jobcentre.exchange.writing import as_csv
 
 
 def in_words(counts: dict[str, Any]) -> str:
-    """ "Filen har 500 rækker: 480 nye, 12 ændres, 8 er her i forvejen." """
-    rows, wrong = counts["rows"], counts["wrong"]
-    start = ngettext("Filen har %(n)d række", "Filen har %(n)d rækker", rows) % {"n": rows}
+    """ "Filen har 5.000 rækker: 4.980 nye, 12 ændres, 8 er her i forvejen." Nothing is said of none."""
     parts = [
-        ngettext("%(n)d ny", "%(n)d nye", counts["new"]) % {"n": counts["new"]},
-        ngettext("%(n)d ændres", "%(n)d ændres", counts["changed"]) % {"n": counts["changed"]},
-        _("%(n)d er her i forvejen") % {"n": counts["unchanged"]},
+        _counted(ngettext("%(n)s ny", "%(n)s nye", counts["new"]), counts["new"]),
+        _counted(ngettext("%(n)s ændres", "%(n)s ændres", counts["changed"]), counts["changed"]),
+        _counted(_("%(n)s er her i forvejen"), counts["unchanged"]),
+        _counted(ngettext("%(n)s har fejl", "%(n)s har fejl", counts["wrong"]), counts["wrong"]),
     ]
-    if wrong:
-        parts.append(ngettext("%(n)d har fejl", "%(n)d har fejl", wrong) % {"n": wrong})
-    return f"{start}: {', '.join(parts)}."
+    rows = _counted(
+        ngettext("Filen har %(n)s række", "Filen har %(n)s rækker", counts["rows"]), counts["rows"]
+    )
+    said = ", ".join(part for part in parts if part)
+    return f"{rows}: {said}." if said else f"{rows}."
+
+
+def _counted(text: str, n: int) -> str:
+    return text % {"n": number_format(n, force_grouping=True)} if n else ""
 
 
 def problems_as_csv(problems: Iterable[dict[str, Any]]) -> bytes:

@@ -16,7 +16,7 @@ from tovholder.jobcentre.exchange.report import problems_as_csv
 from tovholder.jobcentre.exchange.writing import as_csv
 
 RUNS_SHOWN = 20
-ROWS_SHOWN = 100
+ROWS_SHOWN = 50
 
 
 @gate(needs=May.READ_FILES)

@@ -18,7 +18,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -26,7 +26,8 @@ from django.utils.translation import gettext_noop
 from tovholder.jobcentre.citizens.models import Citizen, Course, Handover
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeKind
+from tovholder.jobcentre.sickleave.in_words import told
+from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks.models import Message, Side, Talk
 from tovholder.jobcentre.ui.templatetags.ui import ago, day
@@ -116,7 +117,8 @@ def _shape(rows: QuerySet, why: str, *, who=None, site=None, due, words) -> Quer
 def _company_wrote(user, employee: Employee, today: date) -> QuerySet:
     """Opens when a notice from a company is received; closes when our first spoken answer is recorded."""
     rows = AbsenceNotice.objects.visible_to(user, today).unanswered()
-    return _shape(rows, "company_wrote", site=F("workplace_id"), due=F("received_at"), words=F("kind"))
+    words = Concat(F("kind"), Value(" "), Cast(F("first_day"), TextField()), output_field=TextField())
+    return _shape(rows, "company_wrote", site=F("workplace_id"), due=F("received_at"), words=words)
 
 
 def _waiting_for_me(courses: QuerySet) -> QuerySet:
@@ -185,10 +187,9 @@ def _in_words(row: dict, names: dict[int, Citizen], places: dict[int, Workplace]
 
 
 def _said_company_wrote(row: dict, now: datetime) -> str:
-    return _("%(what)s. Modtaget %(when)s.") % {
-        "what": NoticeKind(row["words"]).label.rstrip(" …"),
-        "when": ago(row["since_when"]),
-    }
+    kind, _space, first_day = row["words"].partition(" ")
+    what = told(kind, date.fromisoformat(first_day) if first_day else None)
+    return _("%(what)s Modtaget %(when)s.") % {"what": what, "when": ago(row["since_when"])}
 
 
 def _said_waiting(row: dict, now: datetime) -> str:

@@ -56,6 +56,6 @@ class NoOverlap(Operation):
                   AND (NEW.until IS NULL OR other.since < NEW.until)
                   AND (other.until IS NULL OR other.until > NEW.since);
             END
-            """
+            """  # nosec B608
             for moment in ("insert", "update")
         ]

@@ -89,7 +89,7 @@ DEFINITIONS: Mapping[str, Definition] = {
         denominator=NO_DENOMINATOR,
         period=ON_THE_DAY,
         source=SPELLS,
-        left_out=_("Fleksjob, for de arbejder, og seniorpension, tidlig pension og efterløn."),
+        left_out=_("Personer i fleksjob, fordi de arbejder, og personer på seniorpension, tidlig pension og efterløn."),
         units=OPEN_COURSE,
     ),
     Indicator.UNDER_30: Definition(

@@ -59,7 +59,7 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class AbsenceNotice(Personal):
-    """What a company told us about somebody's absence (fraværsmelding): never edited, only answered (`SpokenAnswer`)."""
+    """What a company told us about an absence (fraværsmelding): never edited, only answered (`SpokenAnswer`)."""
 
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="notices")
     sender = models.ForeignKey(CompanyPerson, on_delete=models.PROTECT, null=True, related_name="+")

@@ -111,7 +111,7 @@ def end_absence(absence: Absence, *, until: date, by: User, at: datetime) -> Non
     if others.filter(employee__in=covers.values("stand_in")).exists():
         raise NotHere(
             _(
-                "Den, der dækker, er selv fraværende i den tid. Vælg en tidligere dag, og registrér resten for sig."
+                "Den, du har valgt, er selv væk i den tid. Vælg en tidligere sidste dag, og skriv resten bagefter."
             )
         )
     before = absence.until

@@ -192,7 +192,7 @@ def write_message(course: Course, *, side: str, text: str, token: UUID, by: User
     Refuses a closed course (`CourseClosed`): nobody would read it there.
     """
     course = Course.objects.select_for_update(of=("self",)).get(pk=course.pk)
-    already = Message.objects.filter(token=token).first()
+    already: Message | None = Message.objects.filter(token=token).first()
     if already is not None:
         return already
     if course.until is not None:

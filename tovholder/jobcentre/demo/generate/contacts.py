@@ -21,10 +21,14 @@ def follow(town: Municipality, life: Life, days: Days, rng: Random, *, is_new: b
     """Add the contacts of a course from its first day on, and a handover for every change."""
     course, final = life.course, life.follower.employee
     assert course is not None
+    changes: list[Change]
     receiver = town.receivers[life.follower.unit]
     end = course.until or days.today
-    if final is receiver or (end - course.since).days < (10 if is_new else _TOO_SHORT):
-        changes: list[Change] = [(course.since, final, "")]
+    days_followed = (end - course.since).days
+    if days_followed < (10 if is_new else _TOO_SHORT):
+        changes = [(course.since, final, "")]
+    elif final is receiver and (others := _colleagues(town, final)):
+        changes = _taken_over(others, course.since, final, days_followed, rng)
     else:
         accepted = days.workday_ago(rng.randint(1, 3)) if is_new else _accepted(course.since, days, rng)
         changes = [(course.since, receiver, ""), (accepted, final, HandoverReason.PROPOSAL)]
@@ -38,6 +42,20 @@ def follow(town: Municipality, life: Life, days: Days, rng: Random, *, is_new: b
             _hand_over(
                 town, life, changes[number - 1][1], employee, since, reason, rng, is_confirmed=not is_new
             )
+
+
+def _taken_over(
+    others: list[Employee], since: date, final: Employee, days_followed: int, rng: Random
+) -> list[Change]:
+    """Those the receiving employee follows for good came from a colleague; the rest with them are newcomers."""
+    taken_over = since + timedelta(days=rng.randrange(10, days_followed - 5))
+    return [(since, rng.choice(others), ""), (taken_over, final, rng.choice(_WHY))]
+
+
+def _colleagues(town: Municipality, employee: Employee) -> list[Employee]:
+    return [
+        f.employee for f in town.followers if f.employee.unit is employee.unit and f.employee is not employee
+    ]
 
 
 def _accepted(since: date, days: Days, rng: Random) -> date:
@@ -56,8 +74,7 @@ def _in_between(
     is_in_time = accepted + timedelta(days=60) < handed_over < end - timedelta(days=10)
     if left.unit is final.unit and is_in_time and rng.random() < _HAD_THE_ONE_WHO_LEFT:
         return [received, (accepted, left, proposal), (handed_over, final, HandoverReason.LEAVING)]
-    others = [f.employee for f in town.followers if f.employee.unit is final.unit and f.employee is not final]
-    others = [employee for employee in others if employee is not received[1]]
+    others = [employee for employee in _colleagues(town, final) if employee is not received[1]]
     if others and (end - accepted).days > 150 and rng.random() < _CHANGED_ONCE:
         changed = accepted + timedelta(days=rng.randrange(60, (end - accepted).days - 40))
         return [received, (accepted, rng.choice(others), proposal), (changed, final, rng.choice(_WHY))]

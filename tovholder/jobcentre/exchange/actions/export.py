@@ -48,7 +48,7 @@ def export_list(wanted: str, *, by: User | None, at: datetime, today: date) -> b
         rows = OF_PEOPLE[FileKind(wanted)](ids)
     else:
         if by is not None and not by.may(May.READ_FILES):
-            raise NotYourFile(_("Din rolle henter ikke den liste ud. Bed data- og systemejeren om den."))
+            raise NotYourFile(_("Din rolle må ikke hente den liste. Bed data- og systemejeren om den."))
         record.action("export_list", by=by, at=at, list=wanted)
         rows = OF_THE_HOUSE[wanted]()
     headings = lists.FIGURE_HEADINGS if wanted == RESULTS else KINDS[wanted].headings

@@ -140,9 +140,7 @@ def _apply(pk: int, *, by: User | None, at: datetime, today: date) -> tuple[Impo
         return run, False
     if run.problems:
         raise FileHasProblems(_("Filen har fejl. Ret dem, og vælg filen igen. Intet er læst ind."))
-    if run.state == RunState.CHECKED and not (
-        run.counts["new"] or run.counts["changed"] or run.counts["beside"]
-    ):
+    if run.state == RunState.CHECKED and not run.has_something_to_do:
         return run, False
     if run.state == RunState.DISCARDED or run.content is None or run.at < at - KEPT_FOR:
         raise FileIsGone(_("Filen er her ikke længere. Vælg den igen. Intet er læst ind."))

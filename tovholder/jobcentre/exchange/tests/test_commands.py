@@ -34,7 +34,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_dry_run_says_what_would_happen_and_does_nothing(house, file) -> None:
     said = run("import_file", file, "--dry-run")
-    assert "Borgere. Filen har 1 række: 1 ny, 0 ændres, 0 er her i forvejen." in said
+    assert "Borgere. Filen har 1 række: 1 ny." in said
     assert "Intet er læst ind." in said
     assert not Citizen.objects.exists()
     assert ImportRun.objects.get().content is None
@@ -101,6 +101,8 @@ def test_what_cannot_be_read_ends_with_2(house, file, arguments, says) -> None:
 def test_the_help_shows_every_column_of_every_kind() -> None:
     command = load_command_class("tovholder.jobcentre.exchange", "import_file")
     text = command.create_parser("tovholder", "import").format_help()
+    assert max(map(len, text.splitlines())) < 240
+    text = " ".join(text.split())
     for kind in KINDS.values():
         assert f"{kind.code}: {kind.name}" in text
         for column in kind.columns:

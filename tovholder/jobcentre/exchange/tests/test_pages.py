@@ -12,9 +12,10 @@ from django.urls import reverse
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens.models import Citizen
+from tovholder.jobcentre.exchange import forms
+from tovholder.jobcentre.exchange import upload as upload_module
 from tovholder.jobcentre.exchange.kinds import KINDS
 from tovholder.jobcentre.exchange.models import ImportRun, RunState
-from tovholder.jobcentre.exchange.reading import MOST_BYTES
 from tovholder.jobcentre.exchange.tests.conftest import ALMA, VIGGO
 from tovholder.registers import benchmark
 
@@ -38,7 +39,7 @@ def test_a_file_is_dropped_seen_and_confirmed(data_owner) -> None:
     run = ImportRun.objects.get()
     assert (sent.status_code, sent.url) == (302, reverse("import_report", args=[run.pk]))
     shown = data_owner.get(sent.url)
-    assert "Filen har 1 række: 1 ny, 0 ændres, 0 er her i forvejen." in text(shown)
+    assert "Filen har 1 række: 1 ny." in text(shown)
     assert "Læs filen ind" in text(shown)
     assert not Citizen.objects.exists()
     done = data_owner.post(reverse("import_confirm", args=[run.pk]))
@@ -47,6 +48,20 @@ def test_a_file_is_dropped_seen_and_confirmed(data_owner) -> None:
     after = text(data_owner.get(sent.url))
     assert "Læst ind" in after
     assert "Læs filen ind" not in after
+
+
+def test_the_list_says_what_came_of_each_file(data_owner, house) -> None:
+    house.known(ALMA)
+    assert "Ingen filer endnu" in text(data_owner.get(PAGE))
+    said = []
+    for content in (ONE, f"{HEAD}\n12;Bo;Job og Helhed\n", f"{HEAD}\n{VIGGO};Viggo;Job og Helhed\n"):
+        upload(data_owner, content)
+        said.append(ImportRun.objects.latest("pk").state_in_words)
+    assert said == ["Ændrer intet", "Skal rettes", "Tjekket"]
+    data_owner.post(reverse("import_confirm", args=[ImportRun.objects.latest("pk").pk]))
+    shown = text(data_owner.get(PAGE))
+    assert "Borgere. Filen har 1 række: 1 har fejl." in shown
+    assert "Læst ind" in shown
 
 
 def test_a_double_press_on_confirm_reads_in_once_and_shows_the_same_report(data_owner) -> None:
@@ -80,8 +95,8 @@ def test_every_problem_can_be_reached_and_the_page_stays_small(data_owner) -> No
     sent = upload(data_owner, "\n".join([HEAD, *(f"{n};Alma Prøve;Job og Helhed" for n in range(1, 2001))]))
     first = data_owner.get(sent.url)
     assert len(first.content) < 100_000
-    assert "Side 1 af 20" in text(first)
-    assert "2001 CPR-nummer" in text(data_owner.get(f"{sent.url}?side=20"))
+    assert "Side 1 af 40" in text(first)
+    assert "2001 CPR-nummer" in text(data_owner.get(f"{sent.url}?side=40"))
     assert data_owner.get(f"{sent.url}?side=banan").status_code == 200
     saved = data_owner.get(f"{sent.url}?hent=fejl")
     rows = saved.content.decode("utf-8-sig").splitlines()
@@ -146,7 +161,7 @@ def test_a_page_gone_stale_shows_the_plan_as_it_is_now(data_owner, house) -> Non
     stale = data_owner.post(reverse("import_confirm", args=[run.pk]))
     assert stale.status_code == 409
     assert "Data er ændret, siden filen blev tjekket. Intet er læst ind." in text(stale)
-    assert "Filen har 2 rækker: 1 ny, 0 ændres, 1 er her i forvejen." in text(stale)
+    assert "Filen har 2 rækker: 1 ny, 1 er her i forvejen." in text(stale)
     assert data_owner.post(reverse("import_confirm", args=[run.pk])).status_code == 302
     assert Citizen.objects.count() == 2
 
@@ -222,9 +237,19 @@ def test_nothing_is_confirmed_by_a_get(data_owner) -> None:
 
 def test_a_file_over_50_mb_is_answered_without_being_held(data_owner, settings, monkeypatch) -> None:
     settings.FILE_UPLOAD_HANDLERS = ["tovholder.jobcentre.exchange.upload.OnlyWhereExpected"]
-    answer = upload(data_owner, b"x" * (MOST_BYTES + 1))
+    for module in (upload_module, forms):
+        monkeypatch.setattr(module, "MOST_BYTES", 100_000)
+    held = []
+    clean = forms.FileForm.clean_file
+    monkeypatch.setattr(
+        forms.FileForm,
+        "clean_file",
+        lambda form: held.append(form.cleaned_data["file"].read()) or clean(form),
+    )
+    answer = upload(data_owner, b"x" * 200_001)
     assert answer.status_code == 422
     assert "større end 50 MB" in text(answer)
+    assert held == [b""]
 
 
 def test_uploads_stay_in_memory_and_arrive_whole(data_owner, settings) -> None:

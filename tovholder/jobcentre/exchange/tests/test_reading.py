@@ -27,7 +27,9 @@ def test_the_separator_is_found_out(separator: str) -> None:
 
 
 def test_a_comma_inside_a_heading_or_cell_does_not_decide_the_separator() -> None:
-    text = "CPR-nummer;Navn;Enhed;Noter, og, meget, andet\n7101809901;Åberg, Søren;Job, Helhed;a,b,c,d\n"
+    text = (
+        "CPR-nummer;Navn;Enhed;Noter, og, meget, meget, andet\n7101809901;Åberg, Søren;Job, Helhed;a,b,c,d\n"
+    )
     assert sheet(text.encode()).rows == [(2, ["7101809901", "Åberg, Søren", "Job, Helhed", "a,b,c,d"])]
 
 

@@ -57,7 +57,9 @@ def ago(value: datetime | None) -> str:
         return ""
     now, local = timezone.localtime(), timezone.localtime(value)
     minutes = int((now - local).total_seconds() // 60)
-    if 0 <= minutes < 60:
+    if minutes == 0:
+        return gettext("lige nu")
+    if 0 < minutes < 60:
         return ngettext("for %(n)d minut siden", "for %(n)d minutter siden", minutes) % {"n": minutes}
     if local.date() == now.date():
         return gettext("i dag kl. %(time)s") % {"time": clock(local)}

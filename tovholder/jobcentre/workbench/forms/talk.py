@@ -11,6 +11,9 @@ from tovholder.jobcentre.talks.models import Role
 from tovholder.jobcentre.talks.when import SENTENCES, NotUnderstood, understand
 from tovholder.jobcentre.ui.text import TextField
 
+_RELOAD = _("Hent siden igen, og prøv en gang til. Kopiér først det, du har skrevet.")
+_STALE = {"required": _RELOAD, "invalid": _RELOAD}
+
 
 def read_next(text: str, today: date) -> Next:
     """Return the next contact as typed ("fre 10 gåtur"); raise `ValidationError` with a sentence."""
@@ -43,7 +46,7 @@ class NextForm(forms.Form):
 class TalkForm(NextForm):
     """A held talk. Nothing that states a fact is preselected; a form agreed beforehand counts as stated."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=_STALE)
     booked = forms.IntegerField(widget=forms.HiddenInput, required=False)
     form = forms.ChoiceField(
         label=_("Hvordan talte I sammen?"),
@@ -97,13 +100,17 @@ class PrivateForm(forms.Form):
 
 
 class MessageForm(forms.Form):
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=_STALE)
     text = TextField(
         label=_("Din besked"),
         max_length=2000,
         rows=3,
         error_messages={"required": _("Skriv din besked først.")},
     )
+
+    def __init__(self, *args, **kwargs) -> None:
+        # A talk's note may stand on the same page.
+        super().__init__(*args, **({"auto_id": "message_%s"} | kwargs))
 
 
 class HoursForm(forms.Form):

@@ -247,7 +247,7 @@ def test_the_emergency_of_somebody_without_a_course_is_told_to_the_leader_of_who
 def test_the_emergency_of_a_protected_citizen_is_counted_and_not_shown(house, leader):
     access = house.emergency(house.follow("BORGER Skjult", is_protected=True).citizen, reason="SKJULT GRUND")
     page = text_of(leader.get(TEAM))
-    assert "1 gang er en borger åbnet med nødadgang" in page
+    assert "En borger er åbnet med nødadgang" in page
     assert "Skjult" not in page
     assert "SKJULT GRUND" not in page
     assert leader.post(reverse("seen_emergency", args=[access.pk])).status_code == 404
@@ -298,7 +298,7 @@ def test_protected_citizens_are_counted_and_not_shown(house, leader):
     hidden = house.follow("BORGER Skjult", is_protected=True)
     page = text_of(leader.get(CITIZENS))
     assert "2 borgere." in page
-    assert "1 er talt med, men vises ikke for dig." in page
+    assert "1 af dem vises ikke, fordi du ikke må se oplysningerne." in page
     assert "Skjult" not in page
     assert f",{hidden.citizen_id}," not in Record.objects.get(what="team_citizens").citizens
     after_it = leader.get(CITIZENS, {"efter": hidden.pk})

@@ -154,7 +154,10 @@ def set_hours(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     person, course = _find(request, pk, now)
     form = HoursForm(request.POST)
-    if course is None or not form.is_valid():
+    if course is None:
+        refused = _("Forløbet er afsluttet. Timerne er ikke gemt.")
+        return _page(request, person, course, now, status=409, refused=refused, hours_form=form)
+    if not form.is_valid():
         return _page(request, person, course, now, status=422, hours_form=form)
     set_weekly_hours(course, hours=form.cleaned_data["hours"], by=request.user, at=now)
     messages.success(request, _("Timerne er gemt."))

@@ -79,14 +79,14 @@ def _numbers(employee: Employee) -> dict[str, int]:
 
 
 def _talks_of_the_day(user, employee: Employee, now: datetime) -> QuerySet:
-    """Today's booked talks with those I may see, mine and those I cover, in order."""
+    """Today's booked talks with those I may open, mine and those I cover, in order."""
     today = timezone.localdate(now)
     morning = timezone.make_aware(datetime.combine(today, time.min))
     whose = Q(employee=employee) | Q(employee__in=Employee.objects.covered_by(employee, today))
     return (
         Talk.objects.booked()
         .filter(whose, starts_at__gte=morning, starts_at__lt=morning + timedelta(days=1))
-        .exclude(citizen__in=Citizen.objects.filter(barred_from(user)))
+        .filter(course__until__isnull=True, citizen__in=Citizen.objects.visible_to(user, today))
         .select_related("citizen", "employee")
         .order_by("starts_at", "pk")
     )

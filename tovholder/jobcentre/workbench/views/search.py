@@ -3,14 +3,14 @@ number ends in a URL or a log; and the emergency way in.
 """
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
@@ -47,7 +47,7 @@ def search(request: SignedIn) -> HttpResponse:
 @gate(needs=May.FOLLOW_CITIZENS)
 def emergency(request: SignedIn) -> HttpResponse:
     now = timezone.now()
-    form = EmergencyForm(request.POST or None)
+    form = EmergencyForm(request.POST) if request.method == "POST" else EmergencyForm()
     refused, status = "", 200
     if request.method == "POST":
         status = 422
@@ -61,6 +61,7 @@ def emergency(request: SignedIn) -> HttpResponse:
                     today=timezone.localdate(now),
                 )
             except Refused as no_way_in:
+                record.refusal("emergency", by=request.user, at=now)
                 refused, status = str(no_way_in), 409
             else:
                 return redirect("citizen", pk=access.citizen_id)
@@ -84,34 +85,47 @@ def find_citizens(user, text: str, today: date) -> list[Citizen]:
 
 
 def _by_digits(text: str, digits: str) -> Q:
-    condition = Q(telephone__in={digits, " ".join(re.findall("..", digits))})
-    birth = _as_date(text, digits)
-    if birth is not None:
-        condition |= Q(birth_date__in=birth)
+    condition = Q(telephone__in=_telephones(digits)) | Q(birth_date__in=_as_dates(text, digits))
     if len(digits) == 10:
         condition |= Q(cpr_fingerprint=cpr.fingerprint(digits))
     return condition
 
 
-def _as_date(text: str, digits: str) -> list[date] | None:
-    """The days a text may mean: six digits as in a CPR number (both centuries), or a whole date."""
-    patterns = {6: ["%d%m19%y", "%d%m20%y"], 8: ["%d%m%Y"]}.get(len(digits), [])
-    days = []
-    for pattern in patterns:
-        century = pattern[4:6] if len(digits) == 6 else ""
+def _telephones(digits: str) -> set[str]:
+    """A number as it may be kept: without spaces or in pairs, and without the country's own."""
+    if len(digits) == 10 and digits.startswith("45"):
+        digits = digits[2:]
+    return {digits, " ".join(re.findall("..", digits))}
+
+
+def _as_dates(text: str, digits: str) -> list[date]:
+    """The days a text may mean: day, month and year; of a year in two digits, as in a CPR number, both centuries."""
+    parts = re.fullmatch(r"(\d{1,2})[./ -]+(\d{1,2})[./ -]+(\d{4}|\d{2})", text)
+    if parts is None and len(digits) not in {6, 8}:
+        return []
+    day, month, year = parts.groups() if parts else (digits[:2], digits[2:4], digits[4:])
+    years = [int(year)] if len(year) == 4 else [1900 + int(year), 2000 + int(year)]
+    dates = []
+    for whole_year in years:
         try:
-            days.append(datetime.strptime(digits[:4] + century + digits[4:], "%d%m%Y").date())  # noqa: DTZ007
+            dates.append(date(whole_year, int(month), int(day)))
         except ValueError:
             continue
-    return days or None
+    return dates
 
 
 def _by_likeness(visible, folded: str) -> list[Citizen]:
-    """Names that are nearly the one typed, nearest first."""
-    names = dict(visible.order_by("pk").values_list("pk", "search_name")[:20_000])
-    near = process.extract(folded, names, scorer=fuzz.WRatio, score_cutoff=LIKE_ENOUGH, limit=MOST)
-    people = visible.in_bulk([pk for _name, _score, pk in near])
-    return [people[pk] for _name, _score, pk in near]
+    """Names of which every typed word is nearly a part, nearest first."""
+    typed = folded.split()
+    names = visible.order_by("pk").values_list("pk", "search_name")[:20_000]
+    likeness = {pk: min(_like(word, name) for word in typed) for pk, name in names}
+    near = sorted((pk for pk in likeness if likeness[pk] >= LIKE_ENOUGH), key=lambda pk: (-likeness[pk], pk))
+    people = visible.in_bulk(near[:MOST])
+    return [people[pk] for pk in near[:MOST]]
+
+
+def _like(word: str, name: str) -> float:
+    return max((fuzz.ratio(word, part) for part in name.split()), default=0.0)
 
 
 def find_workplaces(user, text: str) -> list[Workplace]:
@@ -120,7 +134,7 @@ def find_workplaces(user, text: str) -> list[Workplace]:
     places = Workplace.objects.visible_to(user).with_contact()
     if digits and not re.search(r"[^\W\d_]", text):
         by_number = Q(p_number=digits) | Q(company__cvr=digits)
-        condition = by_number | Q(telephone__in={digits, " ".join(re.findall("..", digits))})
+        condition = by_number | Q(telephone__in=_telephones(digits))
     else:
         condition = Q()
         for word in fold(text).split():

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         "--traceback",
         "--no-color",
         "--force-color",
+        "--skip-checks",
     }
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 import argparse
 import sys
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from tovholder.jobcentre.exchange.report import in_words
 from tovholder.progress import progress
 
 PROBLEMS, UNREADABLE = 1, 2
+WIDE = 110
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter, DjangoHelpFormatter):
@@ -40,6 +42,7 @@ class Command(BaseCommand):
         "--traceback",
         "--no-color",
         "--force-color",
+        "--skip-checks",
     }
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
@@ -169,5 +172,5 @@ def _kind_in_words(kind: Kind) -> list[str]:
     for column in kind.columns:
         names = f"{column.heading}{'*' if column.required else ''}"
         also = f" (også: {', '.join(column.aliases)})" if column.aliases else ""
-        lines.append(f"  {names:<22}{column.meaning}{also}")
+        lines += wrap(f"  {names:<22}{column.meaning}{also}", WIDE, subsequent_indent=" " * 24)
     return [*lines, f"  Eksempel: {';'.join(kind.headings)}", f"            {';'.join(kind.example[0])}"]

@@ -17,6 +17,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
+from django_q.models import Schedule
 
 from tovholder.jobcentre.ui.processes import Processes
 from tovholder.progress import progress
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         refuse_busy(host, number)
         open_database()
         migrate()
+        keep_sealing()
         if demo:
             fill()
         collect_static()
@@ -140,6 +142,14 @@ def migrate() -> None:
     if plan:
         with progress(f"Gør databasen klar ({len(plan)} trin)"):
             call_command("migrate", interactive=False, verbosity=0)
+
+
+def keep_sealing() -> None:
+    """The log is sealed every five minutes by the background worker; one writer, whoever asks for it."""
+    Schedule.objects.get_or_create(
+        func="tovholder.jobcentre.audit.chain.seal",
+        defaults={"name": "seal the log", "schedule_type": Schedule.MINUTES, "minutes": 5},
+    )
 
 
 def fill() -> None:

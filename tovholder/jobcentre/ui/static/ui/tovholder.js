@@ -33,6 +33,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const field = group ? group.querySelector("input:not([type=hidden]), textarea, select") : first;
   if (field) field.focus();
 });
+// htmx notes the address of the page for its history, which is off: nothing is kept behind.
+for (const moment of ["load", "pagehide", "htmx:afterSettle"]) {
+  window.addEventListener(moment, () => sessionStorage.removeItem("htmx-current-path-for-history"));
+}
+
 document.addEventListener("htmx:afterSettle", (event) => {
   const wanted = event.target.querySelector && event.target.querySelector("[data-focus]");
   if (wanted) wanted.focus();

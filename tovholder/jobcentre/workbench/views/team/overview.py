@@ -17,7 +17,7 @@ from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.workbench.load import unit_loads
 from tovholder.jobcentre.workbench.views.team import rows
 
-WAITING_SHOWN = 20
+WAITING_SHOWN = 10
 
 
 @gate(needs=May.SEE_LOAD)
