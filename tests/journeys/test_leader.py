@@ -1,9 +1,10 @@
 """A team leader at 07.45: somebody is away; and a citizen gets a new contact."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import log_in
@@ -17,8 +18,8 @@ def test_an_absence_is_registered_and_somebody_covers(desk: Page) -> None:
     row = desk.locator("li", has_text="Omar Barakat")
     row.get_by_role("link", name=re.compile("Fravær")).click()
     expect(desk.get_by_role("heading", level=1)).to_contain_text("Omar Barakat")
-    desk.get_by_label("Første fraværsdag").fill(date.today().isoformat())
-    desk.get_by_label("Til og med").fill((date.today() + timedelta(days=2)).isoformat())
+    desk.get_by_label("Første fraværsdag").fill(timezone.localdate().isoformat())
+    desk.get_by_label("Til og med").fill((timezone.localdate() + timedelta(days=2)).isoformat())
     desk.get_by_role("button", name="Gem fraværet").click()
     expect(desk.locator("li", has_text="Omar Barakat").first).to_contain_text(
         re.compile("Fraværende.*dækker")
@@ -32,7 +33,7 @@ def test_a_citizen_gets_a_new_contact_and_the_new_one_sees_it(desk: Page, phone:
     desk.get_by_role("link", name="Hanne Rosenkilde", exact=True).click()
     desk.get_by_role("link", name="Ny fast medarbejder").click()
     desk.get_by_label("Ny fast medarbejder", exact=True).select_option(label=_option(desk, "Nadia Holm"))
-    desk.get_by_label("Hvorfor skifter borgeren fast medarbejder?").select_option(index=2)
+    desk.get_by_label("Medarbejderen har ikke timer nok").check()
     desk.get_by_label("Hvad er vigtigt for den nye at vide?").fill("Hanne vil helst tale om formiddagen.")
     desk.get_by_role("button", name="Skift fast medarbejder").click()
     expect(desk.locator("main")).to_contain_text("Nadia Holm")

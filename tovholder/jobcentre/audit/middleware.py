@@ -35,8 +35,9 @@ class NoLogNoLook:
                 # A stream would be read after the look was asked for.
                 stream = cast(StreamingHttpResponse, response)
                 stream.streaming_content = list(cast(Iterable[bytes], stream.streaming_content))
-        shows_nothing = 300 <= response.status_code < 400 or response.status_code == 204
-        if not shows_nothing and looks.unrecorded():
+        shows_nobody = 300 <= response.status_code < 400 or response.status_code == 204
+        shows_nobody = shows_nobody or getattr(response, "shows_nobody", False)
+        if not shows_nobody and looks.unrecorded():
             logging.getLogger(__name__).error("Unrecorded look at %s: the page was held back", request.path)
             raise UnrecordedLook(
                 f"{request.resolver_match and request.resolver_match.view_name} read citizens it did not record. "

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import ExpressionWrapper, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,11 +24,8 @@ class RunState(models.TextChoices):
 class ImportRunQuerySet(models.QuerySet):
     def without_content(self):
         """The report alone, and whether the file is still there; the file itself stays where it is."""
-        return self.defer("content").annotate(
-            is_kept=Case(
-                When(content__isnull=False, then=True), default=False, output_field=models.BooleanField()
-            )
-        )
+        kept = ExpressionWrapper(Q(content__isnull=False), output_field=models.BooleanField())
+        return self.defer("content").annotate(is_kept=kept)
 
 
 class ImportRun(models.Model):

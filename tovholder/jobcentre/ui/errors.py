@@ -6,7 +6,10 @@ from django.utils.translation import gettext as _
 
 
 def _page(request: HttpRequest, status: int, title: str, what_to_do: str) -> HttpResponse:
-    return render(request, "ui/error.html", {"title": title, "what_to_do": what_to_do}, status=status)
+    response = render(request, "ui/error.html", {"title": title, "what_to_do": what_to_do}, status=status)
+    # Whatever the view had read before it failed, none of it is on this page (audit/middleware.py).
+    response.shows_nobody = True  # type: ignore[attr-defined]
+    return response
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
