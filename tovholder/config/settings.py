@@ -155,6 +155,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CSRF_FAILURE_VIEW = "tovholder.jobcentre.ui.errors.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# A file is taken in memory where one is expected, and nowhere else: none is written to disk unencrypted.
+FILE_UPLOAD_HANDLERS = ["tovholder.jobcentre.exchange.upload.OnlyWhereExpected"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -95,7 +95,7 @@ def test_what_was_sent_without_a_log_in_is_not_sent_again_by_a_get(db):
 
 
 @pytest.mark.parametrize(
-    ("role", "page", "needs"),
+    ("role", "name", "needs"),
     [
         (Role.MANAGER, "my_day", "follow_citizens"),
         (Role.DATA_OWNER, "team", "see_load"),
@@ -103,13 +103,13 @@ def test_what_was_sent_without_a_log_in_is_not_sent_again_by_a_get(db):
         (Role.COMPANY, "results", "see_results"),
     ],
 )
-def test_a_page_of_another_role_is_refused_and_the_refusal_logged(db, role, page, needs):
+def test_a_page_of_another_role_is_refused_and_the_refusal_logged(db, role, name, needs):
     user = cast.a_user(role)
-    response = browser_of(user).get(reverse(page))
+    response = browser_of(user).get(reverse(name))
     assert response.status_code == 403
     assert "Den side er ikke din" in text_of(response)
     line = Record.objects.get(kind=Kind.REFUSAL)
-    assert (line.what, line.actor, line.role, line.detail) == (page, user.pk, role, {"needs": needs})
+    assert (line.what, line.actor, line.role, line.detail) == (name, user.pk, role, {"needs": needs})
 
 
 @pytest.mark.parametrize("role", Role.values)

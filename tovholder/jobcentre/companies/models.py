@@ -13,7 +13,7 @@ from tovholder.jobcentre.staff.models import Employee
 class Company(models.Model):
     cvr = models.CharField(_("CVR-nummer"), max_length=8, unique=True, validators=[check_cvr])
     name = models.CharField(_("navn"), max_length=200)
-    search_name = models.CharField(max_length=200, editable=False, db_index=True)
+    search_name = models.CharField(max_length=400, editable=False, db_index=True)
     industry = models.CharField(_("branche"), max_length=100, blank=True)
     # The default for new workplaces; the workplace's own contact decides.
     contact = models.ForeignKey(
@@ -48,7 +48,7 @@ class Workplace(models.Model):
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="workplaces")
     p_number = models.CharField(_("P-nummer"), max_length=10, unique=True, validators=[check_p_number])
     name = models.CharField(_("navn"), max_length=200)
-    search_name = models.CharField(max_length=200, editable=False, db_index=True)
+    search_name = models.CharField(max_length=400, editable=False, db_index=True)
     address = models.CharField(_("adresse"), max_length=200, blank=True)
     postcode = models.CharField(_("postnummer"), max_length=4, blank=True)
     city = models.CharField(_("by"), max_length=60, blank=True)

@@ -89,7 +89,9 @@ DEFINITIONS: Mapping[str, Definition] = {
         denominator=NO_DENOMINATOR,
         period=ON_THE_DAY,
         source=SPELLS,
-        left_out=_("Personer i fleksjob, fordi de arbejder, og personer på seniorpension, tidlig pension og efterløn."),
+        left_out=_(
+            "Personer i fleksjob, fordi de arbejder, og personer på seniorpension, tidlig pension og efterløn."
+        ),
         units=OPEN_COURSE,
     ),
     Indicator.UNDER_30: Definition(

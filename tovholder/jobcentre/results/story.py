@@ -183,7 +183,9 @@ def _more(figures: Published, code: Indicator) -> Iterable[str]:
     if code == Indicator.SICK:
         weeks = figures.newest(Indicator.SICK_WEEKS)
         if weeks is not None and weeks.value is not None:
-            yield _("Halvdelen har været på sygedagpenge i mindst %(weeks)s.") % {"weeks": words.weeks(weeks.value)}
+            yield _("Halvdelen har været på sygedagpenge i mindst %(weeks)s.") % {
+                "weeks": words.weeks(weeks.value)
+            }
     if code == Indicator.OWN_EMPLOYEE:
         so_far = figures.newest(code, SO_FAR)
         if so_far is not None and so_far.value is not None:

@@ -76,7 +76,9 @@ class AbsenceNotice(Personal):
     talk = models.CharField(_("vil en samtale hjælpe"), max_length=10, choices=TalkWish.choices)
     text = models.CharField(_("vil I fortælle mere"), max_length=300, blank=True)
     received_at = models.DateTimeField()
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
     objects = NoticeQuerySet.as_manager()
@@ -89,7 +91,8 @@ class AbsenceNotice(Personal):
                 violation_error_message=_("Skriv kun navnet, når medarbejderen ved det og er indforstået."),
             ),
             models.CheckConstraint(
-                condition=Q(citizen__isnull=True) | ~Q(person_name=""), name="sickleave_citizen_only_when_named"
+                condition=Q(citizen__isnull=True) | ~Q(person_name=""),
+                name="sickleave_citizen_only_when_named",
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=["first_day", "since"]) | Q(first_day__isnull=False),

@@ -40,11 +40,11 @@ def client(amina) -> Client:
 HELD_BACK = ["forgets", "remembers-one", "course", "template", "streams"]
 
 
-@pytest.mark.parametrize("page", HELD_BACK)
-def test_a_page_that_forgets_somebody_is_held_back(client, bo, page):
+@pytest.mark.parametrize("address", HELD_BACK)
+def test_a_page_that_forgets_somebody_is_held_back(client, bo, address):
     cast.a_citizen("Freja Dam")
     with pytest.raises(UnrecordedLook):
-        b"".join(client.get(f"/{page}/{bo.pk}/"))
+        b"".join(client.get(f"/{address}/{bo.pk}/"))
 
 
 @pytest.mark.parametrize("status", [200, 201, 400, 403, 404, 409, 413, 422, 500])

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('cpr_fingerprint', models.CharField(editable=False, max_length=64, unique=True)),
                 ('birth_date', models.DateField(verbose_name='fødselsdag')),
                 ('name', models.CharField(max_length=150, verbose_name='navn')),
-                ('search_name', models.CharField(db_index=True, editable=False, max_length=150)),
+                ('search_name', models.CharField(db_index=True, editable=False, max_length=300)),
                 ('is_protected', models.BooleanField(default=False, verbose_name='navne- og adressebeskyttet')),
                 ('language', models.CharField(default='dansk', max_length=40, verbose_name='sprog')),
                 ('needs_interpreter', models.BooleanField(default=False, verbose_name='tolk')),

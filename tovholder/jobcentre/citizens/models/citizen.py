@@ -37,7 +37,7 @@ class Citizen(Personal):
     cpr_fingerprint = models.CharField(max_length=64, unique=True, editable=False)
     birth_date = models.DateField(_("fødselsdag"))
     name = models.CharField(_("navn"), max_length=150)
-    search_name = models.CharField(max_length=150, editable=False, db_index=True)
+    search_name = models.CharField(max_length=300, editable=False, db_index=True)
     is_protected = models.BooleanField(_("navne- og adressebeskyttet"), default=False)
     language = models.CharField(_("sprog"), max_length=40, default="dansk")
     needs_interpreter = models.BooleanField(_("tolk"), default=False)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Citizen, Course, CourseContact, Employment
@@ -26,6 +28,7 @@ class Added:
     fields: tuple[str, ...]
 
 
+@transaction.atomic
 def write_citizens(plan: Plan, *, run: int, by: User | None, at: datetime, today: date) -> None:
     """Do what `register_citizen`, `open_course` and `employ` do, in bulk, with one line in the log for each citizen.
 

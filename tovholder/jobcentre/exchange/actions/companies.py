@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
+
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.companies.models import Company, Workplace, WorkplaceContact
 from tovholder.jobcentre.exchange.kinds.companies import ChangedCompany, NewCompany
@@ -11,6 +13,7 @@ from tovholder.jobcentre.names.fold import fold
 BATCH = 500
 
 
+@transaction.atomic
 def write_companies(plan: Plan, *, run: int, by: User | None, at: datetime, today: date) -> None:
     """Do what `add_company` and `add_workplace` do, in bulk: search names, and one open contact row a workplace."""
     Company.objects.bulk_create(

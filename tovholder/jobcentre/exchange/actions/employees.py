@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
+
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.exchange.kinds.employees import NewUnit
@@ -10,6 +12,7 @@ from tovholder.jobcentre.staff.actions import add_employee, add_unit
 from tovholder.jobcentre.staff.models import Employee, Unit
 
 
+@transaction.atomic
 def write_employees(plan: Plan, *, run: int, by: User | None, at: datetime, today: date) -> None:
     """Add the plan's units and employees, and change what the file may change. New employees have no password yet."""
     units = {unit.name: unit for unit in Unit.objects.all()}

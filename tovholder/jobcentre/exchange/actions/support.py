@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import date, datetime
 
+from django.db import transaction
+
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import SupportSpell
@@ -11,6 +13,7 @@ from tovholder.jobcentre.exchange.plan import Plan
 BATCH = 500
 
 
+@transaction.atomic
 def write_support(plan: Plan, *, run: int, by: User | None, at: datetime, today: date) -> None:
     """Give open spells their end, then add the new ones (an end makes room for what follows it)."""
     for ended in plan.changed:

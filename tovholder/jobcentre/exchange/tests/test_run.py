@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.actions import open_course, register_citizen
-from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.citizens.models import Citizen, Course, Employment
 from tovholder.jobcentre.exchange import stored
 from tovholder.jobcentre.exchange.actions import (
     FileHasProblems,
@@ -89,7 +89,7 @@ def test_all_or_nothing(house, monkeypatch) -> None:
     def fail(*args, **kwargs) -> None:
         raise IntegrityError
 
-    monkeypatch.setattr(run_module.WRITERS["citizens"].__globals__["Employment"].objects, "bulk_create", fail)
+    monkeypatch.setattr(Employment.objects, "bulk_create", fail)
     with pytest.raises(PlanChanged, match="Intet er læst ind"):
         apply(house, run)
     run.refresh_from_db()

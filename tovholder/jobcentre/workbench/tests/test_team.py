@@ -458,7 +458,7 @@ def test_an_absence_ends_on_another_day_and_so_does_the_cover(house, leader):
         ("", 422, "Skriv den sidste fraværsdag."),
         ("2062-01-01", 422, "mere end et år herfra"),
         ("2026-11-01", 409, "kan ikke slutte, før det begyndte"),
-        ("2026-12-05", 409, "er selv fraværende i den tid"),
+        ("2026-12-05", 409, "er selv væk i den tid"),
     ],
 )
 def test_an_absence_cannot_end_just_any_day(house, leader, last_day, status, sentence):
