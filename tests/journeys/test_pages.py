@@ -33,11 +33,23 @@ PAGES = {
         "/resultater/",
         "/teamet/",
     ],
-    "Ellen Thorup": ["/teamet/", "/teamet/borgere/", "/resultater/"],
-    "Henrik Aagesen": ["/teamet/", "/resultater/"],
+    "Ellen Thorup": [
+        "/teamet/",
+        "/teamet/borgere/",
+        "/teamet/borgere/ {Skift}",
+        "/teamet/borgere/ {Skift} [Skift fast medarbejder]",
+        "/teamet/ {Fravær}",
+        "/teamet/ {Fravær} [Gem fraværet]",
+    ],
+    "Henrik Aagesen": ["/teamet/", "/resultater/", "/resultater/ {Vælg kommune}"],
     "Tove Aggerholm": ["/indlaesning/", "/resultater/"],
-    "Jens Ågård": ["/mit-forloeb/", "/mit-forloeb/hvem-har-set/"],
-    "Rikke Dahl": ["/min-kontakt/"],
+    "Jens Ågård": [
+        "/mit-forloeb/",
+        "/mit-forloeb/hvem-har-set/",
+        "/mit-forloeb/hvem-har-set/ {Vis også lister}",
+    ],
+    "Maja Krogh": ["/mit-forloeb/", "/mit-forloeb/ [Send]"],
+    "Rikke Dahl": ["/min-kontakt/", "/min-kontakt/ {En medarbejder}"],
 }
 STATES = [(who, path) for who, paths in PAGES.items() for path in paths]
 

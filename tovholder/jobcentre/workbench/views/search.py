@@ -5,7 +5,7 @@ number ends in a URL or a log; and the emergency way in.
 import re
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -114,14 +114,14 @@ def _as_dates(text: str, digits: str) -> list[date]:
     return dates
 
 
-def _by_likeness(visible, folded: str) -> list[Citizen]:
-    """Names of which every typed word is nearly a part, nearest first."""
+def _by_likeness(rows: QuerySet, folded: str) -> list:
+    """Rows of whose folded name every typed word is nearly a part, nearest first."""
     typed = folded.split()
-    names = visible.order_by("pk").values_list("pk", "search_name")[:20_000]
+    names = rows.order_by("pk").values_list("pk", "search_name")[:20_000]
     likeness = {pk: min(_like(word, name) for word in typed) for pk, name in names}
     near = sorted((pk for pk in likeness if likeness[pk] >= LIKE_ENOUGH), key=lambda pk: (-likeness[pk], pk))
-    people = visible.in_bulk(near[:MOST])
-    return [people[pk] for pk in near[:MOST]]
+    found = rows.in_bulk(near[:MOST])
+    return [found[pk] for pk in near[:MOST]]
 
 
 def _like(word: str, name: str) -> float:
@@ -133,12 +133,12 @@ def find_workplaces(user, text: str) -> list[Workplace]:
     digits = re.sub(r"\D", "", text)
     places = Workplace.objects.visible_to(user).with_contact()
     if digits and not re.search(r"[^\W\d_]", text):
-        by_number = Q(p_number=digits) | Q(company__cvr=digits)
-        condition = by_number | Q(telephone__in=_telephones(digits))
-    else:
-        condition = Q()
-        for word in fold(text).split():
-            condition &= Q(search_name__contains=word) | Q(company__search_name__contains=word)
-        if not condition:
-            return []
-    return list(places.filter(condition).order_by(by_name(), "pk")[:MOST])
+        by_number = Q(p_number=digits) | Q(company__cvr=digits) | Q(telephone__in=_telephones(digits))
+        return list(places.filter(by_number).order_by(by_name(), "pk")[:MOST])
+    folded = fold(text)
+    if not folded:
+        return []
+    named = Q()
+    for word in folded.split():
+        named &= Q(search_name__contains=word) | Q(company__search_name__contains=word)
+    return list(places.filter(named).order_by(by_name(), "pk")[:MOST]) or _by_likeness(places, folded)
