@@ -176,3 +176,22 @@ def test_a_form_from_another_browser() -> None:
         "Siden har stået åben for længe",
         403,
     )
+
+
+def test_a_course_handed_over_while_the_contact_was_writing(world: World) -> None:
+    """The page is no longer theirs; what they wrote is still there to copy."""
+    client = as_somebody(world, "contact")
+    handed_over = {"from_employee": world.rows.contact.pk, "to": world.rows.colleague.pk, "reason": "room"}
+    as_somebody(world, "leader").post(
+        reverse("change_contact", args=[world.rows.liv.pk]), handed_over | {"what_matters": "Kaffe"}
+    )
+    before = Talk.objects.count()
+    response = client.post(reverse("hold_talk", args=[world.rows.liv.pk]), talk())
+    assert TYPED in says(response, "Vi kan ikke finde siden", 404)
+    assert Talk.objects.count() == before
+
+
+def test_a_search_after_log_out_leads_to_the_log_in_page(world: World) -> None:
+    response = Client().post(reverse("search"), {"text": "Liv"}, headers={"HX-Request": "true"})
+    assert response.status_code == 204
+    assert response["HX-Redirect"] == reverse("login")

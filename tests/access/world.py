@@ -183,6 +183,14 @@ def _liv(world: World) -> None:
         by=world.people["contact"],
         at=world.at - day,
     )
+    rows.booked = talks.book_talk(
+        rows.course,
+        employee=rows.contact,
+        starts_at=world.at + day,
+        form="walk",
+        by=world.people["contact"],
+        at=world.at,
+    )
     rows.notice = sickleave.receive_notice(
         rows.workplace, token=uuid4(), kind="first_day", begun_by="company", talk="no",
         by=world.people["company"], sender=rows.person_at_company,

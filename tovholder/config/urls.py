@@ -29,6 +29,7 @@ urlpatterns = [
     path("borger/<int:pk>/timer/", citizen.set_hours, name="set_hours"),
     path("overlevering/<int:pk>/bekraeft/", citizen.confirm_handover, name="confirm_handover"),
     path("naeste-aftale/", citizen.understand_next, name="understand_next"),
+    path("samtale/<int:pk>/aflys/", citizen.cancel_talk, name="cancel_talk"),
     path("samtale/<int:pk>/note/", note.note, name="note"),
     path("samtale/<int:pk>/del/", note.share_note, name="share_note"),
     path("samtale/<int:pk>/behold/", note.keep_private, name="keep_private"),

@@ -69,6 +69,17 @@ def book_talk(
 
 
 @transaction.atomic
+def cancel_talk(talk: Talk, *, by: User, at: datetime) -> None:
+    """Cancel a booked talk; the agreed next contact goes with it when it was that day. Twice is once."""
+    course = Course.objects.select_for_update(of=("self",)).get(pk=talk.course_id)
+    if not course.talks.booked().filter(pk=talk.pk).update(cancelled_at=at):
+        return
+    record.action("cancel_talk", by=by, at=at, citizen=talk.citizen_id, on=talk)
+    if talk.starts_at is not None and course.next_on == timezone.localdate(talk.starts_at):
+        agree_next(course, on=None, at_time=None, form="", by=by, at=at)
+
+
+@transaction.atomic
 def hold_talk(
     course: Course,
     *,

@@ -1,12 +1,28 @@
 """Pages for when something is wrong: what happened, what to do, and nothing about anybody."""
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+# What somebody may have written at length before the page turned out not to be theirs any longer.
+_LONG_TEXTS = ("text", "what_matters", "reason")
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    try:
+        return [request.POST[name] for name in _LONG_TEXTS if request.POST.get(name)]
+    except (SuspiciousOperation, UnreadablePostError):
+        return []  # too large, or gone with the connection: there is nothing to show again
+
 
 def _page(request: HttpRequest, status: int, title: str, what_to_do: str) -> HttpResponse:
-    response = render(request, "ui/error.html", {"title": title, "what_to_do": what_to_do}, status=status)
+    context = {
+        "title": title,
+        "what_to_do": what_to_do,
+        "typed": _typed(request) if status in {403, 404} else [],
+    }
+    response = render(request, "ui/error.html", context, status=status)
     # Whatever the view had read before it failed, none of it is on this page (audit/middleware.py).
     response.shows_nobody = True  # type: ignore[attr-defined]
     return response

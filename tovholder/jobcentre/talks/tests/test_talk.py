@@ -362,3 +362,33 @@ def test_closing_and_holding_at_once_leaves_no_talk_after_the_end(own_database, 
     assert isinstance(held, Talk | CourseClosed)
     assert Talk.objects.count() == (1 if isinstance(held, Talk) else 0)
     assert agreed(course) == (None, None, "")
+
+
+# --- Cancelled --------------------------------------------------------------------------------------------------------
+
+
+def test_a_cancelled_talk_takes_its_agreement_with_it(course, amina):
+    actions.agree_next_contact(course, agreed=actions.Next(TODAY, time(10), "walk"), by=amina.user, at=AT)
+    booked = Talk.objects.booked().get(course=course)
+    for _ in range(2):
+        actions.cancel_talk(booked, by=amina.user, at=AT)
+    course.refresh_from_db()
+    assert course.next_on is None
+    assert not Talk.objects.booked().exists()
+    assert Record.objects.filter(what="cancel_talk").count() == 1
+
+
+def test_a_held_talk_cannot_be_cancelled(course, amina):
+    held = cast.a_held_talk(course, by=amina)
+    actions.cancel_talk(held, by=amina.user, at=AT)
+    held.refresh_from_db()
+    assert held.cancelled_at is None
+
+
+def test_cancelling_one_talk_leaves_the_agreement_for_another_day(course, amina):
+    actions.agree_next_contact(course, agreed=actions.Next(TODAY, time(10), "walk"), by=amina.user, at=AT)
+    later = actions.Next(TODAY + days(3), time(9), "telephone")
+    actions.agree_next_contact(course, agreed=later, by=amina.user, at=AT)
+    actions.cancel_talk(Talk.objects.booked().order_by("starts_at")[0], by=amina.user, at=AT)
+    course.refresh_from_db()
+    assert course.next_on == later.on

@@ -531,7 +531,7 @@ def test_the_page_is_recorded_and_says_what_a_change_breaks(house, leader):
     page = text_of(leader.get(contact_page(course)))
     assert "Fast medarbejder nu: Amina Yusuf, siden" in page
     assert "1,5 aftalte timer om ugen følger med." in page
-    assert "1 aftalt samtale står hos Amina Yusuf" in page
+    assert "1 aftalt samtale følger med til den nye." in page
     assert "Lise Leder: ingen ledige timer" in page
     assert "Jonas Holm: 30 ledige timer, fraværende til og med fredag 27. november, Lise Leder dækker" in page
     assert "Amina Yusuf:" not in page

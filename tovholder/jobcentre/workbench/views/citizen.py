@@ -111,6 +111,17 @@ def agree_next(request: SignedIn, pk: int) -> HttpResponse:
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_POST
+def cancel_talk(request: SignedIn, pk: int) -> HttpResponse:
+    now = timezone.now()
+    visible = Citizen.objects.visible_to(request.user, timezone.localdate(now))
+    talk = get_object_or_404(Talk.objects.filter(citizen__in=visible, held_at__isnull=True), pk=pk)
+    actions.cancel_talk(talk, by=request.user, at=now)
+    messages.success(request, _("Samtalen er aflyst. Husk at sige det til borgeren."))
+    return redirect("citizen", pk=talk.citizen_id)
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_POST
 def answer_message(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     person, course = _find(request, pk, now)

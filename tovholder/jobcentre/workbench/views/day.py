@@ -79,10 +79,11 @@ def _numbers(employee: Employee) -> dict[str, int]:
 
 
 def _talks_of_the_day(user, employee: Employee, now: datetime) -> QuerySet:
-    """Today's booked talks with those I may open, mine and those I cover, in order."""
+    """Today's booked talks with those I follow or cover, in order. A booking follows the citizen to a new contact."""
     today = timezone.localdate(now)
     morning = timezone.make_aware(datetime.combine(today, time.min))
-    whose = Q(employee=employee) | Q(employee__in=Employee.objects.covered_by(employee, today))
+    covered = Employee.objects.covered_by(employee, today)
+    whose = Q(course__contact=employee) | Q(course__contact__in=covered) | Q(employee=employee)
     return (
         Talk.objects.booked()
         .filter(whose, starts_at__gte=morning, starts_at__lt=morning + timedelta(days=1))
