@@ -203,3 +203,9 @@ def test_the_person_comes_with_employee_and_unit_in_one_query(amina, django_asse
     with django_assert_num_queries(1):
         assert Backend().get_user(amina.user_id).employee.unit == amina.unit
     assert Backend().get_user(0) is None
+
+
+def test_a_log_in_that_fails_is_in_the_log_without_the_name_that_was_typed(amina):
+    Client().post(reverse("login"), {"username": "Bo Kragh", "password": "gættet forkert"})
+    line = Record.objects.get(kind=Kind.REFUSAL, what="log_in")
+    assert (line.actor, line.detail, line.citizens) == (None, {}, "")

@@ -55,6 +55,7 @@ class Login(auth_views.LoginView):
         return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        record.refusal("log_in", by=None, at=timezone.now())
         response = super().form_invalid(form)
         response.status_code = 422
         return response

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
@@ -29,9 +30,16 @@ class NoWayIn(Refused):
 
 @transaction.atomic
 def register_citizen(*, digits: str, name: str, by: User | None, at: datetime, **more: Any) -> Citizen:
-    """Register a person by their CPR number (ten digits, already read by `cpr.read`). No course is opened."""
+    """Register a person by their CPR number (ten digits, already read by `cpr.read`). No course is opened.
+
+    Refuses the number of somebody not yet born (`WrongCpr`).
+    """
     citizen = Citizen(name=name, **more)
     citizen.set_cpr(digits)
+    if citizen.birth_date > timezone.localdate(at):
+        raise cpr.WrongCpr(
+            _("CPR-nummeret hører til en, der ikke er født endnu. Se efter, om et ciffer er forkert.")
+        )
     citizen.save(force_insert=True)
     record.action("register_citizen", by=by, at=at, citizen=citizen.pk, on=citizen)
     return citizen

@@ -191,3 +191,8 @@ def test_age_turns_on_the_birthday(bo):
     assert [bo.age(date(2026, 11, day)) for day in (6, 7)] == [40, 41]
     leapling = Citizen(birth_date=date(1992, 2, 29))
     assert [leapling.age(day) for day in (date(2026, 2, 28), date(2026, 3, 1))] == [33, 34]
+
+
+def test_nobody_is_registered_before_they_are_born(db):
+    with pytest.raises(WrongCpr, match="ikke er født endnu"):
+        actions.register_citizen(digits="0101505123", name="Født Senere", by=None, at=AT)

@@ -342,3 +342,9 @@ def test_checking_asks_the_same_number_of_queries_for_many_rows(house, lines, ro
     with CaptureQueriesContext(connection) as queries:
         check(content, kind=None, today=TODAY)
     assert len(queries) == 7
+
+
+def test_somebody_not_born_yet_is_a_wrong_digit(house, lines) -> None:
+    row, column, sentence = only(house.check(lines(HEAD, "010150-5123;Født Senere;Job og Helhed")))
+    assert (row, column) == (2, "CPR-nummer")
+    assert "ikke er født endnu" in sentence

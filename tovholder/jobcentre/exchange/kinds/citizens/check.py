@@ -30,6 +30,12 @@ class Check:
         self._opened_on(row)
         if row["cpr"] is None:
             return
+        if cpr.birth_date(row["cpr"]) > self.today:
+            sentence = _(
+                "CPR-nummeret hører til en, der ikke er født endnu. Se efter, om et ciffer er forkert."
+            )
+            self._wrong(row, "cpr", sentence)
+            return
         earlier = self.repeats.earlier(row["cpr"], row.number)
         if earlier is not None:
             self._wrong(row, "cpr", same_as(earlier, _("Det samme CPR-nummer")))
