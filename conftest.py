@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.own_database import own_database  # noqa: F401 (a fixture)
+from tests.people import amina, bo, course, jonas  # noqa: F401 (fixtures)
 from tests.servers import NO_SKIP
 
 ROOT = Path(__file__).resolve().parent

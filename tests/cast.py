@@ -52,7 +52,7 @@ def an_employee(
     name: str = "", *, unit: Unit | None = None, role: str = Role.EMPLOYEE, **more: Any
 ) -> Employee:
     number = next(_numbers)
-    given = {
+    given: dict[str, Any] = {
         "username": f"medarbejder{number}",
         "password": None,
         "number": str(number),
@@ -122,7 +122,7 @@ def a_workplace(name: str = "Nordlyst Møbler", *, contact: Employee, **more: An
 
 
 def a_notice(workplace: Workplace, *, at: datetime = AT, **more: Any) -> AbsenceNotice:
-    given = {
+    given: dict[str, Any] = {
         "token": uuid4(),
         "kind": "expected",
         "begun_by": "company",
@@ -138,7 +138,7 @@ def a_booked_talk(course: Course, *, by: Employee, starts_at: datetime = AT + ti
 
 
 def a_held_talk(course: Course, *, by: Employee, at: datetime = AT, **more: Any) -> Talk:
-    given = {
+    given: dict[str, Any] = {
         "token": uuid4(),
         "form": "walk",
         "roles": ["coach"],
@@ -159,8 +159,10 @@ def a_message(
 
 def browser_of(person: Employee | User | Citizen) -> Client:
     """A browser in which somebody is logged in; a page that breaks answers as it would outside the tests."""
+    user = person if isinstance(person, User) else person.user
+    assert user is not None, f"{person} has no login"
     client = Client()
-    client.force_login(person if isinstance(person, User) else person.user)
+    client.force_login(user)
     return client
 
 

@@ -69,7 +69,7 @@ def test_a_sick_day_in_2062(world: World) -> None:
         "talk": "no",
         "text": TYPED,
     }
-    text = says(client.post(reverse("my_contact"), given), "form-error-message", 422)
+    text = says(client.post(reverse("my_contact"), given), "Se efter, om årstallet er rigtigt.", 422)
     assert TYPED in text
     assert "2062-01-01" in text
     assert AbsenceNotice.objects.count() == before
@@ -79,11 +79,9 @@ def test_an_unknown_company(world: World) -> None:
     file = b"CPR;Navn;Enhed;P-nummer\n610180-4321;Ny Borger;Her;9999999999\n"
     client = as_somebody(world, "data_owner")
     response = client.post(
-        reverse("import"), {"token": uuid4(), "file": SimpleUploadedFile("borgere.csv", file)}, follow=True
+        reverse("import"), {"token": uuid4(), "file": SimpleUploadedFile("borgere.csv", file)}
     )
-    assert "9999999999" not in [c.name for c in Citizen.objects.all()]
-    text = response.content.decode()
-    assert "skal rettes" in text
+    says(response, "Intet arbejdssted har P-nummeret 9999999999.", 422)
     assert not Citizen.objects.filter(name="Ny Borger").exists()
 
 

@@ -16,8 +16,11 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.module_loading import import_string
+from django_q.models import Schedule
 
 from tests import servers
+from tovholder.jobcentre.audit import chain
 from tovholder.jobcentre.ui.management.commands import serve
 
 
@@ -214,3 +217,11 @@ def test_a_used_database_is_not_filled_with_the_demo(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(serve, "anybody_here", lambda: True)
     serve.fill()
     assert filled == ["demo"]
+
+
+def test_the_background_worker_is_told_to_seal_the_log_once(db) -> None:
+    for _ in range(2):
+        serve.keep_sealing()
+    schedule = Schedule.objects.get()
+    assert import_string(schedule.func) is chain.seal
+    assert (schedule.schedule_type, schedule.minutes) == (Schedule.MINUTES, 5)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens import actions as citizens
+from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.exchange.models import ImportRun
 from tovholder.jobcentre.sickleave import actions as sickleave
@@ -127,19 +128,23 @@ def _citizen(world: World, who: str, digits: str, name: str, **more):
     return citizens.register_citizen(digits=digits, name=name, user=user, by=None, at=world.at, **more)
 
 
+def _course(world: World, citizen: Citizen, *, contact: Employee, days_ago: int) -> Course:
+    return citizens.open_course(
+        citizen,
+        unit=world.rows.unit,
+        because="asked",
+        by=None,
+        at=world.at,
+        today=world.today - timedelta(days=days_ago),
+        contact=contact,
+    )
+
+
 def _liv(world: World) -> None:
     rows, day = world.rows, timedelta(days=1)
     citizens.keep_apart(rows.family, digits="6101801234", closeness="family", by=None, at=world.at)
     rows.liv = _citizen(world, "liv", "6101801234", "Liv Hemmelig")
-    rows.course = citizens.open_course(
-        rows.liv,
-        unit=rows.unit,
-        because="asked",
-        by=None,
-        at=world.at,
-        today=world.today - 30 * day,
-        contact=rows.colleague,
-    )
+    rows.course = _course(world, rows.liv, contact=rows.colleague, days_ago=30)
     by = world.people["leader"]
     rows.handover = citizens.change_contact(
         rows.course,
@@ -199,28 +204,16 @@ def _liv(world: World) -> None:
 
 
 def _others(world: World) -> None:
-    rows, day = world.rows, timedelta(days=1)
+    rows = world.rows
     rows.sleeping = _citizen(world, "was_citizen", "6202821235", "Per Afsluttet")
-    closed = citizens.open_course(
-        rows.sleeping,
-        unit=rows.unit,
-        because="asked",
-        by=None,
-        at=world.at,
-        today=world.today - 300 * day,
-        contact=rows.contact,
-    )
+    closed = _course(world, rows.sleeping, contact=rows.contact, days_ago=300)
     citizens.close_course(
-        closed, because="work", by=world.people["leader"], at=world.at, today=world.today - 100 * day
+        closed,
+        because="work",
+        by=world.people["leader"],
+        at=world.at,
+        today=world.today - timedelta(days=100),
     )
     rows.protected = _citizen(world, "protected", "6303831236", "Nora Skjoldborg", is_protected=True)
-    citizens.open_course(
-        rows.protected,
-        unit=rows.unit,
-        because="asked",
-        by=None,
-        at=world.at,
-        today=world.today - 10 * day,
-        contact=rows.cleared,
-    )
+    _course(world, rows.protected, contact=rows.cleared, days_ago=10)
     rows.run = ImportRun.objects.order_by("pk").first()

@@ -89,3 +89,16 @@ def log_in(page: Page, name: str) -> None:
     page.goto("/proeve/")
     page.get_by_role("button", name=re.compile(name)).click()
     page.wait_for_url(lambda url: "/proeve/" not in url)
+
+
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+
+def breaches_of_wcag(page: Page) -> list[str]:
+    """What axe finds on the page as it stands; its script must have been read in before."""
+    found = page.evaluate("rules => axe.run(document, rules)", _RULES)
+    return [
+        f"{v['id']}: {n['html'][:150]} {n['failureSummary'][:200]}"
+        for v in found["violations"]
+        for n in v["nodes"]
+    ]

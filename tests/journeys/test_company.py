@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import log_in
+from tests.journeys.conftest import breaches_of_wcag, log_in
 
 pytestmark = pytest.mark.journey
 
@@ -39,7 +39,7 @@ def test_a_company_tells_it_in_a_minute_and_its_contact_has_it_at_once(phone: Pa
     expect(phone.locator("main")).to_contain_text("Vi talte sammen")
 
 
-def test_what_a_company_typed_stays_when_something_is_wrong(phone: Page) -> None:
+def test_what_a_company_typed_stays_when_something_is_wrong(phone: Page, axe_source: str) -> None:
     log_in(phone, "Rikke Dahl")
     phone.get_by_text("En medarbejder har meldt sig syg i dag").click()
     phone.get_by_label("Første fraværsdag").fill("2062-01-01")
@@ -47,6 +47,8 @@ def test_what_a_company_typed_stays_when_something_is_wrong(phone: Page) -> None
     phone.locator("form.tell").evaluate("form => form.noValidate = true")
     phone.get_by_role("button", name=re.compile("Send")).click()
     expect(phone.locator(".form-error-message").first).to_be_visible()
+    phone.evaluate(axe_source)
+    assert not breaches_of_wcag(phone)
     expect(phone.get_by_label(re.compile("Vil I fortælle mere"))).to_have_value(
         "Vi vil gerne tale om opgaverne."
     )

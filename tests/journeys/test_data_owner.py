@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import log_in
+from tests.journeys.conftest import breaches_of_wcag, log_in
 
 pytestmark = pytest.mark.journey
 
@@ -20,13 +20,15 @@ def upload(page: Page, path: Path) -> None:
     page.get_by_role("button", name="Tjek filen").click()
 
 
-def test_a_file_is_tried_mended_and_read_in(desk: Page, tmp_path: Path) -> None:
+def test_a_file_is_tried_mended_and_read_in(desk: Page, tmp_path: Path, axe_source: str) -> None:
     log_in(desk, "Tove Aggerholm")
     file = tmp_path / "borgere.csv"
     file.write_bytes((_HEADING + _RIGHT + _WRONG).encode("latin-1"))
     upload(desk, file)
     problem = desk.get_by_role("row", name="3")
     expect(problem).to_contain_text("CPR")
+    desk.evaluate(axe_source)
+    assert not breaches_of_wcag(desk)
     expect(desk.get_by_role("button", name="Læs filen ind")).to_have_count(0)
 
     file.write_bytes((_HEADING + _RIGHT).encode("latin-1"))

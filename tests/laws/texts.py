@@ -18,6 +18,7 @@ from django.utils.translation.template import templatize
 
 from tovholder.jobcentre.talks.when import SENTENCES
 from tovholder.law.parameters import parameters
+from tovholder.registers import benchmark
 
 PACKAGE = Path(__file__).resolve().parents[2] / "tovholder"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -68,6 +69,8 @@ def _kept_as_data() -> Iterator[tuple[Text, str]]:
     """The pure packages know nothing of gettext: their sentences are values, translated where they are shown."""
     for sentence in SENTENCES.values():
         yield sentence, "tovholder/jobcentre/talks/when"
+    for sentence in benchmark.SENTENCES.values():
+        yield sentence, "tovholder/registers/benchmark"
     for versions in parameters().values():
         for parameter in versions:
             yield parameter.says, "tovholder/law/parameters.toml"

@@ -44,6 +44,8 @@ def import_page(request: HttpRequest) -> HttpResponse:
     except Refused as unreadable:
         form.add_error("file", str(unreadable))
         return _import_page(request, form, status=422)
+    if run.problems:
+        return _report(request, run.pk, status=422)
     return redirect("import_report", pk=run.pk)
 
 

@@ -200,9 +200,7 @@ class Compared:
 def _read(content: bytes, source: str) -> list[BenchmarkFigure]:
     rows = benchmark.read_benchmark(content)
     problems = [
-        Problem(
-            None, column, _("„%(text)s …“ er for langt. Er det den rigtige kolonne?") % {"text": text[:20]}
-        )
+        Problem(None, column, "too_long", {"text": text[:20]})
         for row in rows
         for column, text, longest in (
             (Column.AREA, row.area, LONGEST_AREA),

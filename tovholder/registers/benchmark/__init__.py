@@ -9,9 +9,18 @@ from collections.abc import Iterable
 
 from ..period import Period
 from .rows import BenchmarkRow, Column, Problem, RowReader, UnreadableBenchmark
-from .tables import WHAT_TO_FETCH, read_table
+from .sentences import SENTENCES
+from .tables import read_table
 
-__all__ = ["BenchmarkRow", "Column", "Problem", "UnreadableBenchmark", "parts", "read_benchmark"]
+__all__ = [
+    "SENTENCES",
+    "BenchmarkRow",
+    "Column",
+    "Problem",
+    "UnreadableBenchmark",
+    "parts",
+    "read_benchmark",
+]
 
 
 def read_benchmark(content: bytes) -> tuple[BenchmarkRow, ...]:
@@ -26,15 +35,12 @@ def read_benchmark(content: bytes) -> tuple[BenchmarkRow, ...]:
         if benchmark is not None:
             key = (benchmark.area, benchmark.period, benchmark.group)
             if key in seen:
-                reader.wrong(
-                    "",
-                    f"Den samme kommune, periode og ydelsesgruppe står også i række {seen[key]}. Slet den ene.",
-                )
+                reader.wrong("", "row_twice", row=seen[key])
             seen.setdefault(key, number)
             rows.append(benchmark)
         problems.extend(reader.problems)
     if not cells:
-        problems.append(Problem(None, "", f"Der er ingen rækker. {WHAT_TO_FETCH}"))
+        problems.append(Problem(None, "", "no_rows"))
     if problems:
         raise UnreadableBenchmark(problems)
     return tuple(rows)

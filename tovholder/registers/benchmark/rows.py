@@ -1,12 +1,13 @@
 """One row of the benchmark: what it holds, and how its cells are read and checked."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from ..period import Period, UnreadablePeriod
+from .sentences import SENTENCES
 
 TOTAL_GROUP = "Ydelsesgrupper i alt"
 COUNTS_ARE_ROUNDED_TO = 10
@@ -54,12 +55,18 @@ class BenchmarkRow:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong, in a sentence. `row` is the line of a CSV file (the header is 1), or the row of a JSON answer
-    (the first is 1); None when the whole file is meant. `column` is as named in Column; "" when none is meant."""
+    """What is wrong: a key of SENTENCES, and what to fill into it. `row` is the line of a CSV file (the header is 1),
+    or the row of a JSON answer (the first is 1); None when the whole file is meant. `column` is as named in Column;
+    "" when none is meant."""
 
     row: int | None
     column: str
-    sentence: str
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        return SENTENCES[self.code] % self.params
 
     def danish(self) -> str:
         where = f"Række {self.row}" if self.row is not None else "Filen"
@@ -89,15 +96,12 @@ class RowReader:
         self.number, self.cells, self.columns = number, cells, columns
         self.problems: list[Problem] = []
 
-    def wrong(self, column: str, sentence: str) -> None:
-        self.problems.append(Problem(self.number, column, sentence))
+    def wrong(self, column: str, code: str, **params: object) -> None:
+        self.problems.append(Problem(self.number, column, code, params))
 
     def read(self) -> BenchmarkRow | None:
         if len(self.cells) <= max(self.columns.values()):
-            self.wrong(
-                "",
-                f"Rækken har {len(self.cells)} felter; der skal være mindst {max(self.columns.values()) + 1}.",
-            )
+            self.wrong("", "too_few_cells", cells=len(self.cells), least=max(self.columns.values()) + 1)
             return None
         area, period, group = self._words(Column.AREA), self._period(), self._words(Column.GROUP)
         expected, actual = self._count(Column.EXPECTED), self._count(Column.ACTUAL)
@@ -125,16 +129,14 @@ class RowReader:
     def _check_differences(self, row: BenchmarkRow) -> None:
         computed = row.actual - row.expected
         if abs(row.difference - computed) > COUNTS_ARE_ROUNDED_TO:
-            self.wrong(
-                Column.DIFFERENCE,
-                f"Der står {row.difference}, men faktisk minus forventet er {computed}. Hent tabellen igen.",
-            )
+            self.wrong(Column.DIFFERENCE, "difference", stated=row.difference, computed=computed)
         computed_share = row.actual_share - row.expected_share
         if abs(row.share_difference - computed_share) > SHARES_ARE_ROUNDED_TO:
             self.wrong(
                 Column.SHARE_DIFFERENCE,
-                f"Der står {_danish(row.share_difference)}, men faktisk minus forventet er {_danish(computed_share)}. "
-                "Hent tabellen igen.",
+                "difference",
+                stated=_danish(row.share_difference),
+                computed=_danish(computed_share),
             )
 
     def _cell(self, column: Column) -> object:
@@ -144,7 +146,7 @@ class RowReader:
     def _words(self, column: Column) -> str:
         cell = self._cell(column)
         if not isinstance(cell, str) or not cell:
-            self.wrong(column, "Feltet er tomt eller ikke tekst.")
+            self.wrong(column, "no_words")
             return ""
         return cell
 
@@ -153,7 +155,7 @@ class RowReader:
         try:
             return Period.parse(str(cell))
         except UnreadablePeriod:
-            self.wrong(Column.PERIOD, f"{_quoted(cell)} er ikke en periode. Den skal ligne 2020QMAT02.")
+            self.wrong(Column.PERIOD, "no_period", cell=_quoted(cell))
             return None
 
     def _number(self, column: Column) -> int:
@@ -162,13 +164,13 @@ class RowReader:
         text = str(cell).replace("−", "-")
         if isinstance(cell, (int, str)) and re.fullmatch(r"-?([0-9]{1,9}|[0-9]{1,3}(\.[0-9]{3}){1,2})", text):
             return int(text.replace(".", ""))
-        self.wrong(column, f"{_quoted(cell)} er ikke et helt tal. Skriv det som 1710 eller 1.710.")
+        self.wrong(column, "no_number", cell=_quoted(cell))
         return 0
 
     def _count(self, column: Column) -> int:
         number = self._number(column)
         if number < 0:
-            self.wrong(column, f"{number} er under nul, og det kan et antal personer ikke være.")
+            self.wrong(column, "below_zero", number=number)
         return number
 
     def _decimal(self, column: Column) -> Decimal:
@@ -179,20 +181,20 @@ class RowReader:
             return Decimal(text.replace(",", "."))
         if isinstance(cell, int | Decimal) and not isinstance(cell, bool) and -1000 < cell < 1000:
             return Decimal(cell)
-        self.wrong(column, f"{_quoted(cell)} er ikke et tal med komma. Skriv det som 9,08.")
+        self.wrong(column, "no_decimal", cell=_quoted(cell))
         return Decimal(0)
 
     def _share(self, column: Column) -> Decimal:
         share = self._decimal(column)
         if not 0 <= share <= 100:
-            self.wrong(column, f"{_danish(share)} er ikke en andel. Den skal være fra 0 til 100.")
+            self.wrong(column, "no_share", number=_danish(share))
         return share
 
     def _rank(self) -> int:
         before = len(self.problems)
         rank = self._number(Column.RANK)
         if len(self.problems) == before and not 1 <= rank <= MUNICIPALITIES:
-            self.wrong(Column.RANK, f"{rank} er ikke en placering. Den skal være fra 1 til {MUNICIPALITIES}.")
+            self.wrong(Column.RANK, "no_rank", number=rank, last=MUNICIPALITIES)
         return rank
 
 

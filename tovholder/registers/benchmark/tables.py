@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from .rows import Column, Problem, UnreadableBenchmark
 
-WHAT_TO_FETCH = "Hent tabellen Y30R21 fra jobindsats.dk som JSON eller CSV, og prøv igen."
 LABELS = {column.casefold(): column for column in Column} | {"area": Column.AREA}
 NAMES = {"area": Column.AREA, "period": Column.PERIOD}
 
@@ -23,20 +22,20 @@ def read_table(content: bytes) -> Table:
     return _from_json(text) if text.startswith(("[", "{")) else _from_csv(text)
 
 
-def _unreadable(sentence: str) -> UnreadableBenchmark:
-    return UnreadableBenchmark([Problem(None, "", sentence)])
+def _unreadable(code: str) -> UnreadableBenchmark:
+    return UnreadableBenchmark([Problem(None, "", code)])
 
 
 def _text(content: bytes) -> str:
     if b"\0" in content:
-        raise _unreadable(f"Det er ikke en tekstfil. {WHAT_TO_FETCH}")
+        raise _unreadable("not_text")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("latin-1")
     text = text.lstrip("\ufeff").strip()
     if not text:
-        raise _unreadable(f"Den er tom. {WHAT_TO_FETCH}")
+        raise _unreadable("empty")
     return text
 
 
@@ -44,14 +43,12 @@ def _from_json(text: str) -> Table:
     try:
         answer = json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
-        raise _unreadable(f"Den ligner JSON, men er ikke hel. {WHAT_TO_FETCH}") from error
+        raise _unreadable("broken_json") from error
     table = answer[0] if isinstance(answer, list) and len(answer) == 1 else answer
     variables = table.get("Variables") if isinstance(table, dict) else None
     data = table.get("Data") if isinstance(table, dict) else None
     if not isinstance(variables, list) or not isinstance(data, list):
-        raise _unreadable(
-            f'Den mangler "Variables" eller "Data" og er ikke et svar fra jobindsats. {WHAT_TO_FETCH}'
-        )
+        raise _unreadable("no_answer")
     heads = [variable if isinstance(variable, dict) else {} for variable in variables]
     columns = _columns([(str(head.get("Name", "")), str(head.get("Label", ""))) for head in heads])
     return columns, [
@@ -64,7 +61,7 @@ def _from_csv(text: str) -> Table:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
         lines: list[tuple[int, list[object]]] = [(reader.line_num, [*line]) for line in reader if any(line)]
     except csv.Error as error:
-        raise _unreadable(f"Den kan ikke læses som CSV med semikolon. {WHAT_TO_FETCH}") from error
+        raise _unreadable("broken_csv") from error
     header = [str(cell) for cell in lines[0][1]] if lines else []
     return _columns([(label, label) for label in header]), lines[1:]
 
@@ -76,14 +73,14 @@ def _columns(heads: Sequence[tuple[str, str]]) -> dict[Column, int]:
     for place, (name, label) in enumerate(heads):
         column = _column(name.strip(), label.strip())
         if column in found:
-            problems.append(Problem(None, column, "Kolonnen står der to gange. Slet den ene."))
+            problems.append(Problem(None, column, "column_twice"))
         elif column is not None:
             found[column] = place
     if not found:
-        raise _unreadable(f"Den har ingen af kolonnerne i tabellen Y30R21. {WHAT_TO_FETCH}")
+        raise _unreadable("no_columns")
     for column in Column:
         if column not in found:
-            problems.append(Problem(None, column, f"Kolonnen mangler. {WHAT_TO_FETCH}"))
+            problems.append(Problem(None, column, "column_missing"))
     if problems:
         raise UnreadableBenchmark(problems)
     return found

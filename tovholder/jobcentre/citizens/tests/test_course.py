@@ -12,28 +12,8 @@ from tests.own_database import at_once, wait_for_each_other
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens import actions
-from tovholder.jobcentre.citizens.models import Citizen, Course, CourseContact, DrawnIn, Handover
-from tovholder.jobcentre.staff.models import ContactProfile, Employee, StaffProfile, Unit
-
-
-@pytest.fixture
-def amina(db) -> Employee:
-    return cast.an_employee("Amina Yusuf")
-
-
-@pytest.fixture
-def jonas(amina) -> Employee:
-    return cast.an_employee("Jonas Holm")
-
-
-@pytest.fixture
-def bo(amina) -> Citizen:
-    return cast.a_citizen("Bo Kragh")
-
-
-@pytest.fixture
-def course(bo, amina) -> Course:
-    return cast.a_course(bo, contact=amina)
+from tovholder.jobcentre.citizens.models import Course, CourseContact, DrawnIn, Handover
+from tovholder.jobcentre.staff.models import ContactProfile, StaffProfile, Unit
 
 
 def open_for(citizen, *, unit, contact=None, today=TODAY, by=None) -> Course:

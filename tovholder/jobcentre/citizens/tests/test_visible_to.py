@@ -22,16 +22,6 @@ from tovholder.jobcentre.staff.models import Employee, StandIn, Unit
 
 
 @pytest.fixture
-def amina(db) -> Employee:
-    return cast.an_employee("Amina Yusuf")
-
-
-@pytest.fixture
-def jonas(amina) -> Employee:
-    return cast.an_employee("Jonas Holm")
-
-
-@pytest.fixture
 def bo(amina) -> Citizen:
     bo = cast.a_citizen("Bo Kragh", digits="0101901111")
     cast.a_course(bo, contact=amina)

@@ -71,9 +71,8 @@ def check_file(
     if earlier is not None and earlier.sha256 == sha256 and at - earlier.at < DOUBLE_PRESS:
         return earlier
     if earlier is not None:
-        token = (
-            uuid4()
-        )  # a page gone back to, and another file chosen there, or the same one after something else
+        # A page gone back to, and another file chosen there, or the same one after something else.
+        token = uuid4()
     plan = check(content, kind=kind, today=today)
     run = ImportRun(
         token=token,

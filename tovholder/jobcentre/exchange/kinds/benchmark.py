@@ -1,11 +1,15 @@
 """The public benchmark of jobindsats: `results` knows what it says, we know the way in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.exchange.plan import Plan
 from tovholder.jobcentre.exchange.reading import Unreadable, decode
 from tovholder.jobcentre.results.actions import BenchmarkCounts, UnreadableBenchmark, check_benchmark
+from tovholder.registers.benchmark import SENTENCES, Problem
 
 CODE = "benchmark"
 
@@ -44,9 +48,24 @@ def check(content: bytes) -> BenchmarkPlan:
         plan.figures = check_benchmark(content)
     except UnreadableBenchmark as unreadable:
         if any(problem.row is None for problem in unreadable.problems):
-            raise Unreadable(unreadable.danish()) from None
+            raise Unreadable(_of_the_file(unreadable.problems)) from None
         for problem in unreadable.problems:
-            plan.wrong(problem.row, str(problem.column), problem.sentence)
+            plan.wrong(problem.row, str(problem.column), _sentence(problem))
     plan.unchanged = plan.figures.unchanged
     plan.rows = plan.figures.inserted + plan.figures.changed + plan.figures.unchanged
     return plan
+
+
+def _sentence(problem: Problem) -> str:
+    return _(SENTENCES[problem.code]) % problem.params
+
+
+def _of_the_file(problems: Sequence[Problem]) -> str:
+    """The first problem that is of the whole file, and how many there are."""
+    first = next(problem for problem in problems if problem.row is None)
+    filled = {"column": str(first.column), "sentence": _sentence(first)}
+    says = _("Filen, kolonnen %(column)s: %(sentence)s") if first.column else _("Filen: %(sentence)s")
+    text = says % filled
+    if len(problems) == 1:
+        return text
+    return text + " " + _("Der er %(n)s fejl i alt.") % {"n": len(problems)}

@@ -1,8 +1,12 @@
-"""A page as the browser has it: its forms with what is filled in, and the ids on it."""
+"""A page as the browser has it: its forms with what is filled in, the ids on it, and its cost."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 Attributes = dict[str, str]
 
@@ -75,3 +79,10 @@ class Page(HTMLParser):
 
     def ids_used_twice(self) -> list[str]:
         return [name for name, times in Counter(self.ids).items() if times > 1]
+
+
+def cost_of(client: Client, url: str) -> int:
+    """How many queries the page takes."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)

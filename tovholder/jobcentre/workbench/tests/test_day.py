@@ -12,28 +12,13 @@ from tests import cast
 from tests.cast import AT, TODAY, days, text_of
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizens.actions import agree_next, change_contact, close_course
-from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks.models import Talk
 
 pytestmark = pytest.mark.usefixtures("friday_at_ten")
 
 MY_DAY, MY_CITIZENS = reverse("my_day"), reverse("my_citizens")
-
-
-@pytest.fixture
-def amina(db) -> Employee:
-    return cast.an_employee("Amina Yusuf")
-
-
-@pytest.fixture
-def jonas(amina) -> Employee:
-    return cast.an_employee("Jonas Holm")
-
-
-@pytest.fixture
-def course(amina) -> Course:
-    return cast.a_course(cast.a_citizen("Bo Kragh"), contact=amina)
 
 
 @pytest.fixture

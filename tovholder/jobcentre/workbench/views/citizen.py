@@ -49,14 +49,8 @@ def hold_talk(request: SignedIn, pk: int) -> HttpResponse:
     person, course = _find(request, pk, now)
     form = TalkForm(request.POST, today=timezone.localdate(now))
     if course is None:
-        return _page(
-            request,
-            person,
-            course,
-            now,
-            status=409,
-            refused=_("Forløbet er afsluttet. Samtalen er ikke gemt."),
-            talk_form=form,
+        return _closed(
+            request, person, now, _("Forløbet er afsluttet. Samtalen er ikke gemt."), talk_form=form
         )
     if not form.is_valid():
         return _page(request, person, course, now, status=422, talk_form=form)
@@ -90,14 +84,8 @@ def agree_next(request: SignedIn, pk: int) -> HttpResponse:
     person, course = _find(request, pk, now)
     form = NextForm(request.POST, today=timezone.localdate(now))
     if course is None:
-        return _page(
-            request,
-            person,
-            course,
-            now,
-            status=409,
-            refused=_("Forløbet er afsluttet. Aftalen er ikke gemt."),
-            next_form=form,
+        return _closed(
+            request, person, now, _("Forløbet er afsluttet. Aftalen er ikke gemt."), next_form=form
         )
     if not form.is_valid():
         return _page(request, person, course, now, status=422, next_form=form)
@@ -127,14 +115,8 @@ def answer_message(request: SignedIn, pk: int) -> HttpResponse:
     person, course = _find(request, pk, now)
     form = MessageForm(request.POST)
     if course is None:
-        return _page(
-            request,
-            person,
-            course,
-            now,
-            status=409,
-            refused=_("Forløbet er afsluttet. Beskeden er ikke sendt."),
-            message_form=form,
+        return _closed(
+            request, person, now, _("Forløbet er afsluttet. Beskeden er ikke sendt."), message_form=form
         )
     if not form.is_valid():
         return _page(request, person, course, now, status=422, message_form=form)
@@ -166,8 +148,9 @@ def set_hours(request: SignedIn, pk: int) -> HttpResponse:
     person, course = _find(request, pk, now)
     form = HoursForm(request.POST)
     if course is None:
-        refused = _("Forløbet er afsluttet. Timerne er ikke gemt.")
-        return _page(request, person, course, now, status=409, refused=refused, hours_form=form)
+        return _closed(
+            request, person, now, _("Forløbet er afsluttet. Timerne er ikke gemt."), hours_form=form
+        )
     if not form.is_valid():
         return _page(request, person, course, now, status=422, hours_form=form)
     set_weekly_hours(course, hours=form.cleaned_data["hours"], by=request.user, at=now)
@@ -195,6 +178,13 @@ def _find(request: SignedIn, pk: int, now: datetime) -> tuple[Citizen, Course | 
     person = get_object_or_404(Citizen.objects.visible_to(request.user, timezone.localdate(now)), pk=pk)
     course = person.courses.open().select_related("contact__unit", "unit").first()
     return person, course
+
+
+def _closed(
+    request: SignedIn, person: Citizen, now: datetime, refused: str, **typed: Any
+) -> HttpResponse:
+    """The page of somebody whose course was closed meanwhile, with what was typed still on it."""
+    return _page(request, person, None, now, status=409, refused=refused, **typed)
 
 
 def _new_talk_form(talks: list[Talk], now: datetime) -> TalkForm:

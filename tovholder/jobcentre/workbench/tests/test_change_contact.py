@@ -1,0 +1,129 @@
+"""Another contact for a citizen: written once, refused when the page is stale, and nothing lost."""
+
+import pytest
+from django.urls import reverse
+
+from tests import cast
+from tests.cast import AT, text_of
+from tovholder.jobcentre.audit.models import Kind, Record
+from tovholder.jobcentre.citizens import actions
+from tovholder.jobcentre.citizens.models import Course, CourseContact, Handover
+from tovholder.jobcentre.workbench.tests.page import cost_of
+
+pytestmark = pytest.mark.usefixtures("friday_at_ten")
+
+TEAM = reverse("team")
+
+
+def contact_page(course) -> str:
+    return reverse("change_contact", args=[course.citizen_id])
+
+
+def test_a_citizen_gets_another_contact_once(house, leader):
+    course = house.follow()
+    for _press in range(2):
+        assert leader.post(contact_page(course), house.typed_change()).url == TEAM
+    course.refresh_from_db()
+    handover = Handover.objects.get()
+    assert course.contact == house.jonas
+    assert (handover.to_employee, handover.reason) == (house.jonas, "citizen_asked")
+    assert handover.what_matters == "Bo taler bedst, når I går."
+    assert CourseContact.objects.filter(course=course, until=None).get().employee == house.jonas
+
+
+def test_the_page_is_recorded_and_says_what_a_change_breaks(house, leader):
+    course = house.follow(hours="1.5")
+    house.follow("BORGER fylder alt", contact=house.lise, hours="30")
+    house.away(house.jonas, house.lise)
+    cast.a_booked_talk(course, by=house.amina)
+    page = text_of(leader.get(contact_page(course)))
+    assert "Fast medarbejder nu: Amina Yusuf, siden" in page
+    assert "1,5 aftalte timer om ugen følger med." in page
+    assert "1 aftalt samtale følger med til den nye." in page
+    assert "Lise Leder: ingen ledige timer" in page
+    assert "Jonas Holm: 30 ledige timer, fraværende til og med fredag 27. november, Lise Leder dækker" in page
+    assert "Amina Yusuf:" not in page
+    assert page.index('<optgroup label="Job og Helhed">') < page.index('<optgroup label="Ungeenheden">')
+    assert Record.objects.get(what="change_contact", kind=Kind.LOOK).citizen == course.citizen_id
+
+
+def test_nothing_that_states_a_fact_is_preselected(house, leader):
+    page = text_of(leader.get(contact_page(house.follow())))
+    assert "checked" not in page
+    assert page.count("selected") == 1
+    assert '<option value="" selected>' in page
+
+
+def test_a_stale_page_is_refused_and_says_who_it_is_now(house, leader):
+    course = house.follow()
+    house.hand_over(course, to=house.rune)
+    response = leader.post(contact_page(course), house.typed_change())
+    page = text_of(response)
+    assert response.status_code == 409
+    assert "Borgeren har fået en anden fast medarbejder, siden du åbnede siden." in page
+    assert "Fast medarbejder nu: Rune Modtager" in page
+    assert "Bo taler bedst, når I går." in page
+    assert f'name="from_employee" value="{house.rune.pk}"' in page
+    assert Course.objects.get().contact == house.rune
+    assert leader.post(contact_page(course), house.typed_change(from_employee=house.rune.pk)).url == TEAM
+
+
+def test_the_same_new_contact_by_somebody_else_is_stale_too(house, leader):
+    course = house.follow()
+    house.hand_over(course, to=house.jonas)
+    response = leader.post(contact_page(course), house.typed_change(reason="room"))
+    assert response.status_code == 409
+    assert "Bo taler bedst" in text_of(response)
+    assert Handover.objects.count() == 1
+
+
+def test_a_course_closed_meanwhile_is_refused_and_kept(house, leader):
+    course = house.follow()
+    house.close(course)
+    assert leader.get(contact_page(course)).status_code == 404
+    response = leader.post(contact_page(course), house.typed_change())
+    assert response.status_code == 409
+    assert "Forløbet er afsluttet imens" in text_of(response)
+    assert "Bo taler bedst" in text_of(response)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"to": ""}, {"to": "999999"}, {"reason": ""}, {"reason": "x"}, {"what_matters": " "}]
+)
+def test_a_wrong_change_gets_a_sentence_and_keeps_what_was_typed(house, leader, wrong):
+    course = house.follow()
+    response = leader.post(contact_page(course), house.typed_change(**wrong))
+    assert response.status_code == 422
+    assert "form-error-message" in text_of(response)
+    assert "Bo taler bedst" in text_of(response) or "what_matters" in wrong
+    assert Course.objects.get().contact == house.amina
+
+
+def test_whoever_may_not_follow_is_refused_in_the_same_words(house, leader):
+    course = house.follow(digits="0202900001")
+    actions.keep_apart(house.jonas, digits="0202900001", closeness="family", by=None, at=AT)
+    response = leader.post(contact_page(course), house.typed_change())
+    assert response.status_code == 409
+    assert "Jonas Holm kan ikke følge denne borger. Vælg en anden." in text_of(response)
+
+
+def test_citizens_of_another_unit_and_protected_ones_are_not_found(house, leader):
+    young = house.follow("BORGER Ung", contact=house.ole, unit=house.other_unit)
+    hidden = house.follow("BORGER Skjult", is_protected=True)
+    for course in (young, hidden):
+        assert leader.get(contact_page(course)).status_code == 404
+        assert leader.post(contact_page(course), house.typed_change()).status_code == 404
+
+
+def test_a_citizen_followed_in_another_unit_is_that_leaders_to_hand_over(house, leader):
+    course = house.follow("BORGER Ung", contact=house.lise, unit=house.other_unit)
+    assert leader.get(contact_page(course)).status_code == 404
+
+
+def test_the_choices_do_not_grow_without_end(house, leader):
+    course = house.follow()
+    few = cost_of(leader, contact_page(course))
+    for n in range(210):
+        cast.an_employee(f"Kollega {n:03}", unit=house.other_unit)
+    assert cost_of(leader, contact_page(course)) == few
+    assert text_of(leader.get(contact_page(course))).count("<option") <= 201
