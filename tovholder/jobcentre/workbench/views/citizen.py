@@ -180,9 +180,7 @@ def _find(request: SignedIn, pk: int, now: datetime) -> tuple[Citizen, Course | 
     return person, course
 
 
-def _closed(
-    request: SignedIn, person: Citizen, now: datetime, refused: str, **typed: Any
-) -> HttpResponse:
+def _closed(request: SignedIn, person: Citizen, now: datetime, refused: str, **typed: Any) -> HttpResponse:
     """The page of somebody whose course was closed meanwhile, with what was typed still on it."""
     return _page(request, person, None, now, status=409, refused=refused, **typed)
 
