@@ -18,7 +18,6 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizen_portal import looks, mine
 from tovholder.jobcentre.citizen_portal.forms import MessageForm
 from tovholder.jobcentre.citizens.models import Citizen, Course
-from tovholder.jobcentre.names.order import by_name
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.staff.now import on_duty
 from tovholder.jobcentre.talks.actions import write_message
@@ -109,4 +108,4 @@ def _page(
 
 def _whom_to_call(last: Course | None) -> list[Unit]:
     """For somebody without a course: the unit they last belonged to, else every unit."""
-    return [last.unit] if last is not None else list(Unit.objects.order_by(by_name(), "pk"))
+    return [last.unit] if last is not None else list(Unit.objects.order_by("name_order", "pk"))

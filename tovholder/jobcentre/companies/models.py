@@ -5,15 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.companies.numbers import check_cvr, check_p_number
-from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.names.fields import Named
 from tovholder.jobcentre.periods.models import Period, PeriodQuerySet
 from tovholder.jobcentre.staff.models import Employee
 
 
-class Company(models.Model):
+class Company(Named):
     cvr = models.CharField(_("CVR-nummer"), max_length=8, unique=True, validators=[check_cvr])
     name = models.CharField(_("navn"), max_length=200)
-    search_name = models.CharField(max_length=400, editable=False, db_index=True)
     industry = models.CharField(_("branche"), max_length=100, blank=True)
     # The default for new workplaces; the workplace's own contact decides.
     contact = models.ForeignKey(
@@ -24,10 +23,6 @@ class Company(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, **kwargs) -> None:
-        self.search_name = fold(self.name)
-        super().save(**kwargs)
 
 
 class WorkplaceQuerySet(models.QuerySet):
@@ -42,13 +37,12 @@ class WorkplaceQuerySet(models.QuerySet):
         return self.select_related("company", "contact__unit")
 
 
-class Workplace(models.Model):
+class Workplace(Named):
     """Where people work (a P-number). It has exactly one contact."""
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="workplaces")
     p_number = models.CharField(_("P-nummer"), max_length=10, unique=True, validators=[check_p_number])
     name = models.CharField(_("navn"), max_length=200)
-    search_name = models.CharField(max_length=400, editable=False, db_index=True)
     address = models.CharField(_("adresse"), max_length=200, blank=True)
     postcode = models.CharField(_("postnummer"), max_length=4, blank=True)
     city = models.CharField(_("by"), max_length=60, blank=True)
@@ -62,10 +56,6 @@ class Workplace(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, **kwargs) -> None:
-        self.search_name = fold(self.name)
-        super().save(**kwargs)
 
 
 class WorkplaceContact(Period):
@@ -89,7 +79,7 @@ class WorkplaceContact(Period):
         ]
 
 
-class CompanyPerson(models.Model):
+class CompanyPerson(Named):
     """Somebody at a company we may talk to, at a known address."""
 
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="people")

@@ -22,7 +22,6 @@ from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.companies.door_link import LinkExpired, NoSuchLink, open_link
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
 from tovholder.jobcentre.company_portal.forms import DoorForm
-from tovholder.jobcentre.names.order import by_name
 from tovholder.jobcentre.sickleave import in_words
 from tovholder.jobcentre.sickleave.actions import receive_notice
 from tovholder.jobcentre.sickleave.measures import answer_due, is_open_on
@@ -173,7 +172,9 @@ def _shut(request: HttpRequest, status: int, workplace: Workplace | None = None)
     """The door does not open: whom to ring instead, and what was typed, to copy."""
     context = {
         "expired": status == 410,
-        "units": [workplace.contact.unit] if workplace else list(Unit.objects.order_by(by_name(), "pk")[:5]),
+        "units": [workplace.contact.unit]
+        if workplace
+        else list(Unit.objects.order_by("name_order", "pk")[:5]),
         "typed": _typed(request.POST),
     }
     return render(request, "company_portal/door_shut.html", context, status=status)

@@ -12,7 +12,6 @@ from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.models import Benefit, Course, Employment, SupportSpell
 from tovholder.jobcentre.citizens.models.course import Began
 from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.names.order import by_name
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.staff.models import Employee, StaffProfile
 
@@ -23,7 +22,7 @@ FIGURE_HEADINGS = ["Tal", "Enhed", "Dag", "Gruppe", "Tæller", "Nævner", "Værd
 def citizens(ids: list[int]) -> Iterator[Cells]:
     """Citizens with an open course; with several jobs, the one that began last."""
     jobs = Employment.objects.open().filter(citizen=OuterRef("citizen")).order_by("-since", "-pk")
-    courses = Course.objects.open().filter(citizen__in=ids).order_by(by_name("citizen__name"), "pk")
+    courses = Course.objects.open().filter(citizen__in=ids).order_by("citizen__name_order", "pk")
     rows = courses.annotate(job=Subquery(jobs.values("workplace__p_number")[:1])).values_list(
         "citizen__cpr_encrypted", "citizen__name", "unit__name", "contact__number", "began_because", "since",
         "citizen__is_protected", "citizen__language", "citizen__needs_interpreter", "citizen__telephone",
@@ -60,7 +59,7 @@ def citizens(ids: list[int]) -> Iterator[Cells]:
 def support(ids: list[int]) -> Iterator[Cells]:
     """Spells of at least one day."""
     spells = SupportSpell.objects.filter(citizen__in=ids).order_by(
-        by_name("citizen__name"), "citizen", "since", "pk"
+        "citizen__name_order", "citizen", "since", "pk"
     )
     benefits = dict(Benefit.choices)
     for encrypted, benefit, since, until in spells.values_list(
@@ -73,7 +72,7 @@ def support(ids: list[int]) -> Iterator[Cells]:
 def employees() -> Iterator[Cells]:
     """Those who work here."""
     roles, profiles = dict(Role.choices), dict(StaffProfile.choices)
-    rows = Employee.objects.working().order_by(by_name(), "pk").values_list(
+    rows = Employee.objects.working().order_by("name_order", "pk").values_list(
         "number", "name", "email", "user__username", "user__role", "profile", "unit__name", "unit__telephone",
         "weekly_hours", "telephone", "has_clearance",
     )  # fmt: skip
@@ -89,7 +88,7 @@ def companies() -> Iterator[Cells]:
     rows = Workplace.objects.filter(closed_on__isnull=True, company__closed_on__isnull=True)
     return map(
         list,
-        rows.order_by(by_name("company__name"), by_name(), "pk").values_list(
+        rows.order_by("company__name_order", "name_order", "pk").values_list(
             "company__cvr", "company__name", "company__industry", "p_number", "name", "address", "postcode", "city",
             "telephone", "contact__number",
         ).iterator(),

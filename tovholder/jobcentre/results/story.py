@@ -8,7 +8,6 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tovholder.jobcentre.names.order import by_name
 from tovholder.jobcentre.results import words
 from tovholder.jobcentre.results.charts import curve
 from tovholder.jobcentre.results.indicators import (
@@ -81,7 +80,7 @@ class Line:
 def published(limit: int) -> Published:
     """Read everything in one query. `limit`: the smallest number of people that is shown."""
     series: dict[tuple[str, str, str | None], Series] = defaultdict(list)
-    rows = list(Figure.objects.select_related("unit").order_by("day", by_name("unit__name"), "pk"))
+    rows = list(Figure.objects.select_related("unit").order_by("day", "unit__name_order", "pk"))
     for figure in rows:
         series[figure.indicator, figure.group, figure.unit.name if figure.unit else None].append(figure)
     units = tuple(dict.fromkeys(figure.unit.name for figure in rows if figure.unit))

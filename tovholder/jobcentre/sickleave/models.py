@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit.models import Personal
-from tovholder.jobcentre.citizens.models import Citizen
+from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
 from tovholder.jobcentre.staff.models import Employee
@@ -47,9 +47,7 @@ class NoticeQuerySet(models.QuerySet):
             return self.none()
         covered = Employee.objects.covered_by(employee, day)
         of_workplace = Q(workplace__contact=employee) | Q(workplace__contact__in=covered)
-        of_citizen = Q(citizen__courses__until__isnull=True) & (
-            Q(citizen__courses__contact=employee) | Q(citizen__courses__contact__in=covered)
-        )
+        of_citizen = Q(citizen__in=Course.objects.of(employee, day).values("citizen"))
         barred = Citizen.objects.filter(barred_from(user))
         theirs = self.filter(of_workplace).values("pk").union(self.filter(of_citizen).values("pk"))
         return self.filter(pk__in=theirs).exclude(citizen__in=barred)

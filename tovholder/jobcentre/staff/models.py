@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.names.fields import Named
 from tovholder.jobcentre.periods.models import Period, PeriodQuerySet, on
 
 
@@ -19,7 +20,7 @@ class StaffProfile(models.TextChoices):
     JOB_EFFORT = "job_effort", _("Jobindsatsmedarbejder")
 
 
-class Unit(models.Model):
+class Unit(Named):
     name = models.CharField(_("navn"), max_length=100, unique=True)
     telephone = models.CharField(_("telefon"), max_length=20)
     receiver = models.ForeignKey(
@@ -48,7 +49,7 @@ class EmployeeQuerySet(models.QuerySet):
         return self.filter(on(day, "stand_ins__"), stand_ins__stand_in=employee)
 
 
-class Employee(models.Model):
+class Employee(Named):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="employee")
     number = models.CharField(_("medarbejdernummer"), max_length=20, unique=True)
     name = models.CharField(_("navn"), max_length=100)

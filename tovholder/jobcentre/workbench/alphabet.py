@@ -4,7 +4,6 @@ from django.db.models import Q, QuerySet, Subquery
 from django.http import Http404
 
 from tovholder.jobcentre.citizens.models import Course
-from tovholder.jobcentre.names.order import by_name
 
 
 def in_order(
@@ -15,11 +14,11 @@ def in_order(
     The address holds the number, never the name; a number that is none of `known` leads nowhere (so that it does not
     tell where a hidden name stands), one that is no number is not found.
     """
-    courses = courses.select_related("citizen", "contact").annotate(in_order=by_name("citizen__name"))
+    courses = courses.select_related("citizen", "contact")
     if after:
         if not (after.isascii() and after.isdigit() and len(after) <= 18):
             raise Http404
         key = int(after)
-        name = Subquery(known.order_by().filter(pk=key).values("citizen__name"))
-        courses = courses.filter(Q(in_order__gt=name) | Q(in_order=name, pk__gt=key))
-    return courses.order_by("in_order", "pk")[:size]
+        name = Subquery(known.order_by().filter(pk=key).values("citizen__name_order"))
+        courses = courses.filter(Q(citizen__name_order__gt=name) | Q(citizen__name_order=name, pk__gt=key))
+    return courses.order_by("citizen__name_order", "pk")[:size]

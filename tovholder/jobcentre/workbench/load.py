@@ -24,7 +24,6 @@ from django.utils.translation import ngettext
 
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.names.order import by_name
 from tovholder.jobcentre.staff.models import Employee, Unit
 from tovholder.jobcentre.staff.now import OnDuty, all_on_duty
 from tovholder.jobcentre.ui.templatetags.ui import hours, last_day
@@ -131,7 +130,7 @@ def unit_loads(units: Iterable[Unit], day: date) -> list[UnitLoad]:
     still_follows = Exists(Course.objects.open().filter(contact=OuterRef("pk")))
     employees = Employee.objects.filter(Q(left_on__isnull=True) | still_follows, unit__in=units)
     by_unit: dict[int, list[Load]] = {}
-    for load in loads(employees.order_by(by_name(), "pk"), day):
+    for load in loads(employees.order_by("name_order", "pk"), day):
         by_unit.setdefault(load.employee.unit_id, []).append(load)
     counted = (
         Course.objects.open().filter(unit__in=units).order_by().values_list("unit").annotate(n=Count("pk"))

@@ -1,9 +1,11 @@
 from tovholder.jobcentre.citizens.models.access import Disqualification, EmergencyAccess
+from tovholder.jobcentre.citizens.models.batch import Batch
 from tovholder.jobcentre.citizens.models.citizen import Citizen, CitizenQuerySet
 from tovholder.jobcentre.citizens.models.course import Course, CourseContact, DrawnIn, Handover
 from tovholder.jobcentre.citizens.models.work import Benefit, Employment, SupportSpell
 
 __all__ = [
+    "Batch",
     "Benefit",
     "Citizen",
     "CitizenQuerySet",

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tovholder.jobcentre.access.permissions import May, Role
 from tovholder.jobcentre.audit.models import Personal
 from tovholder.jobcentre.citizens import cpr
-from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.citizens.models.batch import Batched, VisibleManager
+from tovholder.jobcentre.names.fields import Named
 from tovholder.jobcentre.staff.models import Employee
 
 
@@ -30,14 +31,13 @@ class CitizenQuerySet(models.QuerySet):
         return self.filter(cpr_fingerprint=cpr.fingerprint(digits))
 
 
-class Citizen(Personal):
+class Citizen(Named, Batched, Personal):
     """A person. Everything about them hangs on their courses; the number is encrypted and found by fingerprint."""
 
     cpr_encrypted = models.TextField(editable=False)
     cpr_fingerprint = models.CharField(max_length=64, unique=True, editable=False)
     birth_date = models.DateField(_("fødselsdag"))
     name = models.CharField(_("navn"), max_length=150)
-    search_name = models.CharField(max_length=300, editable=False, db_index=True)
     is_protected = models.BooleanField(_("navne- og adressebeskyttet"), default=False)
     language = models.CharField(_("sprog"), max_length=40, default="dansk")
     needs_interpreter = models.BooleanField(_("tolk"), default=False)
@@ -48,14 +48,13 @@ class Citizen(Personal):
     )
     is_demo = models.BooleanField(default=False)
 
-    objects = CitizenQuerySet.as_manager()
+    objects = VisibleManager.from_queryset(CitizenQuerySet)()
+
+    class Meta(Batched.Meta):
+        pass
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, **kwargs) -> None:
-        self.search_name = fold(self.name)
-        super().save(**kwargs)
 
     def set_cpr(self, digits: str) -> None:
         self.cpr_encrypted = cpr.encrypt(digits)

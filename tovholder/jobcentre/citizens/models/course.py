@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.audit.models import Personal
+from tovholder.jobcentre.citizens.models.batch import Batched, VisibleManager
 from tovholder.jobcentre.citizens.models.citizen import Citizen
 from tovholder.jobcentre.periods.models import Period, PeriodQuerySet
 from tovholder.jobcentre.staff.models import Employee, Unit
@@ -45,7 +46,7 @@ class CourseQuerySet(PeriodQuerySet):
         )
 
 
-class Course(Period, Personal):
+class Course(Period, Batched, Personal):
     """A course of follow-up (forløb). A citizen has at most one open, and it has exactly one contact: the column."""
 
     citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="courses")
@@ -68,9 +69,9 @@ class Course(Period, Personal):
     next_time = models.TimeField(null=True, blank=True)
     next_form = models.CharField(max_length=12, choices=Form.choices, blank=True)
 
-    objects = CourseQuerySet.as_manager()
+    objects = VisibleManager.from_queryset(CourseQuerySet)()
 
-    class Meta(Period.Meta):
+    class Meta(Period.Meta, Batched.Meta):
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(
@@ -86,6 +87,7 @@ class Course(Period, Personal):
             ),
         ]
         indexes = [
+            *Batched.Meta.indexes,
             models.Index(
                 fields=["contact"], condition=Q(until__isnull=True), name="citizens_course_open_contact"
             ),
@@ -93,16 +95,16 @@ class Course(Period, Personal):
         ]
 
 
-class CourseContact(Period, Personal):
+class CourseContact(Period, Batched, Personal):
     """Who has been the contact of a course, and when. Of an open course one row is open and agrees with its contact."""
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="contacts")
     citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="+")
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
 
-    objects = PeriodQuerySet.as_manager()
+    objects = VisibleManager.from_queryset(PeriodQuerySet)()
 
-    class Meta(Period.Meta):
+    class Meta(Period.Meta, Batched.Meta):
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +11,7 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Citizen, Course, CourseContact, Employment
 from tovholder.jobcentre.exchange.kinds.citizens import ChangedCitizen, NewCitizen, NewCourse
 from tovholder.jobcentre.exchange.plan import Plan
-from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.names.fold import with_spelling
 
 BATCH = 500
 
@@ -37,7 +36,7 @@ def write_citizens(plan: Plan, *, run: int, by: User | None, at: datetime, today
     citizens = Citizen.objects.bulk_create([_citizen(new) for new in plan.new], batch_size=BATCH)
     for change in plan.changed:
         if change.after:
-            Citizen.objects.filter(pk=change.citizen).update(**_with_search_name(change.after))
+            Citizen.objects.filter(pk=change.citizen).update(**with_spelling(change.after))
     added = [*_new(zip(plan.new, citizens, strict=True)), *_changed(plan.changed)]
     _open_courses([one for one in added if one.course is not None])
     Employment.objects.bulk_create(
@@ -63,7 +62,7 @@ def write_citizens(plan: Plan, *, run: int, by: User | None, at: datetime, today
 
 
 def _citizen(new: NewCitizen) -> Citizen:
-    citizen = Citizen(search_name=fold(new.person["name"]), **new.person)
+    citizen = Citizen(**new.person)
     citizen.set_cpr(new.digits)
     return citizen
 
@@ -104,7 +103,3 @@ def _open_courses(added: Iterable[Added]) -> None:
         ],
         batch_size=BATCH,
     )
-
-
-def _with_search_name(after: dict[str, Any]) -> dict[str, Any]:
-    return after | {"search_name": fold(after["name"])} if "name" in after else after

@@ -8,17 +8,17 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.companies.models import Company, Workplace, WorkplaceContact
 from tovholder.jobcentre.exchange.kinds.companies import ChangedCompany, NewCompany
 from tovholder.jobcentre.exchange.plan import Plan, batches
-from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.names.fold import with_spelling
 
 BATCH = 500
 
 
 @transaction.atomic
 def write_companies(plan: Plan, *, run: int, by: User | None, at: datetime, today: date) -> None:
-    """Do what `add_company` and `add_workplace` do, in bulk: search names, and one open contact row a workplace."""
+    """Do what `add_company` and `add_workplace` do, in bulk, with one open contact row a workplace."""
     Company.objects.bulk_create(
         [
-            Company(cvr=new.cvr, contact_id=new.contact, search_name=fold(new.fields["name"]), **new.fields)
+            Company(cvr=new.cvr, contact_id=new.contact, **new.fields)
             for new in plan.beside
             if isinstance(new, NewCompany)
         ],
@@ -33,7 +33,6 @@ def write_companies(plan: Plan, *, run: int, by: User | None, at: datetime, toda
                 company_id=companies[new.cvr],
                 p_number=new.p_number,
                 contact_id=new.contact,
-                search_name=fold(new.fields["name"]),
                 **new.fields,
             )
             for new in plan.new
@@ -49,10 +48,6 @@ def write_companies(plan: Plan, *, run: int, by: User | None, at: datetime, toda
     )
     for change in plan.beside:
         if isinstance(change, ChangedCompany):
-            Company.objects.filter(pk=change.company).update(**_with_search_name(change.after))
+            Company.objects.filter(pk=change.company).update(**with_spelling(change.after))
     for change in plan.changed:
-        Workplace.objects.filter(pk=change.workplace).update(**_with_search_name(change.after))
-
-
-def _with_search_name(after: dict[str, str]) -> dict[str, str]:
-    return after | {"search_name": fold(after["name"])} if "name" in after else after
+        Workplace.objects.filter(pk=change.workplace).update(**with_spelling(change.after))

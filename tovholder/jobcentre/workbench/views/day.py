@@ -16,7 +16,6 @@ from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.followup import reasons
-from tovholder.jobcentre.names.order import by_name
 from tovholder.jobcentre.staff.models import Employee, StandIn
 from tovholder.jobcentre.talks.models import Talk
 
@@ -105,7 +104,7 @@ def my_citizens(request: SignedIn) -> HttpResponse:
         mine.exclude(citizen__in=barred)
         .select_related("citizen", "contact")
         .annotate(last_held=Subquery(last_held))
-        .order_by(by_name("citizen__name"), "pk")[:500]
+        .order_by("citizen__name_order", "pk")[:500]
     )
     record.look_at_list("my_citizens", {course.citizen_id for course in courses}, by=request.user, at=now)
     return render(

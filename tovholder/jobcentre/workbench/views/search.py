@@ -21,7 +21,6 @@ from tovholder.jobcentre.citizens.actions import open_in_emergency
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.names.fold import fold
-from tovholder.jobcentre.names.order import by_name
 from tovholder.jobcentre.workbench.forms.search import EmergencyForm
 
 MOST = 10
@@ -73,14 +72,14 @@ def find_citizens(user, text: str, today: date) -> list[Citizen]:
     visible = Citizen.objects.visible_to(user, today)
     digits = re.sub(r"\D", "", text)
     if digits and not re.search(r"[^\W\d_]", text):
-        return list(visible.filter(_by_digits(text, digits)).order_by(by_name(), "pk")[:MOST])
+        return list(visible.filter(_by_digits(text, digits)).order_by("name_order", "pk")[:MOST])
     folded = fold(text)
     if not folded:
         return []
     exact = visible
     for word in folded.split():
         exact = exact.filter(search_name__contains=word)
-    found = list(exact.order_by(by_name(), "pk")[:MOST])
+    found = list(exact.order_by("name_order", "pk")[:MOST])
     return found or _by_likeness(visible, folded)
 
 
@@ -134,11 +133,11 @@ def find_workplaces(user, text: str) -> list[Workplace]:
     places = Workplace.objects.visible_to(user).with_contact()
     if digits and not re.search(r"[^\W\d_]", text):
         by_number = Q(p_number=digits) | Q(company__cvr=digits) | Q(telephone__in=_telephones(digits))
-        return list(places.filter(by_number).order_by(by_name(), "pk")[:MOST])
+        return list(places.filter(by_number).order_by("name_order", "pk")[:MOST])
     folded = fold(text)
     if not folded:
         return []
     named = Q()
     for word in folded.split():
         named &= Q(search_name__contains=word) | Q(company__search_name__contains=word)
-    return list(places.filter(named).order_by(by_name(), "pk")[:MOST]) or _by_likeness(places, folded)
+    return list(places.filter(named).order_by("name_order", "pk")[:MOST]) or _by_likeness(places, folded)

@@ -24,7 +24,6 @@ from tovholder.jobcentre.citizens.models import Benefit, Citizen, Employment, Su
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
-from tovholder.jobcentre.names.order import by_name
 from tovholder.jobcentre.sickleave import in_words, measures
 from tovholder.jobcentre.sickleave.actions import answer_spoken, write_down_call
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeQuerySet
@@ -50,7 +49,7 @@ def my_workplaces(request: SignedIn) -> HttpResponse:
         Workplace.objects.visible_to(request.user)
         .filter(contact__in=[employee.pk, *covers], closed_on=None)
         .select_related("company")
-        .order_by(by_name(), "pk")
+        .order_by("name_order", "pk")
     )
     waiting = _unanswered_at(workplaces, AbsenceNotice.objects.all())
     shown = _unanswered_at(workplaces, AbsenceNotice.objects.visible_to(request.user, today))
@@ -118,7 +117,7 @@ def workplace(request: SignedIn, pk: int) -> HttpResponse:
         "duty": on_duty(place.contact, today),
         "is_mine": is_mine,
         "history": list(place.contacts.select_related("employee").order_by("-since", "-pk")[:NOTICES_SHOWN]),
-        "people": list(place.people.order_by(by_name(), "pk")),
+        "people": list(place.people.order_by("name_order", "pk")),
         "waiting": waiting,
         "not_shown": all_waiting - len(waiting) if is_mine else 0,
         "earlier": earlier,
@@ -150,7 +149,7 @@ def _citizens(here: QuerySet, user: User, today: date) -> list[Citizen]:
             Prefetch("employments", here.order_by("since"), to_attr="employed_here"),
             Prefetch("support_spells", sick, to_attr="sick_spells"),
         )
-        .order_by(by_name(), "pk")
+        .order_by("name_order", "pk")
     )
     for person in people:
         person.employed_since = person.employed_here[0].since

@@ -12,7 +12,6 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Course
-from tovholder.jobcentre.names.order import by_name
 from tovholder.jobcentre.staff.models import Employee, Unit
 from tovholder.jobcentre.workbench.alphabet import in_order
 from tovholder.jobcentre.workbench.forms.team import FilterForm
@@ -29,7 +28,7 @@ def team_citizens(request: SignedIn) -> HttpResponse:
     unit = rows.own_unit(request)
     everyone = Course.objects.open().filter(unit=unit)
     contacts = Employee.objects.filter(Exists(everyone.filter(contact=OuterRef("pk")))).order_by(
-        by_name(), "pk"
+        "name_order", "pk"
     )
     form = FilterForm(request.GET, contacts=contacts)
     if not form.is_valid():

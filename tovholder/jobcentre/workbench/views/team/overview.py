@@ -12,7 +12,6 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions import see_emergency
-from tovholder.jobcentre.names.order import by_name
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.workbench.load import unit_loads
 from tovholder.jobcentre.workbench.views.team import rows
@@ -25,7 +24,7 @@ WAITING_SHOWN = 10
 def team(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     leads = request.user.may(May.LEAD)
-    units = [rows.own_unit(request)] if leads else list(Unit.objects.order_by(by_name(), "pk"))
+    units = [rows.own_unit(request)] if leads else list(Unit.objects.order_by("name_order", "pk"))
     context = {"units": unit_loads(units, timezone.localdate(now)), "leads": leads}
     if leads:
         context |= _waiting(request, units[0], now)

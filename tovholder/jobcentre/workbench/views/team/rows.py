@@ -9,7 +9,6 @@ from django.utils import timezone
 from tovholder.jobcentre.access.gate import SignedIn
 from tovholder.jobcentre.citizens.models import Citizen, Course, EmergencyAccess, Handover
 from tovholder.jobcentre.citizens.models.citizen import barred_from
-from tovholder.jobcentre.names.order import by_name
 from tovholder.jobcentre.staff.models import Employee, Unit
 from tovholder.jobcentre.workbench.load import Load, loads
 
@@ -50,4 +49,4 @@ def contacts(unit: Unit, today: date) -> list[Load]:
     """Those who can be a contact or cover, the own unit first, then the other units, each in Danish order."""
     own_first = Case(When(unit=unit, then=Value(0)), default=Value(1), output_field=IntegerField())
     employees = Employee.objects.who_can_be_contact()
-    return loads(employees.order_by(own_first, by_name("unit__name"), by_name(), "pk")[:CHOICES], today)
+    return loads(employees.order_by(own_first, "unit__name_order", "name_order", "pk")[:CHOICES], today)
