@@ -4,6 +4,7 @@ Every reason is one query over rows that other apps own, in the same shape; all 
 day's list costs one query however many reasons there are. What opens and closes each stands in its function.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -23,12 +24,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from tovholder.jobcentre.citizens.models import Citizen, Course, Handover
+from tovholder.jobcentre.citizens.models import Course, Handover
 from tovholder.jobcentre.citizens.models.citizen import barred_from
-from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.sickleave.in_words import told
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.staff.now import looked_after_by
 from tovholder.jobcentre.talks.models import Message, Side, Talk
 from tovholder.jobcentre.ui.templatetags.ui import ago, day
 
@@ -69,28 +70,31 @@ def reasons_for(user, *, now: datetime) -> list[Reason]:
     """Return the open reasons of an employee and of those they stand in for: what must be answered soonest first,
     and of one kind the oldest first.
 
-    Three queries: the joined reasons, the citizens' names, the workplaces' names. Citizens this person is barred
-    from give no rows.
+    Three queries: whom they look after, those people's courses, and the reasons, joined. Citizens this person is
+    barred from give no rows.
     """
     employee = user.employee_or_none
     if employee is None:
         return []
     today = timezone.localdate(now)
-    courses = Course.objects.of(employee, today).exclude(
-        citizen__in=Citizen.objects.filter(barred_from(user))
+    contacts = looked_after_by(employee, today)
+    mine = list(
+        Course.objects.open()
+        .filter(~barred_from(user, "citizen__"), contact__in=contacts)
+        .values_list("pk", "citizen", "citizen__name")
     )
+    courses = [course for course, _citizen, _name in mine]
+    names = {citizen: name for _course, citizen, name in mine}
     parts = [
-        _company_wrote(user, employee, today),
+        _company_wrote(contacts, names, user),
         _waiting_for_me(courses),
         _contact_due(courses, today),
         _no_next_contact(courses),
         _new_to_me(employee, courses),
         _note_not_shared(courses, now),
     ]
-    rows = list(parts[0].union(*parts[1:], all=True))
-    names = Citizen.objects.only("id", "name").in_bulk({row["who"] for row in rows if row["who"]})
-    places = Workplace.objects.only("id", "name").in_bulk({row["site"] for row in rows if row["site"]})
-    reasons = [_in_words(row, names, places, now) for row in rows]
+    rows = parts[0].union(*parts[1:], all=True)
+    reasons = [_in_words(row, names, now) for row in rows]
     return sorted(reasons, key=lambda reason: (_ANSWERED_WITHIN.index(reason.code), reason.due, reason.name))
 
 
@@ -102,64 +106,78 @@ def counts(reasons: list[Reason]) -> list[tuple[str, str, int]]:
     return [(code, _(name), numbers[code]) for code, name in CODES.items() if numbers[code]]
 
 
-def _shape(rows: QuerySet, why: str, *, who=None, site=None, due, words) -> QuerySet:
-    """The one shape of a reason: its code, citizen or workplace, the row it speaks of, since when, and raw words."""
+def _shape(rows: QuerySet, why: str, *, who=None, site=None, where=None, due, words) -> QuerySet:
+    """The one shape of a reason: its code, citizen or workplace (and its name), the row it speaks of, since when, and
+    raw words.
+    """
     return rows.order_by().values(
         why=Value(why, CharField()),
         who=Cast(who if who is not None else Value(None), IntegerField()),
         site=Cast(site if site is not None else Value(None), IntegerField()),
+        where=Cast(where if where is not None else Value(""), TextField()),
         row=F("pk"),
         since_when=Cast(due, DateTimeField()),
         words=Cast(words, TextField()),
     )
 
 
-def _company_wrote(user, employee: Employee, today: date) -> QuerySet:
-    """Opens when a notice from a company is received; closes when our first spoken answer is recorded."""
-    rows = AbsenceNotice.objects.visible_to(user, today).unanswered()
+def _company_wrote(contacts: list[int], citizens: Iterable[int], user) -> QuerySet:
+    """Opens when a notice from a company is received; closes when our first spoken answer is recorded.
+
+    Those of `AbsenceNotice.objects.visible_to`, asked with what is already known.
+    """
+    unanswered = AbsenceNotice.objects.unanswered()
+    of_workplaces = unanswered.filter(workplace__contact__in=contacts)
+    theirs = of_workplaces.values("pk").union(unanswered.filter(citizen__in=citizens).values("pk"))
+    rows = AbsenceNotice.objects.filter(pk__in=theirs).exclude(barred_from(user, "citizen__"))
     words = Concat(F("kind"), Value(" "), Cast(F("first_day"), TextField()), output_field=TextField())
-    return _shape(rows, "company_wrote", site=F("workplace_id"), due=F("received_at"), words=words)
-
-
-def _waiting_for_me(courses: QuerySet) -> QuerySet:
-    """Opens when a citizen's message is unanswered; closes when it is answered."""
-    rows = Message.objects.filter(
-        course__in=courses.values("pk"), side=Side.CITIZEN, answered_at__isnull=True
+    return _shape(
+        rows,
+        "company_wrote",
+        site=F("workplace_id"),
+        where=F("workplace__name"),
+        due=F("received_at"),
+        words=words,
     )
+
+
+def _waiting_for_me(courses: list[int]) -> QuerySet:
+    """Opens when a citizen's message is unanswered; closes when it is answered."""
+    rows = Message.objects.filter(course__in=courses, side=Side.CITIZEN, answered_at__isnull=True)
     return _shape(rows, "waiting_for_me", who=F("citizen_id"), due=F("at"), words=F("text"))
 
 
-def _contact_due(courses: QuerySet, today: date) -> QuerySet:
+def _contact_due(courses: list[int], today: date) -> QuerySet:
     """Opens when the agreed day is today or passed and no talk is booked from today on; closes when one is booked or
     held, or a new day is agreed.
     """
     morning = timezone.make_aware(datetime.combine(today, datetime.min.time()))
     booked = Talk.objects.booked().filter(course=OuterRef("pk"), starts_at__gte=morning)
-    rows = courses.filter(next_on__lte=today).filter(~Exists(booked))
+    rows = Course.objects.filter(~Exists(booked), pk__in=courses, next_on__lte=today)
     return _shape(rows, "contact_due", who=F("citizen_id"), due=F("next_on"), words=F("next_on"))
 
 
-def _no_next_contact(courses: QuerySet) -> QuerySet:
+def _no_next_contact(courses: list[int]) -> QuerySet:
     """Opens when an open course has no agreed next contact; closes when it has one."""
-    rows = courses.filter(next_on__isnull=True)
+    rows = Course.objects.filter(pk__in=courses, next_on__isnull=True)
     return _shape(rows, "no_next_contact", who=F("citizen_id"), due=F("since"), words=Value(""))
 
 
-def _new_to_me(employee: Employee, courses: QuerySet) -> QuerySet:
+def _new_to_me(employee: Employee, courses: list[int]) -> QuerySet:
     """Opens when a handover is accepted; closes when the new contact confirms it, not by being looked at.
 
     A handover that was never confirmed before the course went on to another is no longer anybody's.
     """
     gone_on = Handover.objects.filter(course=OuterRef("course"), pk__gt=OuterRef("pk"))
     rows = Handover.objects.filter(
-        ~Exists(gone_on), to_employee=employee, confirmed_at__isnull=True, course__in=courses.values("pk")
+        ~Exists(gone_on), to_employee=employee, confirmed_at__isnull=True, course__in=courses
     )
     return _shape(
         rows, "new_to_me", who=F("citizen_id"), due=F("accepted_at"), words=F("from_employee__name")
     )
 
 
-def _note_not_shared(courses: QuerySet, now: datetime) -> QuerySet:
+def _note_not_shared(courses: list[int], now: datetime) -> QuerySet:
     """Opens when a note has been private for more than two days; closes when shared or kept with a reason.
 
     Whoever wrote it: a stand-in or a colleague drawn in is soon gone again, the contact is not.
@@ -168,20 +186,19 @@ def _note_not_shared(courses: QuerySet, now: datetime) -> QuerySet:
         held_at__lt=now - PRIVATE_FOR,
         shared_at__isnull=True,
         kept_private_because="",
-        course__in=courses.values("pk"),
+        course__in=courses,
     )
     return _shape(rows, "note_not_shared", who=F("citizen_id"), due=F("held_at"), words=Value(""))
 
 
-def _in_words(row: dict, names: dict[int, Citizen], places: dict[int, Workplace], now: datetime) -> Reason:
-    who = names[row["who"]].name if row["who"] else places[row["site"]].name
+def _in_words(row: dict, names: dict[int, str], now: datetime) -> Reason:
     return Reason(
         code=row["why"],
         citizen=row["who"],
         workplace=row["site"],
         subject=row["row"],
         due=row["since_when"],
-        name=who,
+        name=names[row["who"]] if row["who"] else row["where"],
         text=_SENTENCES[row["why"]](row, now),
     )
 

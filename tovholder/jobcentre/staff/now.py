@@ -37,27 +37,33 @@ class OnDuty:
 
 
 def on_duty(employee: Employee, day: date) -> OnDuty:
-    """Who is to be called on `day` in the place of `employee`, or is it them. Two queries."""
+    """Who is to be called on `day` in the place of `employee`, or is it them. One query, or two."""
     return all_on_duty([employee], day)[employee.pk]
 
 
 def all_on_duty(employees: Iterable[Employee], day: date) -> dict[int, OnDuty]:
-    """`on_duty` for many, by employee number. Two queries, however many."""
+    """`on_duty` for many, by employee number. One query, and another when somebody is away; however many."""
     everyone = {employee.pk: employee for employee in employees}
     back_on = dict(
         Absence.objects.on(day).filter(employee__in=everyone).values_list("employee", "until").order_by("pk")
     )
-    covered_by = _covered_by(everyone, day)
+    gone = {pk for pk, employee in everyone.items() if pk in back_on or _has_left(employee, day)}
+    covered_by = _covered_by(gone, day) if gone else {}
     return {
         pk: OnDuty(
             employee,
-            is_here=pk not in back_on and not _has_left(employee, day),
+            is_here=pk not in gone,
             has_left=_has_left(employee, day),
-            stand_in=covered_by.get(pk) if pk in back_on or _has_left(employee, day) else None,
+            stand_in=covered_by.get(pk),
             until=back_on.get(pk),
         )
         for pk, employee in everyone.items()
     }
+
+
+def looked_after_by(employee: Employee, day: date) -> list[int]:
+    """The numbers of those whose people `employee` looks after on `day`: their own, and whoever they cover for."""
+    return [employee.pk, *Employee.objects.covered_by(employee, day).values_list("pk", flat=True)]
 
 
 def _covered_by(employees: Iterable[int], day: date) -> dict[int, Employee]:

@@ -92,16 +92,18 @@ def _reached(user, employee: Employee, day: date) -> Q:
     )
 
 
-def barred_from(user) -> Q:
-    """Condition on citizens that this person is kept from: protected without clearance, the own file, family."""
+def barred_from(user, prefix: str = "") -> Q:
+    """Condition on citizens that this person is kept from: protected without clearance, the own file, family.
+
+    `prefix` is the path to the citizen ("citizen__").
+    """
     from tovholder.jobcentre.citizens.models.access import Disqualification
 
     if user.may(May.OWN_COURSE):
-        return Q(pk__in=[])
+        return Q(**{f"{prefix}pk__in": []})
     employee = user.employee_or_none
-    barred = Q(
-        cpr_fingerprint__in=Disqualification.objects.filter(employee=employee).values("cpr_fingerprint")
-    )
+    own = Disqualification.objects.filter(employee=employee).values("cpr_fingerprint")
+    barred = Q(**{f"{prefix}cpr_fingerprint__in": own})
     if employee is None or not employee.has_clearance:
-        barred |= Q(is_protected=True)
+        barred |= Q(**{f"{prefix}is_protected": True})
     return barred
