@@ -7,7 +7,7 @@ from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.generate.days import Days, at
-from tovholder.jobcentre.demo.generate.municipality import Life, Municipality
+from tovholder.jobcentre.demo.generate.municipality import Follower, Life, Municipality
 from tovholder.jobcentre.demo.generate.numbers import Numbers
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks.models import Talk
@@ -22,19 +22,13 @@ class Ahead:
         self.town, self.days, self.numbers, self.rng = town, days, numbers, rng
         self._taken: set[tuple[str, date, time]] = set()
 
-    def build(self) -> None:
-        """Agree something with everybody whose course is open; the cast has its own."""
-        for follower in self.town.followers:
-            mine = [
-                life
-                for life in self.town.lives
-                if life.is_open and not life.key and life.follower.employee is follower.employee
-            ]
-            today = self._how_many_today(follower.employee)
-            for life in mine[1 : 1 + today]:
-                self._book(life, self.days.today)
-            for life in [*mine[:1], *mine[1 + today :]]:
-                self._agree(life)
+    def build(self, follower: Follower, open_lives: list[Life]) -> None:
+        """Agree something with everybody whom `follower` follows; the cast has its own."""
+        today = self._how_many_today(follower.employee)
+        for life in open_lives[1 : 1 + today]:
+            self._book(life, self.days.today)
+        for life in [*open_lives[:1], *open_lives[1 + today :]]:
+            self._agree(life)
 
     def _how_many_today(self, employee: Employee) -> int:
         """Nadia's day has two of the cast in it already; Kasper is away."""

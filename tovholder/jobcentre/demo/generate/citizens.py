@@ -12,11 +12,11 @@ from tovholder.jobcentre.demo.cast import YOUNG
 from tovholder.jobcentre.demo.generate import support
 from tovholder.jobcentre.demo.generate.contacts import follow
 from tovholder.jobcentre.demo.generate.days import Days
+from tovholder.jobcentre.demo.generate.figures import ages
 from tovholder.jobcentre.demo.generate.municipality import Follower, Life, Municipality
 from tovholder.jobcentre.demo.generate.names import Names
 from tovholder.jobcentre.demo.generate.numbers import Numbers
 from tovholder.jobcentre.demo.generate.support import Block
-from tovholder.jobcentre.names.fold import fold
 
 _IN_USE_FOR = 1095
 _LOGS_IN, _PROTECTED, _JUST_LEFT_SUPPORT = 0.12, 0.08, 0.12
@@ -24,11 +24,12 @@ _HOURS = [
     Decimal(h) for h in ("0.25", "0.5", "0.5", "0.5", "0.5", "0.75", "0.75", "0.75", "0.75", "1", "1", "1.5")
 ]
 _ENDED = {Ended.WORK: 68, Ended.EDUCATION: 14, Ended.MOVED: 10, Ended.OTHER: 8}
-# Youngest, oldest, and most common.
-_AGES = {YOUNG: (18, 29, 27)}
-_AGES_OF_THE_GONE = {YOUNG: (21, 33, 29)}
-_ANY_AGE, _PENSION_AGES, _OLDER_FROM = (25, 66, 37), (44, 66, 58), 40
+# The last year of those the unit for the young follows; those it followed before are older now.
+_YOUNG_UNTIL, _SINCE_THEN, _PENSION_FROM, _OLDER_FROM, _OF_AGE = 29, 3, 44, 40, 18
 _TIME_TO_HAND_OVER = 27
+_NO_TELEPHONE, _NO_MAIL, _NOBODY_WROTE_WHY = 0.05, 0.3, 0.03
+# How soon those whose workplace closed found another.
+_FOUND_WORK = (7, 90)
 
 
 class Citizens:
@@ -37,10 +38,10 @@ class Citizens:
 
     def build_open(self, follower: Follower, how_many: int) -> None:
         """Add citizens whom `follower` follows today. The first is new, except with Nadia, whose new one is named."""
-        receives = follower.employee in self.town.receivers.values()
+        receives = follower.employee is self.town.receivers[follower.unit]
         for place in range(how_many):
             is_new = place == 0 and not receives and follower.employee.user.username != "nadia"
-            life = self._life(follower, _AGES.get(follower.unit, _ANY_AGE))
+            life = self._life(follower, self._born(follower))
             block = self._last_block(life, is_new=is_new, receives=receives)
             self._support(life, block)
             self._work(life, block)
@@ -50,8 +51,7 @@ class Citizens:
 
     def build_closed(self, follower: Follower, *, to_pension: bool) -> None:
         """Add a citizen who was followed and no longer is; those long on pension were gone before the system came."""
-        ages = _PENSION_AGES if to_pension else _AGES_OF_THE_GONE.get(follower.unit, _ANY_AGE)
-        life = self._life(follower, ages)
+        life = self._life(follower, self._born(follower, is_gone=True, to_pension=to_pension))
         if to_pension:
             life.kind = "clarifying"
         until = self.days.workday_ago(
@@ -76,24 +76,38 @@ class Citizens:
 
     # --- The person ---------------------------------------------------------------------------------------------------
 
-    def _life(self, follower: Follower, ages: tuple[int, int, int]) -> Life:
-        kind = support.draw_kind(follower.unit, self.rng)
-        youngest, oldest, common = ages
-        age = round(self.rng.triangular(youngest * 365 + 200, oldest * 365 + 300, common * 365))
-        birth_date = self.days.today - timedelta(days=age)
+    def _born(self, follower: Follower, *, is_gone: bool = False, to_pension: bool = False) -> date:
+        """Return a birth date: the ages of figures.toml, those under thirty in the unit for them."""
+        is_young = follower.area == YOUNG and not to_pension
+        bands = [
+            band
+            for band in ages()
+            if (band.last <= _YOUNG_UNTIL) == is_young and (not to_pension or band.last >= _PENSION_FROM)
+        ]
+        band = self.rng.choices(bands, weights=[band.share for band in bands])[0]
+        first = max(band.first, _PENSION_FROM) if to_pension else band.first
+        later = _SINCE_THEN if is_gone and is_young else 0
+        year = self.rng.randint(first, band.last) + later
+        # Nobody has come of age so lately that there is no time for what is told of them.
+        day = self.rng.randrange(200 if year == _OF_AGE else 1, 364)
+        return self.days.today - timedelta(days=int(year * 365.25) + 1 + day)
+
+    def _life(self, follower: Follower, birth_date: date) -> Life:
+        kind = support.draw_kind(follower.area, self.rng)
         is_woman = self.rng.random() < 0.5
-        named = self.names.person(is_woman=is_woman, is_older=age > _OLDER_FROM * 365)
+        is_older = birth_date < self.days.ago(_OLDER_FROM * 365)
+        named = self.names.person(is_woman=is_woman, is_older=is_older)
+        username, telephone = f"borger-{self.town.count(Citizen) + 1}", self.numbers.telephone()
         citizen = Citizen(
             name=named.name,
-            search_name=fold(named.name),
             language=named.language,
             needs_interpreter=named.language != "dansk" and self.rng.random() < 0.6,
-            telephone=self.numbers.telephone(),
+            telephone="" if self.rng.random() < _NO_TELEPHONE else telephone,
+            email="" if self.rng.random() < _NO_MAIL else f"{username}@borger.example",
             is_protected=follower.employee.has_clearance and self.rng.random() < _PROTECTED,
         )
-        citizen.set_cpr(self.numbers.cpr(birth_date, is_woman=is_woman))
+        citizen.set_cpr(self.numbers.cpr_about(birth_date, is_woman=is_woman))
         if self.rng.random() < _LOGS_IN:
-            username = f"borger-{self.town.count(Citizen) + 1}"
             citizen.user = self.town.add_user(username, Role.CITIZEN)
         return Life(self.town.add(citizen), follower, kind, [])
 
@@ -140,10 +154,25 @@ class Citizens:
     def _employ(
         self, life: Life, since: date, until: date | None, *, not_at: Workplace | None = None
     ) -> Employment:
-        others = [workplace for workplace in self.town.workplaces if workplace is not not_at]
-        return self.town.add(
-            Employment(citizen=life.citizen, workplace=self.rng.choice(others), since=since, until=until)
+        """Add an employment, and one more for those whose workplace closed meanwhile. Returns the last."""
+        workplace = self.town.some_workplace(self.rng)
+        while workplace is not_at or (workplace.closed_on is not None and workplace.closed_on <= since):
+            workplace = self.town.some_workplace(self.rng)
+        closed = workplace.closed_on
+        had_to_leave = closed is not None and (until is None or until > closed)
+        life.last_work = self.town.add(
+            Employment(
+                citizen=life.citizen,
+                workplace=workplace,
+                since=since,
+                until=closed if had_to_leave else until,
+            )
         )
+        if closed is not None and had_to_leave:
+            found = closed + timedelta(days=self.rng.randint(*_FOUND_WORK))
+            if found < (until or self.days.today):
+                return self._employ(life, found, until, not_at=workplace)
+        return life.last_work
 
     # --- The course ---------------------------------------------------------------------------------------------------
 
@@ -182,6 +211,8 @@ class Citizens:
         )
 
     def _began(self, kind: str) -> str:
+        if self.rng.random() < _NOBODY_WROTE_WHY:
+            return ""
         if kind in {"sick", "clarifying"}:
             return Began.SICK_LEAVE
         return self.rng.choices([Began.UNEMPLOYED, Began.ASKED, Began.MOVED], weights=[84, 6, 10])[0]
@@ -218,15 +249,4 @@ class Citizens:
 
 def _adult_on(citizen: Citizen) -> date:
     born = citizen.birth_date
-    return date(born.year + 18, born.month, min(born.day, 28))
-
-
-def share_out(how_many: int, followers: list[Follower]) -> list[int]:
-    """Return how many each follower gets: in proportion to their room, adding up to `how_many`."""
-    room = sum(follower.room for follower in followers)
-    exact = [how_many * follower.room / room for follower in followers]
-    shares = [int(number) for number in exact]
-    by_remainder = sorted(range(len(followers)), key=lambda place: (shares[place] - exact[place], place))
-    for place in by_remainder[: how_many - sum(shares)]:
-        shares[place] += 1
-    return shares
+    return date(born.year + _OF_AGE, born.month, min(born.day, 28))

@@ -53,9 +53,7 @@ def _taken_over(
 
 
 def _colleagues(town: Municipality, employee: Employee) -> list[Employee]:
-    return [
-        f.employee for f in town.followers if f.employee.unit is employee.unit and f.employee is not employee
-    ]
+    return [one for one in town.colleagues[employee.unit.name] if one is not employee]
 
 
 def _accepted(since: date, days: Days, rng: Random) -> date:
@@ -116,15 +114,12 @@ _FOR = {
 }
 
 
-def draw_in_colleagues(town: Municipality, days: Days, rng: Random) -> None:
+def draw_in_colleagues(town: Municipality, lives: list[Life], days: Days, rng: Random) -> None:
     """Specialists are drawn in on some courses, now and before: always with a reason and an end."""
-    specialists = [
-        one for one in town.employees.values() if one.profile in _FOR and one.user.role == "employee"
-    ]
-    for life in town.lives:
-        if life.key or life.course is None or (days.today - life.course.since).days < 40:
+    for life in lives:
+        if life.course is None or (days.today - life.course.since).days < 40:
             continue
-        colleague = rng.choice(specialists)
+        colleague = rng.choice(town.specialists)
         reason = rng.choice(_FOR[StaffProfile(colleague.profile)])
         if life.is_open and rng.random() < _DRAWN_IN_NOW and not life.citizen.is_protected:
             since, until = days.ago(rng.randrange(2, 30)), days.today + timedelta(days=rng.randrange(5, 80))

@@ -51,4 +51,4 @@ class Days:
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+    return datetime.combine(day, time(hour, minute), timezone.get_default_timezone())

@@ -1,8 +1,12 @@
 """What is built before it is saved: rows that point at each other, in the order the database wants them."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar, cast
+from itertools import accumulate
+from random import Random
+from typing import TypeVar
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
@@ -48,58 +52,95 @@ class LookBack:
 
 @dataclass
 class Municipality:
-    """Everything of Hedelund. `rows` is by model; the rest is where the builders find each other's work."""
+    """Where the builders find each other's work, and the rows of the wave that is being built.
 
-    rows: dict[type[models.Model], list[models.Model]] = field(
-        default_factory=lambda: {model: [] for model in ORDER}
-    )
+    Units, employees and workplaces stay; citizens and all that hangs on them leave with `wave`, so that a hundred
+    thousand take no more room than a few hundred.
+    """
+
+    # The highest number that is taken of each model.
+    numbered_from: Mapping[type[models.Model], int] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     employees: dict[str, Employee] = field(default_factory=dict)
+    # By the name of the unit.
     receivers: dict[str, Employee] = field(default_factory=dict)
+    colleagues: dict[str, list[Employee]] = field(default_factory=dict)
     followers: list["Follower"] = field(default_factory=list)
+    specialists: list[Employee] = field(default_factory=list)
     left: Employee | None = None
     workplaces: list[Workplace] = field(default_factory=list)
+    # By CVR number: how many people work there. Weighs where citizens have worked; kept in no row.
+    sizes: dict[str, int] = field(default_factory=dict)
     # By P-number: rows without a number of their own cannot be keys.
     persons: dict[str, CompanyPerson] = field(default_factory=dict)
+    # Those of the follower who is being built.
     lives: list["Life"] = field(default_factory=list)
     looks: list[LookBack] = field(default_factory=list)
+    emergencies: list[EmergencyAccess] = field(default_factory=list)
+
+    _rows: dict[type[models.Model], list[models.Model]] = field(
+        default_factory=lambda: {model: [] for model in ORDER}
+    )
+    _counts: Counter[type[models.Model]] = field(default_factory=Counter)
+    _stand_ins: dict[str, list[StandIn]] = field(default_factory=dict)
+    _weights: list[float] = field(default_factory=list)
 
     def add(self, row: Row) -> Row:
-        self.rows[type(row)].append(row)
+        """Add a row to the wave, with the number it will be saved by, so that others can point at it."""
+        model = type(row)
+        self._rows[model].append(row)
+        self._counts[model] += 1
+        row.pk = self.numbered_from.get(model, 0) + self._counts[model]
         return row
 
     def add_user(self, username: str, role: str) -> User:
         """Add somebody whom no password lets in: the demo's people log in with one click or not at all."""
         return self.add(User(username=username, role=role, is_demo=True, password=UNUSABLE_PASSWORD_PREFIX))
 
-    def of(self, model: type[Row]) -> list[Row]:
-        return cast(list[Row], self.rows[model])
+    def wave(self) -> Iterator[tuple[type[models.Model], list[models.Model]]]:
+        """Give away what was added since the last wave, a row after every row it points at."""
+        rows, self._rows = self._rows, {model: [] for model in ORDER}
+        yield from rows.items()
+
+    def in_wave(self) -> int:
+        return sum(map(len, self._rows.values()))
 
     def count(self, model: type[models.Model]) -> int:
-        return len(self.rows[model])
+        """Return how many have been added in all."""
+        return self._counts[model]
+
+    def stand_in(self, row: StandIn) -> None:
+        self._stand_ins.setdefault(row.employee.number, []).append(self.add(row))
 
     def on_duty(self, employee: Employee, day: date) -> Employee:
         """Return who looked after the employee's people that day."""
-        for stand_in in self._stand_ins().get(employee.number, ()):
+        for stand_in in self._stand_ins.get(employee.number, ()):
             if stand_in.since <= day and (stand_in.until is None or day < stand_in.until):
                 return stand_in.stand_in
         return employee
 
-    def _stand_ins(self) -> dict[str, list[StandIn]]:
-        if not self._by_number:
-            for row in self.of(StandIn):
-                self._by_number.setdefault(row.employee.number, []).append(row)
-        return self._by_number
+    def open_workplaces(self) -> list[Workplace]:
+        return [workplace for workplace in self.workplaces if workplace.closed_on is None]
 
-    _by_number: dict[str, list[StandIn]] = field(default_factory=dict)
+    def some_workplace(self, rng: Random) -> Workplace:
+        """Return one, drawn by how many people work there."""
+        if not self._weights:
+            beside = Counter(place.company.cvr for place in self.workplaces)
+            each = (self.sizes[place.company.cvr] / beside[place.company.cvr] for place in self.workplaces)
+            self._weights = list(accumulate(each))
+        return rng.choices(self.workplaces, cum_weights=self._weights)[0]
 
 
 @dataclass(frozen=True)
 class Follower:
-    """An employee who can be a contact, and how many open courses are meant for them beside the cast's."""
+    """An employee who can be a contact, and how many open courses are meant for them beside the cast's.
+
+    `unit` is the name of theirs; `area` is the named unit whose work it does.
+    """
 
     employee: Employee
     unit: str
+    area: str
     room: int
 
 
@@ -111,7 +152,9 @@ class Life:
     follower: Follower
     kind: str
     spells: list[SupportSpell]
+    # What they were away from, and the work they had last.
     employment: Employment | None = None
+    last_work: Employment | None = None
     course: Course | None = None
     contacts: list[CourseContact] = field(default_factory=list)
     key: str = ""

@@ -91,6 +91,7 @@ _ORIGINS = (
         "Hoang Nguyen Pham Tran".split(),
     ),
 )
+_TRIES = 6
 _FROM_ELSEWHERE, _SPEAKS_DANISH, _DOUBLE_FAMILY_NAME, _COMMON_NAME = 0.14, 0.55, 0.16, 0.35
 
 
@@ -112,14 +113,22 @@ class Names:
         return named
 
     def _unused(self, *, is_woman: bool, is_older: bool, elsewhere: bool) -> Named:
-        for _try in range(40):
-            named = self._from_elsewhere(is_woman) if elsewhere else self._danish(is_woman, is_older)
-            if named.name not in self._taken:
-                return named
-        first, *rest = self._danish(is_woman, is_older).name.split()
-        while (name := " ".join([first, self._rng.choice(_FAMILY_NAMES), *rest])) in self._taken:
-            rest = [self._rng.choice(_FAMILY_NAMES), *rest][:3]
-        return Named(name, "dansk")
+        """Return a name of one's own: when the plain ones are used up, with a name more in the middle."""
+        middle = 0
+        while True:
+            for _try in range(_TRIES):
+                named = (
+                    self._from_elsewhere(is_woman, middle) if elsewhere else self._danish(is_woman, is_older)
+                )
+                if not elsewhere and middle:
+                    named = named._replace(name=self._with_middle_names(named.name, middle))
+                if named.name not in self._taken:
+                    return named
+            middle += 1
+
+    def _with_middle_names(self, name: str, how_many: int) -> str:
+        first, *rest = name.split()
+        return " ".join([first, *(self._rng.choice(_FAMILY_NAMES) for _each in range(how_many)), *rest])
 
     def _danish(self, is_woman: bool, is_older: bool) -> Named:
         women, men = (_OLDER_WOMEN, _OLDER_MEN) if is_older else (_YOUNGER_WOMEN, _YOUNGER_MEN)
@@ -129,13 +138,12 @@ class Names:
             last = f"{self._rng.choice(_FAMILY_NAMES)}{self._rng.choice([' ', ' ', '-'])}{last}"
         return Named(f"{first} {last}", "dansk")
 
-    def _from_elsewhere(self, is_woman: bool) -> Named:
+    def _from_elsewhere(self, is_woman: bool, middle: int) -> Named:
         origin = self._rng.choice(_ORIGINS)
         first = self._rng.choice(origin.women if is_woman else origin.men)
         speaks_danish = self._rng.random() < _SPEAKS_DANISH
-        return Named(
-            f"{first} {self._rng.choice(origin.family_names)}", "dansk" if speaks_danish else origin.language
-        )
+        family = self._rng.sample(origin.family_names, min(middle + 1, len(origin.family_names)))
+        return Named(" ".join([first, *family]), "dansk" if speaks_danish else origin.language)
 
 
 def every_part() -> set[str]:

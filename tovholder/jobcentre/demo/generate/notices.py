@@ -8,35 +8,39 @@ from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.generate import words
 from tovholder.jobcentre.demo.generate.days import Days, at
-from tovholder.jobcentre.demo.generate.municipality import Municipality
+from tovholder.jobcentre.demo.generate.municipality import Life, Municipality
 from tovholder.jobcentre.demo.generate.numbers import Numbers
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, NoticeKind, SpokenAnswer, TalkWish
 
 _TOLD, _AGREES, _BY_CENTRE = 0.75, 0.72, 0.16
 _WISHES = [TalkWish.NO, TalkWish.OURSELVES, TalkWish.YOU_LEAD, TalkWish.YOU_LEAD]
 _OPENS, _CLOSES = 8, 16
-_RECURRING = 22
-_STILL_OPEN = 3
+# Per workplace.
+_RECURRING, _STILL_OPEN = 0.37, 0.05
 
 
 class Notices:
     def __init__(self, town: Municipality, days: Days, numbers: Numbers, rng: Random) -> None:
         self.town, self.days, self.numbers, self.rng = town, days, numbers, rng
 
-    def build(self) -> None:
-        """Add the notices of two years: about most sick leaves from work, about returns, and about many short ones."""
-        work = {id(row.citizen): row for row in self.town.of(Employment)}
-        named = {id(life.citizen) for life in self.town.lives if life.key}
-        for spell in self.town.of(SupportSpell):
-            employment = work.get(id(spell.citizen))
-            if id(spell.citizen) in named or employment is None or spell.benefit != Benefit.SICKNESS:
+    def build(self, life: Life) -> None:
+        """Add what was told of two years of one person's sick leaves from work, and of the returns."""
+        employment = life.last_work
+        if employment is None or employment.workplace.closed_on is not None:
+            return
+        for spell in life.spells:
+            if spell.benefit != Benefit.SICKNESS:
                 continue
             if employment.since <= spell.since > self.days.ago(730) and self.rng.random() < _TOLD:
                 self._sick_leave(spell, employment)
-        for _each in range(_RECURRING):
+
+    def build_others(self) -> None:
+        """Add those that are about many short absences, and those that wait."""
+        workplaces = self.town.open_workplaces()
+        for _each in range(round(_RECURRING * len(workplaces))):
             day = self.days.workday_ago(self.rng.randint(2, 500))
-            self._told(self.rng.choice(self.town.workplaces), NoticeKind.RECURRING, day)
-        self._still_open()
+            self._told(self.rng.choice(workplaces), NoticeKind.RECURRING, day)
+        self._still_open(workplaces)
 
     def notice(self, workplace: Workplace, kind: str, received_at: datetime, **told: object) -> AbsenceNotice:
         """Add a notice as the company's own person wrote it: logged in, or through the link in a mail."""
@@ -122,15 +126,14 @@ class Notices:
             next_day = self.days.on_to_workday(moment.date() + timedelta(days=1))
             moment = at(next_day, _OPENS)
 
-    def _still_open(self) -> None:
+    def _still_open(self, workplaces: list[Workplace]) -> None:
         """A few wait for an answer since this morning or yesterday, none of them with Nadia."""
         nadia = self.town.employees[cast.STANDS_IN]
         others = [
-            place
-            for place in self.town.workplaces
-            if self.town.on_duty(place.contact, self.days.today) is not nadia
+            place for place in workplaces if self.town.on_duty(place.contact, self.days.today) is not nadia
         ]
-        for number, workplace in enumerate(self.rng.sample(others, _STILL_OPEN)):
-            kind = [NoticeKind.EXPECTED, NoticeKind.RECURRING, NoticeKind.RETURNED][number]
-            received_at = self.days.now - timedelta(minutes=35 + 420 * number + self.rng.randrange(50))
+        for number, workplace in enumerate(self.rng.sample(others, round(_STILL_OPEN * len(workplaces)))):
+            when = number % 3
+            kind = [NoticeKind.EXPECTED, NoticeKind.RECURRING, NoticeKind.RETURNED][when]
+            received_at = self.days.now - timedelta(minutes=35 + 420 * when + self.rng.randrange(50))
             self.notice(workplace, kind, received_at, text=words.from_company(self.rng))

@@ -1,6 +1,6 @@
 """Numbers that belong to nobody: CPR of the demo's pattern, CVR that fail their check, telephones that reach no one."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from random import Random
 from uuid import UUID
@@ -22,6 +22,15 @@ class Numbers:
         self._cvr: set[str] = set()
         self._telephones = count(rng.randrange(1000))
         self._p_numbers = count(9_000_000_101, 7)
+        self._tokens = count(rng.getrandbits(40))
+
+    def cpr_about(self, birth_date: date, *, is_woman: bool) -> str:
+        """Return an unused number of that day, or of the nearest day before it that has one left."""
+        while True:
+            try:
+                return self.cpr(birth_date, is_woman=is_woman)
+            except NumbersUsedUp:
+                birth_date -= timedelta(days=1)
 
     def cpr(self, birth_date: date, *, is_woman: bool) -> str:
         """Return an unused number of the demo's pattern: day + 60, serial from 9900, even for women.
@@ -56,4 +65,5 @@ class Numbers:
         return f"00 {digits[:2]} {digits[2:4]} {digits[4:]}"
 
     def token(self) -> UUID:
-        return UUID(int=self._rng.getrandbits(128), version=4)
+        """Return one after the last in order: an index of millions then grows at its end, not all over."""
+        return UUID(int=next(self._tokens) << 80 | self._rng.getrandbits(80), version=4)

@@ -7,13 +7,18 @@ from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.companies.models import Company, CompanyPerson, Workplace, WorkplaceContact
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.cast import CastPlace
+from tovholder.jobcentre.demo.generate.businesses import Business, invented
 from tovholder.jobcentre.demo.generate.days import Days
+from tovholder.jobcentre.demo.generate.figures import companies_per_citizen
 from tovholder.jobcentre.demo.generate.municipality import Municipality
 from tovholder.jobcentre.demo.generate.names import Names
 from tovholder.jobcentre.demo.generate.numbers import Numbers
-from tovholder.jobcentre.names.fold import fold
 
 _NADIAS = 12
+# Employees of those below, by how many workplaces they have.
+_SIZES = {1: 8, 2: 35, 3: 60, 4: 260}
+# Days ago. Its people had to move on.
+_CLOSED = {"Nørreskov Plast A/S": 420}
 # Company: industry: its workplaces beside the one of the same name.
 _COMPANIES = """
 Hedelund Savværk A/S: Træ og møbler: Hedelund Savværk, lageret
@@ -65,31 +70,41 @@ _NO_SUCH_POSTCODE = "8999"
 _TITLES = ("leder", "daglig leder", "HR-ansvarlig", "teamleder", "driftsleder", "indehaver", "kontorleder")
 
 
-def build_places(town: Municipality, days: Days, numbers: Numbers, names: Names, rng: Random) -> None:
+def build_places(
+    town: Municipality, days: Days, numbers: Numbers, names: Names, rng: Random, *, citizens: int
+) -> None:
+    """Add the companies that `citizens` citizens call for, of sizes and industries as in figures.toml."""
     nadia = town.employees[cast.STANDS_IN]
     others = [follower.employee for follower in town.followers if follower.employee is not nadia]
-    for line in _COMPANIES.strip().splitlines():
-        name, industry, *more = line.split(": ")
-        workplaces = more[0].split(", ") if more else [name]
-        room = _NADIAS - sum(place.contact is nadia for place in town.workplaces)
-        contact = nadia if len(workplaces) <= room else others[town.count(Company) % len(others)]
+    nadias = _NADIAS
+    named = [_named(line) for line in _COMPANIES.strip().splitlines()]
+    for one in [*named, *invented(round(citizens * companies_per_citizen()), named, rng)]:
+        contact = nadia if len(one.workplaces) <= nadias else others[town.count(Company) % len(others)]
+        nadias -= len(one.workplaces) if contact is nadia else 0
         company = town.add(
             Company(
                 cvr=numbers.cvr(),
-                name=name,
-                search_name=fold(name),
-                industry=industry,
+                name=one.name,
+                industry=one.industry,
                 contact=contact,
+                closed_on=days.workday_ago(one.closed) if one.closed else None,
                 is_demo=True,
             )
         )
-        for place in workplaces:
+        town.sizes[company.cvr] = one.size
+        for place in one.workplaces:
             # A part of a place ("lageret") is named with it.
-            whole = place if place[0].isupper() else f"{workplaces[0]}, {place}"
+            whole = place if place[0].isupper() else f"{one.workplaces[0]}, {place}"
             workplace = _workplace(company, whole, numbers, rng)
             town.workplaces.append(town.add(workplace))
             _contacts(town, workplace, days, rng)
             _person(town, workplace, numbers, names, rng)
+
+
+def _named(line: str) -> Business:
+    name, industry, *more = line.split(": ")
+    workplaces = more[0].split(", ") if more else [name]
+    return Business(name, industry, workplaces, _SIZES[len(workplaces)], _CLOSED.get(name))
 
 
 def _workplace(company: Company, name: str, numbers: Numbers, rng: Random) -> Workplace:
@@ -97,12 +112,12 @@ def _workplace(company: Company, name: str, numbers: Numbers, rng: Random) -> Wo
         company=company,
         p_number=numbers.p_number(),
         name=name,
-        search_name=fold(name),
         address=f"{rng.choice(_STREETS)} {rng.randrange(1, 90)}",
         postcode=_NO_SUCH_POSTCODE,
         city=next((city for city in _CITIES if city in name), rng.choice(_CITIES)),
         telephone=numbers.telephone(),
         contact=company.contact,
+        closed_on=company.closed_on,
     )
 
 

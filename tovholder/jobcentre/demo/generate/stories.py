@@ -29,7 +29,6 @@ from tovholder.jobcentre.demo.generate.municipality import Life, LookBack, Munic
 from tovholder.jobcentre.demo.generate.notices import Notices
 from tovholder.jobcentre.demo.generate.numbers import Numbers
 from tovholder.jobcentre.demo.generate.talks import Talks, write
-from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.sickleave.models import NoticeKind, TalkWish
 from tovholder.jobcentre.staff.models import Employee
 
@@ -83,22 +82,21 @@ class Stories:
             life = self._life(person)
             self._contacts(life, STORIES[person.key])
             self.lives[person.key] = life
-            self.town.lives.append(life)
 
     def _life(self, person: CastCitizen) -> Life:
         story = STORIES[person.key]
         follower = next(f for f in self.town.followers if f.employee is self.town.employees[person.contact])
+        user = self.town.add_user(person.key, Role.CITIZEN) if person.logs_in else None
         citizen = Citizen(
             name=person.name,
-            search_name=fold(person.name),
             is_protected=person.is_protected,
             language=person.language,
             needs_interpreter=person.needs_interpreter,
             telephone=self.numbers.telephone(),
         )
         citizen.set_cpr(self.numbers.cpr(person.birth_date, is_woman=person.is_woman))
-        if person.logs_in:
-            citizen.user = self.town.add_user(person.key, Role.CITIZEN)
+        citizen.user = user
+        self.town.add(citizen)
         since, until = self.days.ago(story.began), self.days.ago(story.ended) if story.ended else None
         course = Course(
             citizen=citizen,
@@ -110,7 +108,6 @@ class Stories:
             ended_because=Ended.WORK if until else "",
             weekly_hours=Decimal(story.hours),
         )
-        self.town.add(citizen)
         self.town.add(course)
         spell = self.town.add(SupportSpell(citizen=citizen, benefit=story.benefit, since=since, until=until))
         return Life(citizen, follower, "", [spell], course=course, key=person.key)
@@ -271,10 +268,10 @@ class Stories:
         for fingerprint, closeness in ((cpr.fingerprint(own), Closeness.OWN), (torben, Closeness.FAMILY)):
             self.town.add(Disqualification(employee=nadia, cpr_fingerprint=fingerprint, closeness=closeness))
 
-    def open_in_emergency(self) -> EmergencyAccess:
+    def open_in_emergency(self) -> None:
         """Ditte opened Kirsten's page last week, and Ellen has not seen it yet."""
         when = at(self.days.workday_ago(5), 11, 20)
-        return self.town.add(
+        access = self.town.add(
             EmergencyAccess(
                 employee=self.town.employees["ditte"],
                 citizen=self.lives["kirsten"].citizen,
@@ -283,6 +280,7 @@ class Stories:
                 at=when,
             )
         )
+        self.town.emergencies.append(access)
 
     def look(self) -> None:
         """The openings of their page that the two who log in can read about, oldest first."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 from tovholder.jobcentre.citizens.models import Benefit
@@ -42,18 +43,19 @@ KINDS = {
         Kind("waiting", ((Benefit.WAITING, None),), (40, 500), False),
     )
 }
+# So that those on support today come out as Viborg's (figures.toml); a test holds it.
 _MIX = {
     WORK: {
-        "unemployed": 32,
+        "unemployed": 37,
         "cash": 27,
-        "newcomer": 8,
-        "sick": 17,
+        "newcomer": 7,
+        "sick": 13,
         "flex": 9,
         "waiting": 4,
         "rehabilitation": 3,
     },
-    YOUNG: {"young": 56, "unemployed": 26, "sick": 12, "newcomer": 6},
-    SICK: {"sick": 56, "clarifying": 17, "resource": 10, "flex": 9, "waiting": 8},
+    YOUNG: {"young": 52, "unemployed": 31, "sick": 11, "newcomer": 6},
+    SICK: {"sick": 56, "clarifying": 16, "resource": 10, "flex": 10, "waiting": 8},
 }
 # How many had earlier support, again and again, and how long they worked in between.
 _SUPPORTED_BEFORE, _BETWEEN, _EARLIER = 0.95, (10, 130), (90, 720)
@@ -69,8 +71,8 @@ class Block:
     until: date | None
 
 
-def draw_kind(unit: str, rng: Random) -> str:
-    mix = _MIX[unit]
+def draw_kind(area: str, rng: Random) -> str:
+    mix = _MIX[area]
     return rng.choices(list(mix), weights=list(mix.values()))[0]
 
 
@@ -108,6 +110,7 @@ def spells(block: Block, today: date) -> list[tuple[str, date, date | None]]:
     return result
 
 
+@cache
 def _lets_in(code: str, day: date) -> bool:
     versions = [benefit for benefit in benefits().benefits if benefit.code == code]
     return any(version.holds(day) for version in versions) and all(
@@ -115,6 +118,7 @@ def _lets_in(code: str, day: date) -> bool:
     )
 
 
+@cache
 def _closes(code: str) -> date:
     """Return the first day nobody is on the benefit any longer, by the mapping the figures use."""
     last = max(benefit.last_day or NEVER for benefit in benefits().benefits if benefit.code == code)

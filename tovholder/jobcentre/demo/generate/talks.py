@@ -15,8 +15,14 @@ from tovholder.jobcentre.talks.models import Message, Note, Role, RoleTaken, Sid
 
 Drawn = TypeVar("Drawn", bound=str)
 
-_FORMS = {Form.IN_PERSON: 40, Form.TELEPHONE: 27, Form.WORKPLACE: 15, Form.WALK: 12, Form.VIDEO: 6}
-_ROLES = {Role.AUTHORITY: 22, Role.MENTOR: 20, Role.COACH: 24, Role.COMPANY: 18, Role.MOTIVATING: 16}
+
+def _each(percents: dict[Drawn, int]) -> list[Drawn]:
+    """Return every one as often as it is to be drawn."""
+    return [one for one, percent in percents.items() for _each in range(percent)]
+
+
+_FORMS = _each({Form.IN_PERSON: 40, Form.TELEPHONE: 27, Form.WORKPLACE: 15, Form.WALK: 12, Form.VIDEO: 6})
+_ROLES = _each({Role.AUTHORITY: 22, Role.MENTOR: 20, Role.COACH: 24, Role.COMPANY: 18, Role.MOTIVATING: 16})
 _WITH_A_COLLEAGUE, _CANCELLED, _KEPT_PRIVATE, _SHARED_LATER, _CORRECTED = 0.04, 0.04, 0.04, 0.06, 0.05
 _WHY_PRIVATE = ("Handler om en tredje person.", "Arbejdsnote til mig selv.", "{name} har bedt om det.")
 _MINUTES = (15, 20, 25, 30, 30, 35, 40, 45, 45, 60)
@@ -78,14 +84,16 @@ class Talks:
             )
         )
         for role in roles:
-            self.town.add(RoleTaken(talk=talk, role=role))
+            self.town.add(RoleTaken(talk_id=talk.pk, role=role))
         self._note(talk, 1, text, held_at)
         return talk
 
     def _held(self, life: Life, day: date) -> None:
         employee = self._who(life, day)
-        form = self._draw(_FORMS)
-        roles = list(dict.fromkeys(self._draw(_ROLES) for _ in range(self.rng.choice([1, 1, 1, 2, 2, 3]))))
+        form = self.rng.choice(_FORMS)
+        roles = list(
+            dict.fromkeys(self.rng.choice(_ROLES) for _ in range(self.rng.choice([1, 1, 1, 2, 2, 3])))
+        )
         minutes = self.rng.choice(_MINUTES)
         starts_at = at(day, self.rng.choice(_HOURS), self.rng.choice([0, 0, 15, 30]))
         held_at = starts_at + timedelta(minutes=minutes)
@@ -108,7 +116,14 @@ class Talks:
 
     def _note(self, talk: Talk, version: int, text: str, when: datetime) -> None:
         self.town.add(
-            Note(talk=talk, citizen=talk.citizen, version=version, text=text, by=talk.employee.user, at=when)
+            Note(
+                talk_id=talk.pk,
+                citizen_id=talk.citizen_id,
+                version=version,
+                text=text,
+                by_id=talk.employee.user_id,
+                at=when,
+            )
         )
 
     def _sharing(self, life: Life, held_at: datetime) -> tuple[datetime | None, str]:
@@ -130,7 +145,7 @@ class Talks:
                 citizen=life.citizen,
                 course=life.course,
                 employee=self._who(life, day),
-                form=self._draw(_FORMS),
+                form=self.rng.choice(_FORMS),
                 starts_at=starts_at,
                 cancelled_at=starts_at - timedelta(hours=self.rng.randint(2, 26)),
                 token=self.numbers.token(),
@@ -145,12 +160,8 @@ class Talks:
         if life.citizen.is_protected:
             return contact
         if self.rng.random() < _WITH_A_COLLEAGUE:
-            same_unit = [f.employee for f in self.town.followers if f.employee.unit is contact.unit]
-            return self.rng.choice(same_unit)
+            return self.rng.choice(self.town.colleagues[contact.unit.name])
         return self.town.on_duty(contact, day)
-
-    def _draw(self, weights: dict[Drawn, int]) -> Drawn:
-        return self.rng.choices(list(weights), weights=list(weights.values()))[0]
 
 
 # --- What is written in between ---------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What people in the demo say and write: short, neutral, never what anybody suffers from."""
 
+from functools import cache
 from random import Random
 
 from tovholder.jobcentre.talks.models import Role
@@ -84,6 +85,7 @@ Vi har talt med medarbejderen i dag, og det gik fint.
 PLACES = ("", "", "lokale 2", "lokale 4", "biblioteket", "rundt om søen")
 
 
+@cache
 def _lines(text: str) -> list[str]:
     return text.strip().splitlines()
 

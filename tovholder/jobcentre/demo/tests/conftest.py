@@ -27,3 +27,11 @@ def the_cast(django_db_setup: None, django_db_blocker: Any) -> Generator[Municip
     with django_db_blocker.unblock(), transaction.atomic():
         yield fill(citizens=0, today=TODAY)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def larger_hedelund(django_db_setup: None, django_db_blocker: Any) -> Generator[Municipality]:
+    """Fifteen hundred citizens, for what only shows in many, filled once for a module's tests and then undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield fill(citizens=1500, today=TODAY)
+        transaction.set_rollback(True)

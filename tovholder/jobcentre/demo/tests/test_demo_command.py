@@ -29,6 +29,21 @@ def test_it_fills_and_tells_how_far_it_is() -> None:
     assert "Hedelund er klar" in said
 
 
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_in_a_terminal_one_line_moves() -> None:
+    terminal = Terminal()
+    with override_settings(DEMO=True):
+        call_command("demo", citizens="60", today="2026-11-23", stdout=terminal)
+    moving, *rest = terminal.getvalue().split("\n")
+    assert moving.startswith("\r  10 af 60 borgere, ")
+    assert "\r  60 af 60 borgere, " in moving
+    assert rest[0].strip() == "Hedelund er klar. Start med: tovholder serve --demo"
+
+
 def test_it_says_nothing_when_asked_to() -> None:
     assert run(verbosity=0) == ""
 
@@ -58,7 +73,7 @@ def test_it_is_refused_where_the_demo_is_not_on() -> None:
     [
         ({"citizens": "mange"}, "--citizens skal være et helt tal"),
         ({"citizens": "-1"}, "--citizens skal være et helt tal"),
-        ({"citizens": "50001"}, "fra 0 til 50000"),
+        ({"citizens": "100001"}, "fra 0 til 100000"),
         ({"seed": "1,5"}, "--seed skal være et helt tal"),
         ({"today": "23.11.2026"}, "Skriv dagen som 2026-11-23"),
         ({"today": "2062-01-01"}, "mellem 2000 og 2031"),

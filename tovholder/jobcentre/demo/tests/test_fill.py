@@ -110,10 +110,10 @@ def test_numbers_are_nobodys_and_say_the_right_birth_date() -> None:
         assert cpr.fingerprint(digits) == citizen.cpr_fingerprint
         assert cpr.birth_date(digits) == citizen.birth_date
         assert 18 <= citizen.age(TODAY) <= 67
-        assert citizen.telephone.startswith("00 ")
+        assert citizen.telephone[:3] in {"", "00 "}
     assert not any(stdnum_cvr.is_valid(number) for number in Company.objects.values_list("cvr", flat=True))
     for model in (Citizen, Employee, Workplace, CompanyPerson):
-        numbers = list(model.objects.values_list("telephone", flat=True))
+        numbers = list(model.objects.exclude(telephone="").values_list("telephone", flat=True))
         assert len(set(numbers)) == len(numbers)
     assert Citizen.objects.count() == 500
 

@@ -4,15 +4,17 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
+from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.citizens.models import Citizen, Course
-from tovholder.jobcentre.demo import cast
+from tovholder.jobcentre.demo import actions, cast
 from tovholder.jobcentre.demo.actions import fill
 from tovholder.jobcentre.demo.generate.days import Days, at
 from tovholder.jobcentre.demo.generate.municipality import ORDER
 from tovholder.jobcentre.demo.tests.conftest import TODAY
 from tovholder.jobcentre.followup.reasons import reasons_for
+from tovholder.jobcentre.staff.models import Unit
 
 ENCRYPTED = "cpr_encrypted"
 
@@ -113,3 +115,45 @@ def test_a_workday_is_no_weekend_and_no_holiday() -> None:
     days = Days(date(2026, 5, 20), at(date(2026, 5, 20), 8))
     assert days.back_to_workday(date(2026, 5, 14)) == date(2026, 5, 13)  # Ascension Day
     assert days.on_to_workday(date(2026, 5, 23)) == date(2026, 5, 26)  # Whitsun
+
+
+@pytest.mark.django_db
+def test_rows_are_as_bulk_create_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    lean = raw_rows()
+    monkeypatch.setattr(actions, "insert", lambda model, rows: model._base_manager.bulk_create(rows))
+    assert lean == raw_rows()
+    assert len(lean["talks_talk"]) > 200
+
+
+def raw_rows() -> dict[str, list[tuple[Any, ...]]]:
+    """Fill, read every column as the database has it, undo."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            fill(citizens=25, today=TODAY)
+            rows = {}
+            for model in ORDER:
+                columns = [f.column for f in model._meta.local_concrete_fields if f.name != ENCRYPTED]
+                cursor.execute(
+                    f"SELECT {', '.join(map(quoted, columns))} FROM {model._meta.db_table} ORDER BY id"
+                )
+                rows[model._meta.db_table] = [tuple(map(as_stored, row)) for row in cursor.fetchall()]
+            raise Undo
+    except Undo:
+        return rows
+
+
+def quoted(column: str) -> str:
+    return connection.ops.quote_name(column)
+
+
+def as_stored(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+@pytest.mark.django_db
+def test_what_comes_after_gets_a_number_of_its_own() -> None:
+    fill(citizens=0, today=TODAY)
+    highest = max(User.objects.values_list("pk", flat=True))
+    assert User.objects.create(username="ny", role="employee").pk > highest
+    unit = Unit.objects.create(name="Ny enhed", telephone="00 00 00 00")
+    assert unit.pk > cast.employee("nadia").unit_id

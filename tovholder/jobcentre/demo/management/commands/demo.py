@@ -1,20 +1,26 @@
 """`tovholder demo`: an empty database becomes Hedelund."""
 
 import argparse
+from contextlib import nullcontext
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management.base import OutputWrapper
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tovholder.jobcentre.demo import actions
+from tovholder.jobcentre.citizens.models import Citizen
+from tovholder.jobcentre.demo import actions, cast
 from tovholder.jobcentre.demo.generate.days import at
+from tovholder.jobcentre.demo.generate.municipality import Municipality
 from tovholder.jobcentre.results.actions import publish_figures, read_demo_benchmark
+from tovholder.jobcentre.talks.models import Talk
+from tovholder.progress import progress
 
 _USAGE = 2
-_MOST = 50_000
+_MOST = 100_000
 _YEARS = (2000, 2031)
 
 
@@ -48,18 +54,52 @@ class Command(BaseCommand):
         if "access_user" not in connection.introspection.table_names():
             call_command("migrate", interactive=False, verbosity=0)
 
-        def tell(line: str) -> None:
-            if verbosity:
-                self.stdout.write(f"  {line}")
-
+        says = Progress(self.stdout, how_many) if verbosity else None
         try:
             with transaction.atomic():
-                actions.fill(citizens=how_many, seed=with_seed, today=day, at=now, progress=tell)
-                read_demo_benchmark(by=None, at=now, today=day)
-                tell(f"{publish_figures(day, by=None, at=now)} tal til Resultater")
+                actions.fill(
+                    citizens=how_many,
+                    seed=with_seed,
+                    today=day,
+                    at=now,
+                    progress=says or (lambda _town: None),
+                )
+                if says:
+                    says.end()
+                with progress("Tal til Resultater") if says else nullcontext():
+                    read_demo_benchmark(by=None, at=now, today=day)
+                    publish_figures(day, by=None, at=now)
         except actions.NotEmpty as refused:
             raise CommandError(str(refused)) from None
-        tell("Hedelund er klar. Start med: tovholder serve --demo")
+        if says:
+            self.stdout.write("  Hedelund er klar. Start med: tovholder serve --demo")
+
+
+class Progress:
+    """How far the filling is: one line that moves in a terminal, and a line for every tenth elsewhere."""
+
+    def __init__(self, out: OutputWrapper, citizens: int) -> None:
+        self._out, self._of = out, max(citizens, len(cast.CITIZENS))
+        self._moves, self._tenth = out.isatty(), 0
+
+    def __call__(self, town: Municipality) -> None:
+        done = town.count(Citizen)
+        line = f"  {_number(done)} af {_number(self._of)} borgere, {_number(town.count(Talk))} samtaler"
+        tenth = done * 10 // self._of
+        if self._moves:
+            self._out.write(f"\r{line}", ending="")
+            self._out.flush()
+        elif tenth > self._tenth:
+            self._out.write(line)
+        self._tenth = tenth
+
+    def end(self) -> None:
+        if self._moves:
+            self._out.write("")
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
 
 
 def told_from(today: str) -> tuple[date, datetime]:
