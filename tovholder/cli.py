@@ -27,6 +27,9 @@ COMMANDS = (
     Command("export", "export_list", "skriv en liste til en fil", "tovholder export --help"),
     Command("publish", "publish", "beregn tallene i Resultater", "tovholder publish"),
     Command("check", "self_check", "se efter, om alt står, som det skal", "tovholder check"),
+    Command("backup", "backup", "gem hele databasen i en krypteret fil", "tovholder backup FIL"),
+    Command("restore", "restore", "læg en sikkerhedskopi ind i en tom database", "tovholder restore FIL"),
+    Command("verify", "verify", "læs databasen eller en kopi fra ende til anden", "tovholder verify FIL"),
     Command("seal", "seal_log", "forsegl loggen over, hvem der har set hvad", "tovholder seal"),
     Command("migrate", "migrate", "bring databasen på højde med programmet", "tovholder migrate"),
 )

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "tovholder.jobcentre.citizen_portal",
     "tovholder.jobcentre.company_portal",
     "tovholder.jobcentre.demo",
+    "tovholder.jobcentre.safekeeping",
 ]
 
 MIDDLEWARE = [

@@ -6,7 +6,7 @@ from an anchor, so that a month can expire when the law says so and the months a
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from django.db import connection, transaction
@@ -67,15 +67,22 @@ def seal(*, most: int = 5000) -> int:
 
 def verify() -> int:
     """Walk the whole chain and return how many lines hold; raise `BrokenChain` at the first that does not."""
+    return walk(Segment.objects.order_by("month"), _links)
+
+
+def walk(
+    segments: Iterable[Segment], links: Callable[[Segment], Iterable[tuple[Seal, Record | None]]]
+) -> int:
+    """Verify a chain wherever it lies: months in order, and for each its links in order, each with its line if any."""
     held = 0
     last = _FIRST_ANCHOR
-    for segment in Segment.objects.order_by("month"):
+    for segment in segments:
         if segment.anchor != last:
             raise BrokenChain(f"Måneden {segment.month:%Y-%m} begynder ikke, hvor den forrige slutter.")
         if segment.expired_at is not None:
             last = segment.last_digest
             continue
-        for link, record in _links(segment):
+        for link, record in links(segment):
             if record is None:
                 raise BrokenChain(f"Linje {link.record} er fjernet.")
             last = digest(last, record)

@@ -24,6 +24,10 @@ from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.staff.models import Employee
 
 
+class IsBeingReadIn(Refused):
+    """The person stands in a file that is being read in at this moment."""
+
+
 class NoWayIn(Refused):
     """Emergency access leads to nobody here, or to somebody this employee is kept from."""
 
@@ -32,13 +36,18 @@ class NoWayIn(Refused):
 def register_citizen(*, digits: str, name: str, by: User | None, at: datetime, **more: Any) -> Citizen:
     """Register a person by their CPR number (ten digits, already read by `cpr.read`). No course is opened.
 
-    Refuses the number of somebody not yet born (`WrongCpr`).
+    Refuses the number of somebody not yet born (`WrongCpr`), and somebody whom a file is bringing (`IsBeingReadIn`).
     """
     citizen = Citizen(name=name, **more)
     citizen.set_cpr(digits)
     if citizen.birth_date > timezone.localdate(at):
         raise cpr.WrongCpr(
             _("CPR-nummeret hører til en, der ikke er født endnu. Se efter, om et ciffer er forkert.")
+        )
+    hidden = Citizen.including_hidden.filter(cpr_fingerprint=citizen.cpr_fingerprint)
+    if hidden.exclude(pk__in=Citizen.objects.values("pk")).exists():
+        raise IsBeingReadIn(
+            _("Borgeren er i en fil, der læses ind lige nu. Vent lidt, og søg efter borgeren.")
         )
     citizen.save(force_insert=True)
     record.action("register_citizen", by=by, at=at, citizen=citizen.pk, on=citizen)

@@ -16,26 +16,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name='citizen',
-            options={'default_manager_name': 'objects'},
-        ),
-        migrations.AlterModelOptions(
-            name='course',
-            options={'default_manager_name': 'objects'},
-        ),
-        migrations.AlterModelOptions(
-            name='coursecontact',
-            options={'default_manager_name': 'objects'},
-        ),
-        migrations.AlterModelOptions(
-            name='employment',
-            options={'default_manager_name': 'objects'},
-        ),
-        migrations.AlterModelOptions(
-            name='supportspell',
-            options={'default_manager_name': 'objects'},
-        ),
         migrations.AddField(
             model_name='citizen',
             name='name_order',

@@ -38,3 +38,10 @@ class EmergencyAccess(Personal):
         constraints = [
             models.CheckConstraint(condition=~models.Q(reason=""), name="citizens_emergency_has_a_reason")
         ]
+        indexes = [
+            models.Index(
+                fields=["-at", "-id"],
+                condition=models.Q(seen_by_leader_at__isnull=True),
+                name="citizens_emergency_not_seen",
+            )
+        ]

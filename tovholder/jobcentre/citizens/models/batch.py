@@ -52,7 +52,6 @@ class Batched(models.Model):
 
     class Meta:
         abstract = True
-        default_manager_name = "objects"
         indexes = [
             models.Index(
                 fields=["batch"],

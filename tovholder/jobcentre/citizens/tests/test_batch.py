@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.db import IntegrityError
 
 from tests import cast
+from tovholder.jobcentre.citizens import cpr
+from tovholder.jobcentre.citizens.actions.person import IsBeingReadIn
 from tovholder.jobcentre.citizens.models import (
     Batch,
     Citizen,
@@ -91,3 +94,12 @@ def test_a_hidden_course_of_somebody_we_know_changes_nothing_for_them(amina, bat
 def test_a_row_that_came_by_hand_is_always_there(bo, amina):
     freja = cast.a_citizen("Freja Dam")
     assert Citizen.objects.get() == freja
+
+
+def test_somebody_in_a_file_under_way_is_not_registered_by_hand_meanwhile(bo, batch):
+    digits = cpr.decrypt(Citizen.including_hidden.get().cpr_encrypted)
+    with pytest.raises(IsBeingReadIn, match="læses ind lige nu"):
+        cast.a_citizen("Bo Kragh", digits=digits)
+    show(batch)
+    with pytest.raises(IntegrityError):
+        cast.a_citizen("Bo Kragh", digits=digits)

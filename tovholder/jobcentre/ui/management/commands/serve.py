@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,10 @@ from tovholder.jobcentre.ui.processes import Processes
 from tovholder.progress import progress
 
 USAGE = 2
-# By name, as call_command finds its commands: this app lies below the demo and may not import it.
+# By name, as call_command finds its commands: this app lies below these and may not import them.
 CAST = "tovholder.jobcentre.demo.cast.printed_list"
+KEY = "tovholder.jobcentre.citizens.key"
+TIDY = "tovholder.jobcentre.exchange.background.tidy"
 
 
 class Command(BaseCommand):
@@ -61,6 +64,10 @@ class Command(BaseCommand):
         refuse_busy(host, number)
         open_database()
         migrate()
+        refuse_another_key()
+        if not demo and not anybody_here():
+            self.stdout.write(f"\n{import_module(KEY).WHAT_IS_LOST_WITH_IT}\n")
+        import_string(TIDY)()  # what was stopped in the middle of a file: before anybody asks
         keep_sealing()
         if demo:
             fill()
@@ -142,6 +149,12 @@ def migrate() -> None:
     if plan:
         with progress(f"Gør databasen klar ({len(plan)} trin)"):
             call_command("migrate", interactive=False, verbosity=0)
+
+
+def refuse_another_key() -> None:
+    key = import_module(KEY)
+    if key.another_key():
+        raise CommandError(key.IS_ANOTHER, returncode=USAGE)
 
 
 def keep_sealing() -> None:

@@ -1,63 +1,26 @@
-"""`tovholder check`: is everything in the running database as it must be? Sentences, and an exit code of 1 if not."""
+"""What must hold in the running database, each with the sentence that says it does not."""
 
-import argparse
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 from cryptography.fernet import InvalidToken
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from tovholder.jobcentre.audit import chain
 from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.models import Citizen, Course, CourseContact
 from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.safekeeping.tables import ROWS_AT_A_TIME, steps_taken, tables_at
 from tovholder.jobcentre.staff.models import Unit
 
 _WRONG = 1
 _SAMPLE = 20
+_NUMBER = ("cpr_encrypted", "cpr_fingerprint", "birth_date")
 
 # Yields a sentence for each thing that is wrong; nothing when all is well.
 Check = Callable[[], Iterator[str]]
-
-
-class Command(BaseCommand):
-    help = "Se efter, om alt i databasen står, som det skal. Slutter med koden 1, hvis noget er galt."
-    requires_system_checks = ()
-    suppressed_base_arguments = {
-        "--version",
-        "--verbosity",
-        "--settings",
-        "--pythonpath",
-        "--traceback",
-        "--no-color",
-        "--force-color",
-    }
-
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        pass
-
-    def handle(self, **options: Any) -> None:
-        try:
-            behind = list(migrations_missing())
-        except DatabaseError as error:
-            raise CommandError(f"Databasen kan ikke læses: {error}", returncode=_WRONG) from None
-        if behind:
-            raise CommandError("\n".join(behind), returncode=_WRONG)
-        self.stdout.write("I orden: databasen er på højde med programmet.")
-        wrong: list[str] = []
-        for in_order, check in CHECKS:
-            found = list(check())
-            wrong += found
-            for sentence in found or [f"I orden: {in_order}"]:
-                self.stdout.write(sentence)
-        if wrong:
-            raise CommandError(
-                "Én ting er galt." if len(wrong) == 1 else f"{len(wrong)} ting er galt.", returncode=_WRONG
-            )
-        self.stdout.write("Alt står, som det skal.")
 
 
 def migrations_missing() -> Iterator[str]:
@@ -119,10 +82,11 @@ def contacts_who_have_left() -> Iterator[str]:
 
 def numbers_that_do_not_open() -> Iterator[str]:
     """The key opens what it once closed, and finds it again: on a sample of the oldest and the newest."""
-    fields = ("cpr_encrypted", "cpr_fingerprint", "birth_date")
-    oldest = Citizen.objects.order_by("pk").values_list(*fields)[: _SAMPLE // 2]
-    newest = Citizen.objects.order_by("-pk").values_list(*fields)[: _SAMPLE // 2]
-    wrong = sum(not _opens(*row) for row in {*oldest, *newest})
+    rows = Citizen._base_manager.values_list(*_NUMBER)
+    wrong = sum(
+        not opens(*row)
+        for row in {*rows.order_by("pk")[: _SAMPLE // 2], *rows.order_by("-pk")[: _SAMPLE // 2]}
+    )
     if wrong:
         yield (
             f"Galt: {_many(wrong, 'CPR-nummer', 'CPR-numre')} ud af en prøve kan ikke læses med den nøgle, der er sat. "
@@ -130,12 +94,41 @@ def numbers_that_do_not_open() -> Iterator[str]:
         )
 
 
-def _opens(encrypted: str, fingerprint: str, birth_date: object) -> bool:
+def opens(encrypted: str, fingerprint: str, birth_date: object) -> bool:
     try:
         digits = cpr.decrypt(encrypted)
         return cpr.fingerprint(digits) == fingerprint and cpr.birth_date(digits) == birth_date
     except (InvalidToken, cpr.WrongCpr):
         return False
+
+
+def any_number_that_does_not_open() -> Iterator[str]:
+    """As `numbers_that_do_not_open`, for every citizen."""
+    rows = Citizen._base_manager.order_by("pk").values_list(*_NUMBER).iterator(chunk_size=ROWS_AT_A_TIME)
+    wrong = sum(not opens(*row) for row in rows)
+    if wrong:
+        yield f"Galt: {_many(wrong, 'CPR-nummer', 'CPR-numre')} kan ikke læses med den nøgle, der er sat."
+
+
+def rows_that_point_nowhere() -> Iterator[str]:
+    """Every key to another row is followed; the databases refuse a wrong one, unless somebody turned that off."""
+    for table in tables_at(steps_taken()):
+        for field, model in table.pointers():
+            there = Exists(model._base_manager.filter(pk=OuterRef(field.attname)))
+            lost = table.model._base_manager.filter(~there, **{f"{field.attname}__isnull": False}).count()
+            if lost:
+                yield f"Galt: {_many(lost, 'række', 'rækker')} i {table.name} har en {field.name}, der ikke er her."
+
+
+def a_file_that_is_damaged() -> Iterator[str]:
+    """SQLite reads every page of its file and every index; PostgreSQL keeps sums of its own."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check(10)")
+        for (found,) in cursor.fetchall():
+            if found != "ok":
+                yield f"Galt: databasens fil er beskadiget ({found}). Stop Tovholder, og tag en sikkerhedskopi i brug."
 
 
 def log_that_does_not_hold() -> Iterator[str]:
@@ -164,6 +157,36 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("loggen er hel, og kæden holder.", log_that_does_not_hold),
     ("alle enheder har en, der tager imod nye.", units_where_nobody_receives),
 )
+
+# Everything above, and what reads the whole database.
+THOROUGH: tuple[tuple[str, Check], ...] = (
+    ("databasens fil kan læses fra ende til anden.", a_file_that_is_damaged),
+    ("alt, der peges på, er der.", rows_that_point_nowhere),
+    ("alle CPR-numre kan læses og findes igen.", any_number_that_does_not_open),
+    *((in_order, check) for in_order, check in CHECKS if check is not numbers_that_do_not_open),
+)
+
+
+def go_through(checks: Iterable[tuple[str, Check]], say: Callable[[str], object]) -> None:
+    """Make every check and say how each went; raise `CommandError` with exit code 1 when something is wrong."""
+    try:
+        behind = list(migrations_missing())
+    except DatabaseError as error:
+        raise CommandError(f"Databasen kan ikke læses: {error}", returncode=_WRONG) from None
+    if behind:
+        raise CommandError("\n".join(behind), returncode=_WRONG)
+    say("I orden: databasen er på højde med programmet.")
+    wrong: list[str] = []
+    for in_order, check in checks:
+        found = list(check())
+        wrong += found
+        for sentence in found or [f"I orden: {in_order}"]:
+            say(sentence)
+    if wrong:
+        raise CommandError(
+            "Én ting er galt." if len(wrong) == 1 else f"{len(wrong)} ting er galt.", returncode=_WRONG
+        )
+    say("Alt står, som det skal.")
 
 
 def _many(number: int, one: str, several: str) -> str:
