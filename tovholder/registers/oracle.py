@@ -3,11 +3,11 @@
 A period is one day (a `date`) or a `Month`. Numbers here are exact: `disclosure` decides what may be shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .tables import BenefitClass, BenefitMapping, HeldTalk, Month, SupportSpell
+from .tables import BenefitClass, BenefitMapping, Month, SupportSpell
 
 YOUNG = 30
 
@@ -73,17 +73,6 @@ def persons_on_support(
         under_30_by_class={key: len(persons) for key, persons in young_by_class.items()},
         mapping_version=mapping.version,
     )
-
-
-def own_employee_share(talks: Sequence[HeldTalk]) -> Share:
-    """How often citizens meet their own employee.
-
-    Numerator: held talks whose employee was the citizen's contact on that date. Denominator: all held talks.
-    Period: that of the talks given. Source: SLICC (https://pmc.ncbi.nlm.nih.gov/articles/PMC10229170),
-    with the contact named on the date of the talk.
-    """
-    own = [talk for talk in talks if talk.employee == talk.contact]
-    return Share(len(own), len(talks))
 
 
 def age(birth_date: date, on: date) -> int:

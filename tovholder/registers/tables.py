@@ -1,4 +1,4 @@
-"""The rows figures are made of: benefits and their class, support spells, months, held talks."""
+"""The rows figures are made of: benefits and their class, support spells, months."""
 
 import calendar
 import tomllib
@@ -164,16 +164,6 @@ class Month:
     @property
     def next(self) -> "Month":
         return Month(self.year + self.month // 12, self.month % 12 + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class HeldTalk:
-    """A talk that was held: by whom, and who the citizen's contact was on that date (None: the citizen had none)."""
-
-    citizen: int | str
-    employee: int | str
-    contact: int | str | None
-    on: date
 
 
 def of_unit(spells: Iterable[SupportSpell], unit: str) -> tuple[SupportSpell, ...]:

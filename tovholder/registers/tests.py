@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from tovholder.registers.benchmark import Column, UnreadableBenchmark, parts, read_benchmark
 from tovholder.registers.disclosure import Suppressed, suppress, suppress_row, suppress_share
-from tovholder.registers.oracle import Share, age, own_employee_share, persons_on_support
+from tovholder.registers.oracle import age, persons_on_support
 from tovholder.registers.period import Period, Span, UnreadablePeriod
 from tovholder.registers.tables import (
     BenefitClass,
-    HeldTalk,
     Month,
     SupportSpell,
     UnknownBenefit,
@@ -178,31 +177,6 @@ def test_a_month_is_the_people_met_on_its_days(spells: list[SupportSpell], year:
     assert sum(found.by_class.values()) >= found.total
     assert found.under_30 <= found.total
     assert month.next.first_day == month.last_day + timedelta(days=1)
-
-
-# ---------------------------------------------------------------- own employee
-
-
-def test_own_employee_share_follows_the_contact_of_the_day() -> None:
-    talks = [
-        HeldTalk("Bo", "Amina", "Amina", date(2026, 11, 2)),
-        HeldTalk("Bo", "Amina", "Lise", date(2026, 11, 9)),
-        HeldTalk("Eva", "Lise", "Lise", date(2026, 11, 9)),
-        HeldTalk("Ove", "Lise", None, date(2026, 11, 9)),
-    ]
-    assert own_employee_share(talks) == Share(2, 4)
-    assert own_employee_share(talks).value == 0.5
-    assert own_employee_share([]).value is None
-
-
-def test_published_list_a_gives_the_published_share() -> None:
-    sequences = ["A", "AA", "AB", "AAB", "ABC", "AABB", "AABC", "AAABBB", "AAAABBBB", "AAAABCDE"]
-    talks = [
-        HeldTalk(person, employee, "A", date(2026, 1, 1))
-        for person, sequence in enumerate(sequences)
-        for employee in sequence
-    ]
-    assert own_employee_share(talks) == Share(22, 41)
 
 
 # ---------------------------------------------------------------- small numbers

@@ -15,6 +15,9 @@ Words = str | Promise
 # Which part of an indicator a figure is, where it is not the figure itself.
 WAITING = "waiting"
 SO_FAR = "so_far"
+# The same talks read otherwise: with cover, or a colleague the citizen asked for, as with one's own employee.
+COVER = "cover_as_own"
+ASKED_FOR = "asked_for_as_own"
 
 
 def within(threshold: int) -> str:
@@ -31,6 +34,24 @@ THRESHOLDS: Mapping[str, tuple[tuple[int, Words], ...]] = {
     ),
     Indicator.CITIZEN_TALK: ((1, _("inden for et døgn")), (7, _("inden for en uge"))),
 }
+
+READINGS: Mapping[str, tuple[tuple[str, Words], ...]] = {
+    Indicator.OWN_EMPLOYEE: (
+        (COVER, _("med stedfortræder talt som egen")),
+        (ASKED_FOR, _("med ønsket kollega talt som egen")),
+    ),
+}
+MONTHLY = frozenset(
+    {Indicator.OWN_EMPLOYEE, Indicator.USUAL_EMPLOYEE, Indicator.SAME_EMPLOYEE, Indicator.EMPLOYEES_MET}
+)
+SHARES = MONTHLY - {Indicator.EMPLOYEES_MET}
+
+
+def columns(indicator: str) -> list[tuple[str, Words]]:
+    """The groups that stand beside the figure in its table, and what each is called."""
+    thresholds = [(within(threshold), words) for threshold, words in THRESHOLDS.get(indicator, ())]
+    return [*thresholds, *READINGS.get(indicator, ())]
+
 
 # A first contact with a company is known from the notice itself, so it never waits.
 CAN_WAIT = frozenset({Indicator.SPOKEN_ANSWER, Indicator.CITIZEN_TALK})
@@ -70,6 +91,12 @@ ROLLING_YEAR = _("Tolv måneder til og med dagen. Alle årene er regnet med det,
 SPELLS = _("Ydelsesforløb læst ind i Tovholder. Samme person tælles én gang.")
 OPEN_COURSE = _(
     "De borgere, der har et forløb i enheden den dag. De, der ikke har, tæller kun med i det hele."
+)
+TWELVE_MONTHS = _("Tolv hele kalendermåneder til og med måneden.")
+TWO_TALKS = _("Borgere med mindst to holdte samtaler i de tolv måneder.")
+LAST_TALK = _(
+    "Den enhed, borgerens seneste samtale i de tolv måneder hører til. En borger, der er flyttet mellem enheder, "
+    "tæller én gang, med alle sine samtaler."
 )
 THEIR_WORKPLACES = _("De arbejdssteder, enhedens medarbejdere var fast kontakt for, da meldingen kom.")
 
@@ -164,7 +191,47 @@ DEFINITIONS: Mapping[str, Definition] = {
         denominator=_("Alle holdte samtaler i måneden."),
         period=_("En kalendermåned ad gangen, til og med den sidste hele."),
         source=_("Samtaler og historikken over faste medarbejdere. I forskningen hedder målet SLICC."),
-        left_out=_("Aflyste samtaler. En stedfortræder eller en medinddraget kollega tæller ikke som egen."),
+        left_out=_(
+            "Aflyste samtaler. En stedfortræder eller en medinddraget kollega tæller som en anden, for borgeren mødte "
+            "en anden. Hvad tallet bliver, når en stedfortræder, eller en kollega, borgeren selv har ønsket, tæller "
+            "som egen, står ved siden af."
+        ),
         units=_("Den enhed, samtalens forløb hører til."),
+    ),
+    Indicator.USUAL_EMPLOYEE: Definition(
+        numerator=_(
+            "For hver borger den del af samtalerne, som var med den medarbejder, borgeren mødte mest; gennemsnittet "
+            "af alle borgere."
+        ),
+        denominator=TWO_TALKS,
+        period=TWELVE_MONTHS,
+        source=_("Holdte samtaler. I forskningen hedder målet UPC."),
+        left_out=_(
+            "Borgere med en enkelt samtale. Tallet siger ikke, om det var borgerens egen medarbejder: en stedfortræder "
+            "kan være den, borgeren mødte mest."
+        ),
+        units=LAST_TALK,
+    ),
+    Indicator.SAME_EMPLOYEE: Definition(
+        numerator=_(
+            "For hver borger den del af alle par af samtaler, hvor begge var med den samme medarbejder; gennemsnittet "
+            "af alle borgere."
+        ),
+        denominator=TWO_TALKS,
+        period=TWELVE_MONTHS,
+        source=_("Holdte samtaler. I forskningen hedder målet COC, efter Bice og Boxerman."),
+        left_out=_("Borgere med en enkelt samtale. Rækkefølgen af samtalerne tæller ikke."),
+        units=LAST_TALK,
+    ),
+    Indicator.EMPLOYEES_MET: Definition(
+        numerator=_(
+            "Forskellige medarbejdere, en borger har holdt samtale med, uanset hvem der var borgerens egen; "
+            "gennemsnittet af alle borgere."
+        ),
+        denominator=TWO_TALKS,
+        period=TWELVE_MONTHS,
+        source=_("Holdte samtaler."),
+        left_out=_("Borgere med en enkelt samtale: de kan kun have mødt én. Beskeder tæller ikke."),
+        units=LAST_TALK,
     ),
 }

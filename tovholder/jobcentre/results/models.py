@@ -78,6 +78,9 @@ class Indicator(models.TextChoices):
     SPOKEN_ANSWER = "spoken_answer", _("Svar til virksomheden")
     CITIZEN_TALK = "citizen_talk", _("Samtale med borgeren")
     OWN_EMPLOYEE = "own_employee", _("Egen medarbejder")
+    USUAL_EMPLOYEE = "usual_employee", _("Den medarbejder, borgeren møder mest")
+    SAME_EMPLOYEE = "same_employee", _("To samtaler med den samme")
+    EMPLOYEES_MET = "employees_met", _("Medarbejdere, en borger møder")
 
 
 class Figure(models.Model):

@@ -1,45 +1,23 @@
 """Our own figures as sentences: each with its curve, its numbers, its units, and what it is."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.results import words
 from tovholder.jobcentre.results.charts import curve
+from tovholder.jobcentre.results.explained import Explained, explained, value_text
 from tovholder.jobcentre.results.indicators import (
-    DEFINITIONS,
     SO_FAR,
-    THRESHOLDS,
     WAITING,
-    Definition,
-    names_in_class,
-    within,
+    columns,
 )
 from tovholder.jobcentre.results.models import Figure, Indicator
-from tovholder.registers.tables import benefits
+from tovholder.jobcentre.results.published import Published
 
-Series = list[Figure]  # of one unit or the whole centre, oldest first
-
-
-@dataclass(frozen=True)
-class Published:
-    """All published figures; `at` is when they were counted, None while there are none."""
-
-    series: Mapping[tuple[str, str, str | None], Series]
-    units: tuple[str, ...]
-    at: datetime | None
-    limit: int
-
-    def of(self, indicator: str, group: str = "", unit: str | None = None) -> Series:
-        return self.series.get((indicator, group, unit), [])
-
-    def newest(self, indicator: str, group: str = "") -> Figure | None:
-        series = self.of(indicator, group)
-        return series[-1] if series else None
+# What is told in another figure's sentences, and explained beneath it.
+ALSO = {Indicator.SICK: Indicator.SICK_WEEKS, Indicator.USUAL_EMPLOYEE: Indicator.SAME_EMPLOYEE}
 
 
 @dataclass(frozen=True)
@@ -52,22 +30,6 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Explained:
-    """The numbers behind a sentence: a table of days, a table of units, and the definition."""
-
-    code: str
-    over_time: str
-    per_unit: str
-    heads: list[str]
-    rows: list[list[str]]
-    unit_heads: list[str]
-    units: list[list[str]]
-    definition: Definition
-    benefits: list[str]
-    version: str
-
-
-@dataclass(frozen=True)
 class Line:
     code: str
     name: str
@@ -75,16 +37,6 @@ class Line:
     more: list[str]
     curve: Curve | None
     explained: list[Explained]
-
-
-def published(limit: int) -> Published:
-    """Read everything in one query. `limit`: the smallest number of people that is shown."""
-    series: dict[tuple[str, str, str | None], Series] = defaultdict(list)
-    rows = list(Figure.objects.select_related("unit").order_by("day", "unit__name_order", "pk"))
-    for figure in rows:
-        series[figure.indicator, figure.group, figure.unit.name if figure.unit else None].append(figure)
-    units = tuple(dict.fromkeys(figure.unit.name for figure in rows if figure.unit))
-    return Published(dict(series), units, max((figure.published_at for figure in rows), default=None), limit)
 
 
 def chapters(figures: Published) -> list[tuple[str, list[Line]]]:
@@ -95,7 +47,10 @@ def chapters(figures: Published) -> list[tuple[str, list[Line]]]:
             _("Sygefravær"),
             (Indicator.SICK, Indicator.COMPANY_CONTACT, Indicator.SPOKEN_ANSWER, Indicator.CITIZEN_TALK),
         ),
-        (_("Én fast medarbejder"), (Indicator.OWN_EMPLOYEE,)),
+        (
+            _("Én fast medarbejder"),
+            (Indicator.OWN_EMPLOYEE, Indicator.USUAL_EMPLOYEE, Indicator.EMPLOYEES_MET),
+        ),
     ]
     return [(name, [_line(figures, code) for code in codes if figures.of(code)]) for name, codes in plan]
 
@@ -103,14 +58,14 @@ def chapters(figures: Published) -> list[tuple[str, list[Line]]]:
 def _line(figures: Published, code: Indicator) -> Line:
     series = figures.of(code)
     now, before = series[-1], series[0]
-    also = [Indicator.SICK_WEEKS] if code == Indicator.SICK and figures.of(Indicator.SICK_WEEKS) else []
+    also = [ALSO[code]] if code in ALSO and figures.of(ALSO[code]) else []
     return Line(
         code=code.value,
         name=str(code.label),
         sentence=_sentence(now, figures.limit),
         more=[text for text in (*_more(figures, code), _year_ago(before)) if text],
         curve=_curve(series),
-        explained=[_explained(figures, each) for each in (code, *also)],
+        explained=[explained(figures, each) for each in (code, *also)],
     )
 
 
@@ -158,9 +113,19 @@ def _value_sentence(now: Figure, value: float) -> str:
             }
         case Indicator.CITIZEN_TALK:
             return _("Typisk taler vi med borgeren første gang %(when)s.") % {"when": _when(value)}
+        case Indicator.USUAL_EMPLOYEE:
+            return _(
+                "I året til og med %(month)s var i gennemsnit %(share)s af en borgers samtaler med den samme "
+                "medarbejder."
+            ) % {"share": words.percent(value), "month": words.month(now.day)}
+        case Indicator.EMPLOYEES_MET:
+            return _("I året til og med %(month)s mødte en borger i gennemsnit %(employees)s.") % {
+                "employees": words.employees(value),
+                "month": words.month(now.day),
+            }
     return _("%(share)s af samtalerne i %(month)s var med borgerens egen medarbejder.") % {
         "share": words.percent(value),
-        "month": _month(now.day),
+        "month": words.month(now.day),
     }
 
 
@@ -189,12 +154,17 @@ def _more(figures: Published, code: Indicator) -> Iterable[str]:
         so_far = figures.newest(code, SO_FAR)
         if so_far is not None and so_far.value is not None:
             yield _("I denne måned indtil nu: %(share)s.") % {"share": words.percent(so_far.value)}
+    if code == Indicator.USUAL_EMPLOYEE:
+        same = figures.newest(Indicator.SAME_EMPLOYEE)
+        if same is not None and same.value is not None:
+            yield _("To af en borgers samtaler var i %(share)s af tilfældene med den samme.") % {
+                "share": words.percent(same.value)
+            }
     if now.denominator:
         yield _of_how_many(code, now.denominator)
-    shares = [(figures.newest(code, within(threshold)), text) for threshold, text in THRESHOLDS.get(code, ())]
     known = [
         f"{words.percent(figure.value)} {text}"
-        for figure, text in shares
+        for figure, text in ((figures.newest(code, group), text) for group, text in columns(code))
         if figure and figure.value is not None
     ]
     if known:
@@ -208,6 +178,8 @@ def _of_how_many(code: Indicator, n: int) -> str:
         Indicator.SPOKEN_ANSWER: _("Den midterste af %(n)s svar, regnet i arbejdstid."),
         Indicator.CITIZEN_TALK: _("Den midterste af %(n)s fravær."),
         Indicator.OWN_EMPLOYEE: _("Regnet på %(n)s samtaler."),
+        Indicator.USUAL_EMPLOYEE: _("Regnet på %(n)s borgere med mindst to samtaler."),
+        Indicator.EMPLOYEES_MET: _("Regnet på %(n)s borgere med mindst to samtaler."),
     }
     return texts[code] % {"n": words.number(n)} if code in texts else ""
 
@@ -218,83 +190,6 @@ def _waiting(figure: Figure | None, code: Indicator) -> str:
     if code == Indicator.SPOKEN_ANSWER:
         return _("%(n)s meldinger er ikke besvaret og ikke med.") % {"n": words.number(figure.numerator)}
     return _("%(n)s fravær uden samtale er ikke med.") % {"n": words.number(figure.numerator)}
-
-
-# --- Numbers behind a sentence ----------------------------------------------------------------------------------------
-
-
-def value_text(figure: Figure | None) -> str:
-    """One figure in a cell or after a colon."""
-    if figure is None:
-        return ""
-    if figure.suppressed:
-        return _("vises ikke")
-    if figure.value is None:
-        return (
-            words.number(figure.numerator) if figure.denominator is None and figure.numerator else _("ingen")
-        )
-    if figure.group or figure.indicator == Indicator.OWN_EMPLOYEE:
-        return words.percent(figure.value)
-    shown: Mapping[str, Callable[[float], str]] = {
-        Indicator.SICK_WEEKS: words.weeks,
-        Indicator.SPOKEN_ANSWER: words.hours,
-    }
-    return shown.get(figure.indicator, _days_text)(figure.value)
-
-
-def _days_text(value: float) -> str:
-    if value == 0:
-        return _("samme dag")
-    return _("%(days)s før") % {"days": words.days(value)} if value < 0 else words.days(value)
-
-
-def _explained(figures: Published, code: Indicator) -> Explained:
-    series = figures.of(code)
-    mapping = benefits()
-    groups = [within(threshold) for threshold, _words in THRESHOLDS.get(code, ())]
-    beside = {group: {figure.day: figure for figure in figures.of(code, group)} for group in groups}
-    counted = any(figure.denominator is not None for figure in series)
-    is_monthly = code == Indicator.OWN_EMPLOYEE
-    return Explained(
-        code=code.value,
-        over_time=_("%(name)s over et år") % {"name": code.label},
-        per_unit=_("%(name)s i hver enhed") % {"name": code.label},
-        heads=[
-            _("Måned") if is_monthly else _("Dag"),
-            str(code.label),
-            *([_("Af")] if counted else []),
-            *(str(text).capitalize() for _threshold, text in THRESHOLDS.get(code, ())),
-        ],
-        rows=[
-            [
-                _month(figure.day) if is_monthly else date_format(figure.day, "DATE_FORMAT"),
-                value_text(figure),
-                *([_of(figure)] if counted else []),
-                *(value_text(beside[group].get(figure.day)) for group in groups),
-            ]
-            for figure in reversed(series)
-        ],
-        unit_heads=[_("Enhed"), _("Nu"), *([_("Af")] if counted else []), _("For et år siden")],
-        units=[_unit_row(unit, figures.of(code, unit=unit), counted) for unit in figures.units],
-        definition=DEFINITIONS[code],
-        benefits=names_in_class(code, series[-1].day, mapping),
-        version=series[-1].version,
-    )
-
-
-def _unit_row(unit: str, series: Series, counted: bool) -> list[str]:
-    now, before = (series[-1], series[0]) if series else (None, None)
-    return [unit, value_text(now), *([_of(now)] if counted else []), value_text(before)]
-
-
-def _of(figure: Figure | None) -> str:
-    if figure is None:
-        return ""
-    return _("vises ikke") if figure.suppressed else words.number(figure.denominator or 0)
-
-
-def _month(day: date) -> str:
-    return date_format(day, "F Y").lower()
 
 
 def _curve(series: Sequence[Figure]) -> Curve | None:

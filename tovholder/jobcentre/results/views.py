@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -15,8 +15,10 @@ from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.results import actions, charts, expected, story
 from tovholder.jobcentre.results.charts import Expectation
+from tovholder.jobcentre.results.explained import explained
 from tovholder.jobcentre.results.forms import MunicipalityForm
-from tovholder.jobcentre.results.models import Chart, MunicipalityChoice
+from tovholder.jobcentre.results.models import Chart, Indicator, MunicipalityChoice
+from tovholder.jobcentre.results.published import published
 
 
 def _me(request: HttpRequest) -> User:
@@ -29,7 +31,7 @@ def _me(request: HttpRequest) -> User:
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     choice = MunicipalityChoice.now()
-    figures = story.published(choice.small_number_limit)
+    figures = published(choice.small_number_limit)
     periods = expected.of_area(choice.area)
     shown = periods[0].shown() if periods and periods[0].groups else None
     page = {
@@ -39,9 +41,24 @@ def results(request: HttpRequest) -> HttpResponse:
         "periods": periods,
         "chart": _chart(shown) if shown else "",
         "chart_title": charts.title(shown) if shown else "",
+        "has_many_units": figures.has_many_units,
         "may_choose": actions.may_choose(_me(request)),
     }
     return render(request, "results/results.html", page)
+
+
+@gate(needs=May.SEE_RESULTS)
+@require_safe
+def results_units(request: HttpRequest, code: str) -> HttpResponse:
+    """One figure in every unit: a page of its own where there are more units than one page bears."""
+    if code not in Indicator.values:
+        raise Http404
+    choice = MunicipalityChoice.now()
+    figures = published(choice.small_number_limit, with_units_of=code)
+    if not figures.of(code):
+        raise Http404
+    page = {"part": explained(figures, Indicator(code)), "name": Indicator(code).label, "choice": choice}
+    return render(request, "results/units.html", page)
 
 
 def _chart(shown: Expectation) -> SafeString:

@@ -1,5 +1,6 @@
 """Numbers, days and periods in the reader's language."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
@@ -51,6 +52,12 @@ def hours(value: float) -> str:
     return _counted("%(n)s arbejdstime", "%(n)s arbejdstimer", value)
 
 
+def employees(value: float) -> str:
+    """An average: with two decimals, because most people meet between one and two."""
+    whole = 1 if value == 1 else 2
+    return ngettext("%(n)s medarbejder", "%(n)s medarbejdere", whole) % {"n": number(value, 2)}
+
+
 def weeks(value: float) -> str:
     return _counted("%(n)s uge", "%(n)s uger", value)
 
@@ -77,3 +84,8 @@ def against_expected(difference: int) -> str:
     more = _("%(n)s flere fuldtidspersoner på offentlig forsørgelse end forventet")
     text = fewer if difference < 0 else more
     return text % {"n": number(abs(difference))}
+
+
+def month(day: date) -> str:
+    """ "oktober 2026"."""
+    return date_format(day, "F Y").lower()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tovholder.jobcentre.results.indicators import version
 from tovholder.jobcentre.results.models import Figure, Indicator
-from tovholder.jobcentre.results.publish import absences, measured, notices, support, talks
+from tovholder.jobcentre.results.publish import absences, continuity, measured, notices, support, talks
 from tovholder.jobcentre.results.publish.hidden import Count, Table, hidden
 from tovholder.jobcentre.results.publish.homes import Homes
 from tovholder.jobcentre.results.publish.spans import days_to, year_to
@@ -18,10 +18,10 @@ def counted(today: date, units: list[int], mapping: BenefitMapping) -> Iterator[
     days = days_to(today)
     since, _last = year_to(days[0])
     homes = Homes()
-    held = talks.held_talks(since=since, today=today)
+    held = talks.held_talks(since=min(since, continuity.first_day_of_all(today)), today=today)
     told = notices.notices(since=since)
     yield from support.tables(days, units, mapping, homes)
-    yield from talks.tables(held, today, units)
+    yield from continuity.tables(held, today, units)
     for indicator, rows in (
         (Indicator.COMPANY_CONTACT, notices.company_contacts(told)),
         (Indicator.SPOKEN_ANSWER, notices.spoken_answers(told, today)),

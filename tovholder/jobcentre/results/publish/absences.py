@@ -9,12 +9,12 @@ from typing import NamedTuple
 from django.db.models import F, Q
 
 from tovholder.absence.measures import citizen_talk_days
+from tovholder.continuity.talks import Held
 from tovholder.jobcentre.citizens.models import SupportSpell
 from tovholder.jobcentre.results.publish.homes import Homes
 from tovholder.jobcentre.results.publish.measured import Measured
 from tovholder.jobcentre.results.publish.notices import TOLD, Notice
 from tovholder.jobcentre.results.publish.support import SICKNESS
-from tovholder.jobcentre.results.publish.talks import Held
 from tovholder.jobcentre.sickleave.models import NoticeKind
 
 # A notice this long before sickness benefit began speaks of the same absence: the employer's pay comes first.
@@ -34,7 +34,7 @@ def citizen_talks(
     """Days from each first sick day to the first talk on it or after, while the absence ran."""
     talks: dict[int, list[date]] = defaultdict(list)
     for row in held:
-        talks[int(row.talk.citizen)].append(row.talk.on)
+        talks[int(row.citizen)].append(row.on)
     return [
         Measured(
             absence.first_day, homes.unit_from(citizen, absence.first_day), _days(absence, talks[citizen])

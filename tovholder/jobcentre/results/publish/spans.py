@@ -28,6 +28,11 @@ def full_months(today: date) -> list[Month]:
     return [months_before(Month.of(today), months) for months in range(MONTHS_BACK + 1, 0, -1)]
 
 
+def year_to_month(month: Month) -> tuple[date, date]:
+    """The first and last day of the twelve calendar months up to and including `month`."""
+    return months_before(month, 11).first_day, month.last_day
+
+
 def year_to(day: date) -> tuple[date, date]:
     """The first and last day of the twelve months up to and including `day`."""
     return same_day(day, 12) + timedelta(days=1), day

@@ -1,36 +1,28 @@
-"""Held talks, and how many were with the citizen's own employee."""
+"""Held talks, each with who was the contact that day, and whether a stand-in or one asked for held it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
-from tovholder.jobcentre.citizens.models import CourseContact
-from tovholder.jobcentre.results.indicators import SO_FAR
-from tovholder.jobcentre.results.models import Indicator
-from tovholder.jobcentre.results.publish.hidden import Count, Table
-from tovholder.jobcentre.results.publish.homes import in_force
-from tovholder.jobcentre.results.publish.spans import full_months
+from tovholder.continuity.talks import NOBODY, Held
+from tovholder.jobcentre.citizens.models import CourseContact, DrawnIn
+from tovholder.jobcentre.citizens.models.course import DrawnInReason
+from tovholder.jobcentre.results.publish.homes import Periods, in_force
+from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.talks.models import Talk
-from tovholder.registers.oracle import own_employee_share
-from tovholder.registers.tables import HeldTalk, Month
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A held talk, and the unit its course belongs to."""
-
-    talk: HeldTalk
-    unit: int
 
 
 def held_talks(*, since: date, today: date) -> list[Held]:
-    """Talks from `since` through `today`, oldest first, each with the day's contact."""
+    """Talks from `since` through `today`, oldest first. A talk's unit is that of its course.
+
+    A talk has one employee: joint talks are not kept anywhere yet.
+    """
     midnight, end = _start_of(since), _start_of(today + timedelta(days=1))
-    contacts = _contacts(since)
+    around = _Around(since)
+    alone: dict[int, tuple[int]] = {}
     rows = (
         Talk.objects.held()
         .filter(held_at__gte=midnight, held_at__lt=end)
@@ -40,51 +32,62 @@ def held_talks(*, since: date, today: date) -> list[Held]:
     held = []
     for citizen, employee, course, unit, held_at in rows.iterator():
         day = timezone.localtime(held_at).date()
-        held.append(Held(HeldTalk(citizen, employee, in_force(contacts[course], day), day), unit))
+        contact = in_force(around.contacts.get(course, ()), day)
+        by = alone.setdefault(employee, (employee,))
+        if contact is None or employee == contact:
+            held.append(Held(citizen, day, by, contact, unit))
+            continue
+        covers = in_force(around.stand_ins.get((contact, employee), ()), day)
+        asked = in_force(around.asked_for.get((course, employee), ()), day)
+        held.append(
+            Held(
+                citizen,
+                day,
+                by,
+                contact,
+                unit,
+                NOBODY if covers is None else frozenset(by),
+                NOBODY if asked is None else frozenset(by),
+            )
+        )
     return held
 
 
-def tables(held: Sequence[Held], today: date, units: Sequence[int]) -> Iterator[Table]:
-    """The share of each whole month, and of this month so far."""
-    by_month: dict[Month, list[Held]] = defaultdict(list)
-    for row in held:
-        by_month[Month.of(row.talk.on)].append(row)
-    for month in full_months(today):
-        yield _table(by_month[month], month.last_day, "", units)
-    yield _table(by_month[Month.of(today)], today, SO_FAR, units)
+class _Around:
+    """Who was named, who stood in for whom and who was asked for, with a day on or after `first_day`."""
+
+    def __init__(self, first_day: date) -> None:
+        still = Q(until__isnull=True) | Q(until__gt=first_day)
+        self.contacts = _periods(
+            (course, (since, until, employee))
+            for course, since, until, employee in CourseContact.objects.filter(still)
+            .order_by("pk")
+            .values_list("course_id", "since", "until", "employee_id")
+            .iterator()
+        )
+        self.stand_ins = _periods(
+            ((employee, stand_in), (since, until, stand_in))
+            for employee, stand_in, since, until in StandIn.objects.filter(still)
+            .order_by("pk")
+            .values_list("employee_id", "stand_in_id", "since", "until")
+            .iterator()
+        )
+        self.asked_for = _periods(
+            ((course, employee), (since, until, employee))
+            for course, employee, since, until in DrawnIn.objects.filter(
+                still, reason=DrawnInReason.CITIZEN_ASKED
+            )
+            .order_by("pk")
+            .values_list("course_id", "employee_id", "since", "until")
+            .iterator()
+        )
 
 
-def _table(held: Sequence[Held], day: date, group: str, units: Sequence[int]) -> Table:
-    theirs: dict[int | None, list[HeldTalk]] = {unit: [] for unit in units}
-    for row in held:
-        theirs[row.unit].append(row.talk)
-    return Table(
-        Indicator.OWN_EMPLOYEE,
-        day,
-        group,
-        _share([row.talk for row in held]),
-        {unit: _share(talks) for unit, talks in theirs.items()},
-    )
-
-
-def _share(talks: Sequence[HeldTalk]) -> Count:
-    share = own_employee_share(talks)
-    return Count.share(share.numerator, share.denominator)
-
-
-Contacts = dict[int, list[tuple[date, date | None, int]]]
-
-
-def _contacts(first_day: date) -> Contacts:
-    contacts: Contacts = defaultdict(list)
-    rows = (
-        CourseContact.objects.filter(Q(until__isnull=True) | Q(until__gt=first_day))
-        .order_by("pk")
-        .values_list("course_id", "since", "until", "employee_id")
-    )
-    for course, since, until, employee in rows.iterator():
-        contacts[course].append((since, until, employee))
-    return contacts
+def _periods(rows: Iterable[tuple[object, tuple[date, date | None, int]]]) -> dict[object, Periods]:
+    found: dict[object, list[tuple[date, date | None, int]]] = defaultdict(list)
+    for key, period in rows:
+        found[key].append(period)
+    return dict(found)
 
 
 def _start_of(day: date) -> datetime:

@@ -16,6 +16,7 @@ from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.results.actions import choose_municipality, publish_figures, read_benchmark
 from tovholder.jobcentre.results.models import Chart, Figure, Indicator, MunicipalityChoice
 from tovholder.jobcentre.results.publish.support import spells_between
+from tovholder.jobcentre.results.published import UNITS_ON_ONE_PAGE
 from tovholder.jobcentre.results.tests.files import SMALL_JSON, many
 from tovholder.jobcentre.results.tests.town import NOW, TODAY, Town, figure, login_as
 from tovholder.registers.oracle import persons_on_support
@@ -91,6 +92,38 @@ def test_every_figure_explains_itself(client, town) -> None:
     assert "Regnet" in text
 
 
+def test_with_many_units_each_figure_has_a_page_of_its_own_for_them(client, town) -> None:
+    fill(town, 65, units=UNITS_ON_ONE_PAGE + 1)
+    html = page(client)
+    assert "Enhed 0" not in text_of(html)
+    address = reverse("results_units", args=[Indicator.SICK])
+    assert f'href="{address}"' in html
+    response = client.get(address)
+    assert "Enhed 0 5 ingen" in text_of(response.content.decode())
+    assert "<dt>Kilde</dt>" in response.content.decode()
+    assert client.get(reverse("results_units", args=["noget"])).status_code == 404
+
+
+def test_the_page_does_not_grow_with_units(client, town) -> None:
+    """Beyond those that stand on the page itself, a unit costs neither bytes nor queries."""
+    few, more = UNITS_ON_ONE_PAGE + 1, UNITS_ON_ONE_PAGE + 9
+    fill(town, 5 * more, units=few)
+    before, queries = measured(client)
+    for n in range(few, more):
+        town.unit(f"Enhed {n}")
+    publish_figures(TODAY, by=None, at=NOW)
+    after, queries_after = measured(client)
+    assert abs(after - before) < 200
+    assert queries == queries_after
+
+
+def measured(client: Client) -> tuple[int, int]:
+    page(client)
+    with CaptureQueriesContext(connection) as queries:
+        size = len(page(client))
+    return size, len(queries)
+
+
 def test_small_numbers_are_said_in_words(client, town) -> None:
     fill(town, 3, units=1)
     text = text_of(page(client))
@@ -109,7 +142,7 @@ def test_a_published_day_without_anything_to_count_says_so(client) -> None:
     publish_figures(TODAY, by=None, at=NOW)
     text = text_of(page(client))
     assert "Ingen er på midlertidig forsørgelse." in text
-    assert text.count("Ingen tal endnu: der er ikke noget at regne på i den tid.") == 4
+    assert text.count("Ingen tal endnu: der er ikke noget at regne på i den tid.") == 6
 
 
 # --- Against the expected ---------------------------------------------------------------------------------------------

@@ -10,13 +10,13 @@ from django.utils import timezone
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens import actions as citizens
-from tovholder.jobcentre.citizens.models import Citizen, Course, CourseContact
+from tovholder.jobcentre.citizens.models import Citizen, Course, CourseContact, DrawnIn
 from tovholder.jobcentre.companies.models import Company, Workplace, WorkplaceContact
 from tovholder.jobcentre.results.models import Figure
 from tovholder.jobcentre.sickleave import actions as sickleave
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SpokenAnswer
 from tovholder.jobcentre.staff import actions as staff
-from tovholder.jobcentre.staff.models import Employee, Unit
+from tovholder.jobcentre.staff.models import Employee, StandIn, Unit
 from tovholder.jobcentre.talks.models import Talk
 
 TODAY = date(2026, 11, 21)
@@ -108,6 +108,27 @@ class Town:
     def talk(self, course: Course, employee: Employee, day: str, clock: str = "10:00") -> Talk:
         return Talk.objects.create(
             citizen=course.citizen, course=course, employee=employee, form="walk", held_at=moment(day, clock)
+        )
+
+    def stand_in(self, employee: Employee, other: Employee, since: str, until: str) -> None:
+        """`other` covers for `employee`."""
+        StandIn.objects.create(
+            employee=employee,
+            stand_in=other,
+            since=date.fromisoformat(since),
+            until=date.fromisoformat(until),
+        )
+
+    def drawn_in(
+        self, course: Course, employee: Employee, since: str, until: str, reason: str = "citizen_asked"
+    ) -> None:
+        DrawnIn.objects.create(
+            course=course,
+            citizen=course.citizen,
+            employee=employee,
+            reason=reason,
+            since=date.fromisoformat(since),
+            until=date.fromisoformat(until),
         )
 
     def notice(

@@ -1,0 +1,51 @@
+"""The published figures as they are read for a page."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from tovholder.jobcentre.results.models import Figure
+from tovholder.jobcentre.staff.models import Unit
+
+Series = list[Figure]  # of one unit or the whole centre, oldest first
+# With more units than these, each figure has a page of its own for them.
+UNITS_ON_ONE_PAGE = 12
+
+
+@dataclass(frozen=True)
+class Published:
+    """Published figures; `at` is when they were counted, None while there are none."""
+
+    series: Mapping[tuple[str, str, str | None], Series]
+    units: tuple[str, ...]
+    at: datetime | None
+    limit: int
+    has_many_units: bool
+
+    def of(self, indicator: str, group: str = "", unit: str | None = None) -> Series:
+        return self.series.get((indicator, group, unit), [])
+
+    def newest(self, indicator: str, group: str = "") -> Figure | None:
+        series = self.of(indicator, group)
+        return series[-1] if series else None
+
+
+def published(limit: int, *, with_units_of: str = "") -> Published:
+    """Read what a page shows, in two queries: of the whole centre, and of the units when they are few.
+
+    `limit` is the smallest number of people that is shown; `with_units_of` an indicator whose units are all wanted.
+    """
+    has_many_units = Unit.objects.count() > UNITS_ON_ONE_PAGE
+    figures = Figure.objects.select_related("unit").order_by("day", "unit__name_order", "pk")
+    if has_many_units:
+        figures = figures.filter(Q(unit__isnull=True) | Q(indicator=with_units_of))
+    rows = list(figures)
+    series: dict[tuple[str, str, str | None], Series] = defaultdict(list)
+    for figure in rows:
+        series[figure.indicator, figure.group, figure.unit.name if figure.unit else None].append(figure)
+    units = tuple(dict.fromkeys(figure.unit.name for figure in rows if figure.unit))
+    at = max((figure.published_at for figure in rows), default=None)
+    return Published(dict(series), units, at, limit, has_many_units)
