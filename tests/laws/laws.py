@@ -189,7 +189,7 @@ def _matches(source: str, patterns: dict[str, str]) -> Found:
 
 
 def _pure(path: PurePosixPath) -> bool:
-    return _python(path) and bool(set(path.parts) & {"law", "absence", "registers"})
+    return _python(path) and bool(set(path.parts) & {"law", "absence", "assignment", "registers"})
 
 
 _SHOWS = {"views", "commands", "middleware", "templatetags", "middleware.py", "cli", "progress"}

@@ -16,6 +16,7 @@ from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from tovholder.assignment import sentences
 from tovholder.jobcentre.talks.when import SENTENCES
 from tovholder.law.parameters import parameters
 from tovholder.registers import benchmark
@@ -71,6 +72,8 @@ def _kept_as_data() -> Iterator[tuple[Text, str]]:
         yield sentence, "tovholder/jobcentre/talks/when"
     for sentence in benchmark.SENTENCES.values():
         yield sentence, "tovholder/registers/benchmark"
+    for sentence in sentences.SENTENCES.values():
+        yield sentence, "tovholder/assignment/sentences.py"
     for versions in parameters().values():
         for parameter in versions:
             yield parameter.says, "tovholder/law/parameters.toml"
