@@ -1,28 +1,56 @@
-"""A file's bytes into a plan of what it would do. Reads only."""
+"""What a file would do, a part at a time. Reads only."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import BinaryIO
 
-from django.utils.translation import gettext as _
-
-from tovholder.jobcentre.exchange.kinds import KINDS, benchmark, known_headings, recognise
+from tovholder.jobcentre.exchange.columns import Kind, Parts
+from tovholder.jobcentre.exchange.kinds import KINDS, known_headings, recognise
+from tovholder.jobcentre.exchange.models import ImportRun, What
 from tovholder.jobcentre.exchange.plan import Plan
-from tovholder.jobcentre.exchange.reading import Unreadable, read
+from tovholder.jobcentre.exchange.reading import Sheet, read
+from tovholder.jobcentre.exchange.stored import Numbered, decrypt, unpack
+
+PART_ROWS = 1000
+_PART_SIGNS = 400_000
 
 
-def check(content: bytes, *, kind: str | None, today: date) -> Plan:
-    """Return what the file would do today; `kind` is found from what the file holds when nobody says it.
-
-    Raises `Unreadable` when it is not a file of that kind, or of any.
-    """
-    if kind == benchmark.CODE or (not kind and benchmark.is_one(content)):
-        return benchmark.check(content)
-    sheet = read(content, known_headings)
+def open_file(file: BinaryIO, kind: str | None) -> tuple[Kind, Sheet]:
+    """Return the sheet in the file and its kind, found from its headings when nobody says it; raises `Unreadable`."""
+    sheet = read(file, known_headings)
     chosen = KINDS[kind] if kind else recognise(sheet.headings)
-    plan = Plan(chosen.code)
-    rows = list(chosen.rows(sheet, plan))
-    if not plan.rows:
-        raise Unreadable(_("Filen har overskrifter, men ingen rækker. Vælg en fil med mindst én række."))
-    chosen.check(rows, plan, today)
-    plan.problems.sort(key=lambda problem: problem.row or 0)
-    plan.differences.sort(key=lambda difference: difference.row)
-    return plan
+    chosen.refuse_headings(sheet.headings)
+    return chosen, sheet
+
+
+def in_parts(rows: Iterable[Numbered]) -> Iterator[list[Numbered]]:
+    """Some rows at a time: so many that it is worth while, and so few that it is soon done."""
+    some: list[Numbered] = []
+    signs = 0
+    for numbered in rows:
+        some.append(numbered)
+        signs += sum(map(len, numbered[1]))
+        if len(some) >= PART_ROWS or signs >= _PART_SIGNS:
+            yield some
+            some, signs = [], 0
+    if some:
+        yield some
+
+
+def plans_of(run: ImportRun, today: date) -> Iterator[Plan]:
+    """Go through the kept file, and yield what it would do today: the same parts every time."""
+    kind = KINDS[run.kind]
+    return kind.plans(Parts(kind, run.headings, lambda: kept_rows(run)), today)
+
+
+def kept_rows(run: ImportRun, what: str = What.ROWS) -> Iterator[list[Numbered]]:
+    """The kept rows, a part at a time; each is fetched by itself, so that no query stays open meanwhile."""
+    number = -1
+    while part := run.parts.filter(what=what, number__gt=number).order_by("number").first():
+        number = part.number
+        yield unpack(bytes(part.content))
+
+
+def kept_bytes(run: ImportRun) -> bytes:
+    parts = run.parts.filter(what=What.BYTES).order_by("number")
+    return b"".join(decrypt(bytes(part.content)) for part in parts)

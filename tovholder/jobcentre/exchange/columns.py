@@ -1,6 +1,6 @@
 """What a kind of file holds: its columns in one table, which reads the file, and is printed for people."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,8 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.exchange.plan import Plan
-from tovholder.jobcentre.exchange.reading import Sheet, Unreadable
+from tovholder.jobcentre.exchange.reading import Unreadable
+from tovholder.jobcentre.exchange.stored import Numbered
 from tovholder.jobcentre.exchange.values import Reader, Wrong, plain
+
+REMEMBERED = 10_000
+# The column we add to wrong rows when they go back.
+WHY = "Hvad der skal gøres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ def heading_of(columns: Sequence[Column], name: str) -> str:
     return next(column.heading for column in columns if column.name == name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """One row as read. A cell that is empty, absent or could not be read gives None; `failed` when any could not."""
 
@@ -49,13 +54,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of file. `check(rows, plan, today)` compares its rows with what we have and fills the plan."""
+    """One kind of file. `plans(parts, today)` compares its rows, a part at a time, with what we have.
+
+    `circumstances()` is what else decides whether the rows may go in: the same afterwards as before, or they may not.
+    """
 
     code: str
     name: Any
     columns: tuple[Column, ...]
     example: tuple[tuple[str, ...], ...]
-    check: Callable[[list[Row], Plan, date], None] = field(repr=False)
+    plans: Callable[["Parts", date], Iterator[Plan]] = field(repr=False)
+    circumstances: Callable[[], str] = field(repr=False, default=str)
 
     def heading(self, name: str) -> str:
         return heading_of(self.columns, name)
@@ -81,26 +90,8 @@ class Kind:
         found = self.find(headings)
         return [column.heading for column in self.columns if column.required and column.name not in found]
 
-    def rows(self, sheet: Sheet, plan: Plan) -> Iterator[Row]:
-        """Read every row, and put every cell that cannot be read on the plan as a problem."""
-        self._check_headings(sheet.headings, plan)
-        places = self.find(sheet.headings)
-        present = [(column, places[column.name]) for column in self.columns if column.name in places]
-        for number, cells in sheet.rows:
-            plan.rows += 1
-            if any(cells[len(sheet.headings) :]):
-                plan.wrong(number, "", _too_many_cells(len(cells), len(sheet.headings)))
-                continue
-            values, problems = {}, len(plan.problems)
-            for column, place in present:
-                cell = cells[place] if place < len(cells) else ""
-                try:
-                    values[column.name] = _read(column, cell)
-                except Wrong as wrong:
-                    plan.wrong(number, column.heading, wrong.args[0])
-            yield Row(number, values, failed=len(plan.problems) > problems)
-
-    def _check_headings(self, headings: Sequence[str], plan: Plan) -> None:
+    def refuse_headings(self, headings: Sequence[str]) -> None:
+        """Raise `Unreadable` when a column is missing, or stands there twice."""
         missing = self.missing(headings)
         if missing:
             raise Unreadable(
@@ -112,17 +103,77 @@ class Kind:
                 raise Unreadable(
                     _("Kolonnen »%(heading)s« står der to gange. Slet den ene.") % {"heading": column.heading}
                 )
-        unknown = [h for h in headings if h and not any(column.is_called(h) for column in self.columns)]
-        if unknown:
-            plan.notes.append(_("Vi læser ikke kolonnen %(unknown)s.") % {"unknown": _listed(unknown)})
+
+    def unknown(self, headings: Sequence[str]) -> list[str]:
+        """Return a sentence about the columns that are not read; the one we wrote ourselves needs none."""
+        known = [h for h in headings if h == WHY or any(column.is_called(h) for column in self.columns)]
+        unknown = [h for h in headings if h and h not in known]
+        return [_("Vi læser ikke kolonnen %(unknown)s.") % {"unknown": _listed(unknown)}] if unknown else []
 
 
-def _read(column: Column, cell: str) -> Any:
-    if cell:
-        return column.reads(cell)
-    if column.required:
-        raise Wrong(_("Feltet er tomt. Udfyld det."))
-    return None
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of a file's rows: as they stand in it, and as read, with what is wrong in their cells on the plan."""
+
+    cells: dict[int, list[str]]
+    rows: list[Row]
+    plan: Plan
+
+
+class Parts:
+    """A file's rows, a part at a time, as often as anybody wants to go through them."""
+
+    def __init__(
+        self, kind: Kind, headings: Sequence[str], pieces: Callable[[], Iterable[list[Numbered]]]
+    ) -> None:
+        self.kind, self.pieces, self.width = kind, pieces, len(headings)
+        places = kind.find(headings)
+        # The same words stand in many rows: what was read from them is kept for as long as the file is gone through.
+        self.present: list[tuple[str, int, dict[str, Any], Reader]] = [
+            (column.name, places[column.name], {}, _reader(column))
+            for column in kind.columns
+            if column.name in places
+        ]
+        self.headings = {column.name: column.heading for column in kind.columns}
+
+    def __iter__(self) -> Iterator[Part]:
+        for numbered in self.pieces():
+            plan = Plan(self.kind.code, rows=len(numbered))
+            rows = list(self._rows(numbered, plan))
+            yield Part(dict(numbered), rows, plan)
+
+    def _rows(self, numbered: list[Numbered], plan: Plan) -> Iterator[Row]:
+        """Read every row, and put every cell that cannot be read on the plan as a problem."""
+        for number, cells in numbered:
+            if len(cells) > self.width and any(cells[self.width :]):
+                plan.wrong(number, "", _too_many_cells(len(cells), self.width))
+                continue
+            there, values, problems = len(cells), {}, len(plan.problems)
+            for name, place, known, reads in self.present:
+                cell = cells[place] if place < there else ""
+                value = known.get(cell)
+                if value is None:
+                    try:
+                        value = reads(cell)
+                    except Wrong as wrong:
+                        plan.wrong(number, self.headings[name], wrong.args[0])
+                        continue
+                    if len(known) >= REMEMBERED:
+                        known.clear()
+                    known[cell] = value
+                values[name] = value
+            yield Row(number, values, failed=len(plan.problems) > problems)
+
+
+def _reader(column: Column) -> Reader:
+    def read(cell: str) -> Any:
+        if cell:
+            return column.reads(cell)
+        if column.required:
+            raise Wrong(_("Feltet er tomt. Udfyld det."))
+        return None
+
+    return read
 
 
 def _listed(headings: Sequence[str]) -> str:

@@ -2,19 +2,25 @@ from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tovholder.jobcentre.exchange import reading
 from tovholder.jobcentre.exchange.models import FileKind
-from tovholder.jobcentre.exchange.reading import MOST_BYTES
+from tovholder.jobcentre.exchange.reading import MOST_MEGABYTES
 
 
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("Fil"),
-        help_text=_(
-            "CSV, højst 50 MB. Vælg den, eller træk den herhen. Intet læses ind, før du har sagt ja."
+        help_text=format_lazy(
+            _(
+                "Excel (.xlsx) eller CSV, højst {most} MB. Vælg den, eller træk den herhen. Intet læses ind, før du "
+                "har sagt ja."
+            ),
+            most=MOST_MEGABYTES,
         ),
-        widget=forms.FileInput(attrs={"class": "form-input", "accept": ".csv,.txt,.tsv,.json"}),
+        widget=forms.FileInput(attrs={"class": "form-input", "accept": ".csv,.txt,.tsv,.xlsx,.json"}),
         error_messages={
             "required": _("Vælg en fil."),
             "empty": _("Filen er tom. Vælg en fil med overskrifter i første række."),
@@ -32,8 +38,6 @@ class FileForm(forms.Form):
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
-        if file.size is None or file.size > MOST_BYTES:
-            raise forms.ValidationError(
-                _("Filen er større end 50 MB. Del den i flere, og læs dem ind én ad gangen.")
-            )
+        if file.size is None or file.size > reading.MOST_BYTES:
+            raise forms.ValidationError(reading.too_large())
         return file

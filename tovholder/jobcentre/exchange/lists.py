@@ -1,8 +1,10 @@
-"""What we have, as rows in the columns such a file is read by. Reads only; who may have them is asked before."""
+"""What we have, as rows in the columns such a file is read by. Reads only; who may have them is asked before.
 
-from collections.abc import Iterator
-from datetime import date, timedelta
-from decimal import Decimal
+Rows are read a little at a time, while they are written: a list is never whole in memory.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -12,61 +14,63 @@ from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.models import Benefit, Course, Employment, SupportSpell
 from tovholder.jobcentre.citizens.models.course import Began
 from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.results.models import Figure, Indicator
+from tovholder.jobcentre.exchange.models import FileKind, ImportRun
+from tovholder.jobcentre.results.models import BenchmarkFigure, Figure, Indicator, MunicipalityChoice
 from tovholder.jobcentre.staff.models import Employee, StaffProfile
 
-Cells = list[object]
+Cells = Sequence[object]
+AT_A_TIME = 1000
+
 FIGURE_HEADINGS = ["Tal", "Enhed", "Dag", "Gruppe", "Tæller", "Nævner", "Værdi", "Skjult", "Opgørelse"]
+EXPECTED_HEADINGS = [
+    "Kommune", "Periode", "Ydelsesgruppe", "I alt", "Forventet", "Faktisk", "Forskel", "Forventet andel",
+    "Faktisk andel", "Forskel i andel", "Rang", "Kilde",
+]  # fmt: skip
+FILE_HEADINGS = [
+    "Fil",
+    "Slags",
+    "Hvornår",
+    "Tilstand",
+    "Rækker",
+    "Nye",
+    "Ændrede",
+    "Uændrede",
+    "Med fejl",
+    "Læst ind",
+]
 
 
-def citizens(ids: list[int]) -> Iterator[Cells]:
-    """Citizens with an open course; with several jobs, the one that began last."""
+def parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Split into as many as are asked for in one query."""
+    return (numbers[start : start + AT_A_TIME] for start in range(0, len(numbers), AT_A_TIME))
+
+
+def citizens(ids: Sequence[int]) -> Iterator[Cells]:
+    """Citizens with an open course, in the order of `ids`; with several jobs, the one that began last."""
     jobs = Employment.objects.open().filter(citizen=OuterRef("citizen")).order_by("-since", "-pk")
-    courses = Course.objects.open().filter(citizen__in=ids).order_by("citizen__name_order", "pk")
-    rows = courses.annotate(job=Subquery(jobs.values("workplace__p_number")[:1])).values_list(
-        "citizen__cpr_encrypted", "citizen__name", "unit__name", "contact__number", "began_because", "since",
-        "citizen__is_protected", "citizen__language", "citizen__needs_interpreter", "citizen__telephone",
-        "citizen__email", "job",
-    )  # fmt: skip
     began = dict(Began.choices)
-    for (
-        encrypted,
-        name,
-        unit,
-        contact,
-        because,
-        since,
-        protected,
-        language,
-        interpreter,
-        *more,
-    ) in rows.iterator():
-        yield [
-            *(
-                _cpr(encrypted),
-                name,
-                unit,
-                contact,
-                began.get(because, ""),
-                _day(since),
-                _yes(protected),
-                language,
-            ),
-            *(_yes(interpreter), *more),
-        ]
+    for some in parts(ids):
+        courses = Course.objects.open().filter(citizen__in=some).order_by("citizen__name_order", "citizen")
+        rows = courses.annotate(job=Subquery(jobs.values("workplace__p_number")[:1])).values_list(
+            "citizen__cpr_encrypted", "citizen__name", "unit__name", "contact__number", "began_because", "since",
+            "citizen__is_protected", "citizen__language", "citizen__needs_interpreter", "citizen__telephone",
+            "citizen__email", "job",
+        )  # fmt: skip
+        for encrypted, name, unit, contact, because, *more in rows:
+            yield [_cpr(encrypted), name, unit, contact, began.get(because, ""), *more]
 
 
-def support(ids: list[int]) -> Iterator[Cells]:
+def support(ids: Sequence[int]) -> Iterator[Cells]:
     """Spells of at least one day."""
-    spells = SupportSpell.objects.filter(citizen__in=ids).order_by(
-        "citizen__name_order", "citizen", "since", "pk"
-    )
     benefits = dict(Benefit.choices)
-    for encrypted, benefit, since, until in spells.values_list(
-        "citizen__cpr_encrypted", "benefit", "since", "until"
-    ).iterator():
-        if until != since:
-            yield [_cpr(encrypted), benefits[benefit], _day(since), _day(until and until - timedelta(days=1))]
+    for some in parts(ids):
+        spells = SupportSpell.objects.filter(citizen__in=some).order_by(
+            "citizen__name_order", "citizen", "since", "pk"
+        )
+        rows = spells.values_list("citizen__cpr_encrypted", "benefit", "since", "until")
+        for encrypted, benefit, since, until in rows.iterator(AT_A_TIME):
+            if until != since:
+                yield [_cpr(encrypted), benefits[benefit], since, until and until - timedelta(days=1)]
 
 
 def employees() -> Iterator[Cells]:
@@ -76,29 +80,23 @@ def employees() -> Iterator[Cells]:
         "number", "name", "email", "user__username", "user__role", "profile", "unit__name", "unit__telephone",
         "weekly_hours", "telephone", "has_clearance",
     )  # fmt: skip
-    for number, name, email, login, role, profile, unit, unit_telephone, hours, telephone, clearance in rows:
-        yield [
-            *(number, name, email, login, roles[role], profiles[profile], unit, unit_telephone),
-            *(_decimal(hours), telephone, _yes(clearance)),
-        ]
+    for number, name, email, login, role, profile, *more in rows.iterator(AT_A_TIME):
+        yield [number, name, email, login, roles[role], profiles[profile], *more]
 
 
 def companies() -> Iterator[Cells]:
     """Workplaces in operation, each with its company."""
     rows = Workplace.objects.filter(closed_on__isnull=True, company__closed_on__isnull=True)
-    return map(
-        list,
-        rows.order_by("company__name_order", "name_order", "pk").values_list(
-            "company__cvr", "company__name", "company__industry", "p_number", "name", "address", "postcode", "city",
-            "telephone", "contact__number",
-        ).iterator(),
-    )  # fmt: skip
+    yield from rows.order_by("company__name_order", "name_order", "pk").values_list(
+        "company__cvr", "company__name", "company__industry", "p_number", "name", "address", "postcode", "city",
+        "telephone", "contact__number",
+    ).iterator(AT_A_TIME)  # fmt: skip
 
 
 def figures() -> Iterator[Cells]:
     """The published figures as they may be shown: what is hidden is not there."""
     indicators = dict(Indicator.choices)
-    rows = Figure.objects.order_by("indicator", "day", "unit__name", "group").values_list(
+    rows = Figure.objects.order_by("indicator", "day", "unit__name_order", "group", "pk").values_list(
         "indicator",
         "unit__name",
         "day",
@@ -109,25 +107,29 @@ def figures() -> Iterator[Cells]:
         "suppressed",
         "version",
     )
-    for indicator, unit, day, group, numerator, denominator, value, hidden, version in rows.iterator():
-        yield [
-            *(indicators[indicator], unit or _("Hele jobcentret"), _day(day), group, numerator, denominator),
-            *(_decimal(value), _yes(hidden), version),
-        ]
+    for indicator, unit, *more in rows.iterator(AT_A_TIME):
+        yield [indicators[indicator], unit or _("Hele jobcentret"), *more]
+
+
+def expected() -> Iterator[Cells]:
+    """The chosen municipality against what jobindsats expects; newest first, as on the page. Nothing when none is."""
+    area = MunicipalityChoice.now().area
+    rows = BenchmarkFigure.objects.filter(area=area or None).order_by("-ends_on", "-period", "is_total", "pk")
+    yield from rows.values_list(
+        "area", "period", "group", "is_total", "expected", "actual", "difference", "expected_share", "actual_share",
+        "share_difference", "rank", "source",
+    ).iterator(AT_A_TIME)  # fmt: skip
+
+
+def imported() -> Iterator[Cells]:
+    """The files that were read or refused, newest first: their names and counts, never their content."""
+    kinds = dict(FileKind.choices)
+    runs = ImportRun.objects.only("file_name", "kind", "at", "state", "counts", "applied_at")
+    for run in runs.order_by("-at", "-pk").iterator(AT_A_TIME):
+        counts = [run.counts.get(name) for name in ("rows", "new", "changed", "unchanged", "wrong")]
+        yield [run.file_name, kinds[run.kind], run.at, run.state_in_words, *counts, run.applied_at]
 
 
 def _cpr(encrypted: str) -> str:
     digits = cpr.decrypt(encrypted)
     return f"{digits[:6]}-{digits[6:]}"
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d.%m.%Y}" if day else ""
-
-
-def _yes(value: bool) -> str:
-    return _("ja") if value else _("nej")
-
-
-def _decimal(value: Decimal | float | None) -> str:
-    return "" if value is None else str(value).replace(".", ",")

@@ -1,21 +1,28 @@
-"""A file's bytes into headings and rows of text: encoding and separator found out, all else refused in a sentence."""
+"""A file into headings and a stream of rows of text: encoding and separator found out, all else refused."""
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.refused import Refused
+from tovholder.jobcentre.exchange.stored import Numbered
 
-MOST_BYTES = 50 * 1024 * 1024
+MOST_MEGABYTES = 200  # a million support spells are a quarter of it
+MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 SEPARATORS = (";", ",", "\t", "|")
+_PIECE = 1 << 20
+_START = 1 << 16
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_ZIPPED = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_GUARDED = ("'=", "'+", "'-", "'@")
+_GUARDED = re.compile("'+[-=+@]")
 
 
 class Unreadable(Refused):
@@ -24,65 +31,131 @@ class Unreadable(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`rows` are (row number in the file, trimmed cells); rows without anything in them count, but are left out."""
+    """`rows` can be gone through once; those without anything in them count, but are left out.
+
+    Going through them raises `Unreadable` where a row cannot be read. `notes` is what the reader should know.
+    """
 
     headings: list[str]
-    rows: list[tuple[int, list[str]]]
+    rows: Iterator[Numbered]
+    form: str
+    notes: list[str]
 
 
-def read(content: bytes, known: Callable[[Sequence[str]], int]) -> Sheet:
-    """Return the sheet in `content`; `known` counts the headings we recognise, and the best separator wins."""
-    text = decode(content)
-    separator = max(SEPARATORS, key=lambda candidate: known(_headings(text, candidate)))
-    numbered = [(number, [_clean(cell) for cell in cells]) for number, cells in _records(text, separator)]
-    filled = [(number, cells) for number, cells in numbered if any(cells)]
-    if not filled:
+def read(file: BinaryIO, known: Callable[[Sequence[str]], int]) -> Sheet:
+    """Return the sheet in `file`; `known` counts the headings we recognise, and the best separator wins."""
+    from tovholder.jobcentre.exchange import spreadsheet
+
+    refuse_too_large(file)
+    start = file.read(4)
+    file.seek(0)
+    notes: list[str] = []
+    if start.startswith(_ZIPPED):
+        form, records = "xlsx", spreadsheet.records(file, notes)
+    else:
+        form, records = "csv", _records(file, _encoding(file, start), known)
+    rows = _filled(records)
+    heading = next(rows, None)
+    if heading is None:
         raise Unreadable(_("Filen er tom. Vælg en fil med overskrifter i første række."))
-    return Sheet(headings=filled[0][1], rows=filled[1:])
+    return Sheet(heading[1], rows, form, notes)
 
 
-def decode(content: bytes) -> str:
-    """Return the text of UTF-8 (with or without BOM) or Latin-1 as Windows writes it; raise `Unreadable` otherwise."""
-    if len(content) > MOST_BYTES:
-        raise Unreadable(_("Filen er større end 50 MB. Del den i flere, og læs dem ind én ad gangen."))
-    if content.startswith(_SPREADSHEETS):
+def refuse_too_large(file: BinaryIO) -> None:
+    if file.seek(0, io.SEEK_END) > MOST_BYTES:
+        raise Unreadable(too_large())
+    file.seek(0)
+
+
+def too_large() -> str:
+    return _("Filen er større end %(most)d MB. Del den i flere, og læs dem ind én ad gangen.") % {
+        "most": MOST_MEGABYTES
+    }
+
+
+def _filled(records: Iterator[Numbered]) -> Iterator[Numbered]:
+    for number, cells in records:
+        cleaned = [_clean(cell) for cell in cells]
+        if any(cleaned):
+            yield number, cleaned
+
+
+def _clean(cell: str) -> str:
+    cell = cell.strip()
+    if "\u00a0" in cell:
+        cell = cell.replace("\u00a0", " ")
+    # Our own files put an apostrophe before what a spreadsheet would take for a formula.
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+# --- Text -----------------------------------------------------------------------------------------------------------
+
+
+def refuse_what_is_no_text(file: BinaryIO) -> None:
+    """Raise `Unreadable` unless the whole file is text as `read` takes it."""
+    start = file.read(4)
+    file.seek(0)
+    _encoding(file, start)
+
+
+def _encoding(file: BinaryIO, start: bytes) -> str:
+    """UTF-8 (with or without BOM), or Latin-1 as Windows writes it: the first that holds to the end of the file."""
+    if start.startswith((_ZIPPED, _OLD_OFFICE)):
         raise Unreadable(
-            _("Filen er et regneark. Åbn det, vælg Gem som, vælg »CSV UTF-8«, og vælg så den nye fil her.")
+            _(
+                "Filen er et regneark, som ikke kan læses. Gem det som Excel (.xlsx) uden adgangskode, og vælg det "
+                "igen."
+            )
         )
-    if content.startswith(_UTF16):
+    if start.startswith(_UTF16):
         raise Unreadable(_("Filen er gemt som UTF-16. Gem den som »CSV UTF-8«, og vælg den igen."))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    for encoding in ("utf-8-sig", "cp1252"):
         try:
-            text = content.decode("cp1252")
+            _decode(file, encoding)
         except UnicodeDecodeError:
-            raise _not_text() from None
-    if _CONTROL.search(text):
-        raise _not_text()
-    return text.removeprefix("\ufeff")
+            continue
+        return encoding
+    raise _not_text()
+
+
+def _decode(file: BinaryIO, encoding: str) -> None:
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    while piece := file.read(_PIECE):
+        if _CONTROL.search(decoder.decode(piece)):
+            raise _not_text()
+    decoder.decode(b"", final=True)
+    file.seek(0)
 
 
 def _not_text() -> Unreadable:
     return Unreadable(
-        _("Filen er ikke tekst. Vælg en CSV-fil: tekst med én række pr. linje og semikolon imellem.")
+        _(
+            "Filen er ikke tekst. Vælg en CSV-fil (tekst med én række pr. linje og semikolon imellem) eller et "
+            "regneark."
+        )
     )
 
 
-def _records(text: str, separator: str) -> list[tuple[int, list[str]]]:
-    lines = io.StringIO(text, newline="")
-    if text.startswith("sep="):
+def _records(file: BinaryIO, encoding: str, known: Callable[[Sequence[str]], int]) -> Iterator[Numbered]:
+    start = file.read(_START).decode(encoding, errors="ignore")
+    file.seek(0)
+    separator = max(SEPARATORS, key=lambda candidate: known(_headings(start, candidate)))
+    lines = io.TextIOWrapper(file, encoding, newline="")
+    if start.startswith("sep="):
         lines.readline()  # spreadsheets write it, and do not count it
-    records: list[tuple[int, list[str]]] = []
+    number = 0
     try:
         for number, cells in enumerate(csv.reader(lines, delimiter=separator, strict=True), start=1):
-            records.append((number, cells))
+            yield number, cells
     except csv.Error:
         raise Unreadable(
             _("Række %(row)d kan ikke læses: et anførselstegn er ikke sluttet. Ret det, og vælg filen igen.")
-            % {"row": len(records) + 1}
+            % {"row": number + 1}
         ) from None
-    return records
+    finally:
+        if not lines.closed:
+            lines.detach()
 
 
 def _headings(text: str, separator: str) -> list[str]:
@@ -92,9 +165,3 @@ def _headings(text: str, separator: str) -> list[str]:
         return next(csv.reader([first], delimiter=separator), [])
     except csv.Error:
         return []
-
-
-def _clean(cell: str) -> str:
-    cell = cell.replace("\u00a0", " ").strip()
-    # Our own files put an apostrophe before what a spreadsheet would take for a formula.
-    return cell[1:] if cell.startswith(_GUARDED) else cell

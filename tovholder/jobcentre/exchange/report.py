@@ -12,11 +12,12 @@ from tovholder.jobcentre.exchange.writing import as_csv
 
 def in_words(counts: dict[str, Any]) -> str:
     """ "Filen har 5.000 rækker: 4.980 nye, 12 ændres, 8 er her i forvejen." Nothing is said of none."""
+    new, changed, unchanged, wrong = (counts.get(n, 0) for n in ("new", "changed", "unchanged", "wrong"))
     parts = [
-        _counted(ngettext("%(n)s ny", "%(n)s nye", counts["new"]), counts["new"]),
-        _counted(ngettext("%(n)s ændres", "%(n)s ændres", counts["changed"]), counts["changed"]),
-        _counted(_("%(n)s er her i forvejen"), counts["unchanged"]),
-        _counted(ngettext("%(n)s har fejl", "%(n)s har fejl", counts["wrong"]), counts["wrong"]),
+        _counted(ngettext("%(n)s ny", "%(n)s nye", new), new),
+        _counted(ngettext("%(n)s ændres", "%(n)s ændres", changed), changed),
+        _counted(_("%(n)s er her i forvejen"), unchanged),
+        _counted(ngettext("%(n)s har fejl", "%(n)s har fejl", wrong), wrong),
     ]
     rows = _counted(
         ngettext("Filen har %(n)s række", "Filen har %(n)s rækker", counts["rows"]), counts["rows"]

@@ -1,16 +1,28 @@
-"""Uploaded files stay in memory and never touch a disk unencrypted; where no file is expected, none is taken in."""
+"""Uploaded files never touch a disk unencrypted; where no file is expected, none is taken in.
 
-from io import BytesIO
-from typing import Any
+A small one stays in memory. A large one goes to a file without a name, encrypted with a key that only this process
+has, so that it is gone with the process.
+"""
 
+import io
+import secrets
+import tempfile
+from typing import Any, cast
+
+from cryptography.hazmat.primitives.ciphers import Cipher, CipherContext
+from cryptography.hazmat.primitives.ciphers.algorithms import AES256
+from cryptography.hazmat.primitives.ciphers.modes import CTR
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.urls import Resolver404, resolve
 
-from tovholder.jobcentre.exchange.reading import MOST_BYTES
+from tovholder.jobcentre.exchange import reading
 
 EXPECTED_AT = {"import"}
+IN_MEMORY = 2 * 1024 * 1024
+_BLOCK = 16
 
 
 class OnlyWhereExpected(FileUploadHandler):
@@ -20,18 +32,23 @@ class OnlyWhereExpected(FileUploadHandler):
         super().new_file(*args, **kwargs)
         if not self._is_expected():
             raise RequestDataTooBig("A file was sent to a page that takes none.")
-        self.kept = BytesIO()
+        self.kept: io.BytesIO | OwnEyesOnly = io.BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if start + len(raw_data) <= MOST_BYTES:
-            self.kept.write(raw_data)
-        else:
-            self.kept = BytesIO()
+        end = start + len(raw_data)
+        if end > reading.MOST_BYTES:
+            self.kept = io.BytesIO()
+            return
+        if end > IN_MEMORY and isinstance(self.kept, io.BytesIO):
+            begun, self.kept = self.kept, OwnEyesOnly()
+            self.kept.write(begun.getvalue())
+        self.kept.write(raw_data)
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         self.kept.seek(0)
+        file = self.kept if isinstance(self.kept, io.BytesIO) else io.BufferedReader(self.kept, 1 << 16)
         return InMemoryUploadedFile(
-            file=self.kept,
+            file=cast(Any, file),
             field_name=self.field_name,
             name=self.file_name,
             content_type=self.content_type,
@@ -45,3 +62,61 @@ class OnlyWhereExpected(FileUploadHandler):
             return self.request is not None and resolve(self.request.path_info).view_name in EXPECTED_AT
         except Resolver404:
             return False
+
+
+class OwnEyesOnly(io.RawIOBase):
+    """A temporary file that only the one who wrote it can read: written once from the start, then read anywhere."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile(dir=settings.DATA_DIR, buffering=0)  # noqa: SIM115 - lives as long as we
+        self._key, self._nonce = secrets.token_bytes(32), secrets.token_bytes(_BLOCK)
+        self._writing = self._from(0).encryptor()
+        self._at = self._size = 0
+        self._reading: tuple[int, CipherContext] | None = None
+
+    def _from(self, block: int) -> Cipher[CTR]:
+        count = (int.from_bytes(self._nonce, "big") + block) % (1 << 8 * _BLOCK)
+        return Cipher(AES256(self._key), CTR(count.to_bytes(_BLOCK, "big")))
+
+    def writable(self) -> bool:
+        return True
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        encrypted = memoryview(self._writing.update(bytes(data)))
+        self._file.seek(self._size)
+        while encrypted:
+            encrypted = encrypted[self._file.write(encrypted) :]
+        self._size += len(data)
+        self._at = self._size
+        return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(0, start + offset)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readinto(self, into: Any) -> int:
+        if self._reading is None or self._reading[0] != self._at:
+            block, within = divmod(self._at, _BLOCK)
+            decryptor = self._from(block).decryptor()
+            decryptor.update(bytes(within))
+            self._reading = self._at, decryptor
+        self._file.seek(self._at)
+        plain = self._reading[1].update(self._file.read(len(into)))
+        into[: len(plain)] = plain
+        self._at += len(plain)
+        self._reading = self._at, self._reading[1]
+        return len(plain)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()

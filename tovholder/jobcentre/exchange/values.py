@@ -4,6 +4,7 @@ Each reader takes the trimmed text of a cell that is not empty and returns the v
 that says what to do. A sentence repeats what stood there only where that can never be about a person.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -12,8 +13,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.companies.numbers import check_cvr, check_p_number, clean_number
@@ -109,14 +110,18 @@ def one_of(choices: Iterable[tuple[str, Any]], **more: str) -> Reader:
     """Read one of a model's choices by its code or its word; `more` gives further words for a code."""
     choices = list(choices)
 
-    def read(cell: str) -> str:
+    @functools.cache
+    def known(language: str | None) -> dict[str, str]:
         # Files are Danish, whatever language the person who reads them in has chosen.
         with override("da"):
-            known = {plain(str(words)): code for code, words in choices}
-        known |= {plain(word): code for code, words in choices for word in (code, str(words))}
-        known |= {plain(word): code for word, code in more.items()}
-        if plain(cell) in known:
-            return known[plain(cell)]
+            words_of = {plain(str(words)): code for code, words in choices}
+        words_of |= {plain(word): code for code, words in choices for word in (code, str(words))}
+        return words_of | {plain(word): code for word, code in more.items()}
+
+    def read(cell: str) -> str:
+        code = known(get_language()).get(plain(cell))
+        if code is not None:
+            return code
         allowed = ", ".join(str(words) for _code, words in choices)
         raise Wrong(
             _("%(cell)s kender vi ikke. Skriv en af: %(allowed)s.")

@@ -1,34 +1,27 @@
 """The public benchmark of jobindsats: `results` knows what it says, we know the way in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from io import BytesIO
 
 from django.utils.translation import gettext as _
 
-from tovholder.jobcentre.exchange.plan import Plan
-from tovholder.jobcentre.exchange.reading import Unreadable, decode
+from tovholder.jobcentre.exchange.plan import Plan, Total
+from tovholder.jobcentre.exchange.reading import Unreadable, refuse_what_is_no_text
 from tovholder.jobcentre.results.actions import BenchmarkCounts, UnreadableBenchmark, check_benchmark
 from tovholder.registers.benchmark import SENTENCES, Problem
 
 CODE = "benchmark"
 
 
-@dataclass(slots=True)
-class BenchmarkPlan(Plan):
+class BenchmarkTotal(Total):
     """A plan by its counts alone: `results` compares the rows again when it reads them in."""
 
-    figures: BenchmarkCounts = field(default_factory=lambda: BenchmarkCounts(0, 0, 0))
-
-    @property
-    def changes_nothing(self) -> bool:
-        return not (self.figures.inserted or self.figures.changed)
-
-    def counts(self) -> dict[str, Any]:
-        return Plan.counts(self) | {"new": self.figures.inserted, "changed": self.figures.changed}
+    def count(self, figures: BenchmarkCounts) -> None:
+        self.new, self.changed, self.unchanged = figures.inserted, figures.changed, figures.unchanged
+        self.rows = self.settled = figures.inserted + figures.changed + figures.unchanged
 
     def digest(self) -> str:
-        return f"{self.figures.inserted},{self.figures.changed},{self.figures.unchanged}"
+        return f"{self.new},{self.changed},{self.unchanged}"
 
 
 def is_one(content: bytes) -> bool:
@@ -40,20 +33,19 @@ def is_one(content: bytes) -> bool:
     return "periode" in heading and "ydelsesgrupper" in heading
 
 
-def check(content: bytes) -> BenchmarkPlan:
+def check(content: bytes) -> BenchmarkTotal:
     """Return what reading it would do; raises `Unreadable` when the file as a whole is not the benchmark."""
-    decode(content)
-    plan = BenchmarkPlan(CODE)
+    refuse_what_is_no_text(BytesIO(content))
+    total, plan = BenchmarkTotal(CODE), Plan(CODE)
     try:
-        plan.figures = check_benchmark(content)
+        total.count(check_benchmark(content))
     except UnreadableBenchmark as unreadable:
         if any(problem.row is None for problem in unreadable.problems):
             raise Unreadable(_of_the_file(unreadable.problems)) from None
         for problem in unreadable.problems:
             plan.wrong(problem.row, str(problem.column), _sentence(problem))
-    plan.unchanged = plan.figures.unchanged
-    plan.rows = plan.figures.inserted + plan.figures.changed + plan.figures.unchanged
-    return plan
+    total.add(plan)
+    return total
 
 
 def _sentence(problem: Problem) -> str:

@@ -11,6 +11,7 @@ from tovholder.jobcentre.companies.models import Company, Workplace
 from tovholder.jobcentre.exchange import values
 from tovholder.jobcentre.exchange.columns import Column, Kind, Row
 from tovholder.jobcentre.exchange.kinds.followers import unknown_employee
+from tovholder.jobcentre.exchange.kinds.parts import all_at_once
 from tovholder.jobcentre.exchange.kinds.repeats import Repeats, same_as
 from tovholder.jobcentre.exchange.plan import Plan, batches
 from tovholder.jobcentre.staff.models import Employee
@@ -288,5 +289,5 @@ COMPANIES = Kind(
         ),
     ),
     example=EXAMPLE,
-    check=check,
+    plans=all_at_once(check),
 )

@@ -13,6 +13,7 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.exchange import values
 from tovholder.jobcentre.exchange.columns import Column, Kind, Row
+from tovholder.jobcentre.exchange.kinds.parts import all_at_once
 from tovholder.jobcentre.exchange.kinds.repeats import Repeats, same_as
 from tovholder.jobcentre.exchange.plan import Plan, batches
 from tovholder.jobcentre.staff.models import ContactProfile, Employee, StaffProfile, Unit
@@ -283,5 +284,5 @@ EMPLOYEES = Kind(
         ),
     ),
     example=EXAMPLE,
-    check=check,
+    plans=all_at_once(check),
 )

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,10 @@ from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens.actions import open_course, register_citizen
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.exchange.actions import apply_file, check_file
+from tovholder.jobcentre.exchange.checking import in_parts, open_file
+from tovholder.jobcentre.exchange.columns import Parts
 from tovholder.jobcentre.exchange.models import ImportRun
+from tovholder.jobcentre.exchange.plan import Total
 from tovholder.jobcentre.staff.actions import add_employee, add_unit
 from tovholder.jobcentre.staff.models import Employee, StaffProfile, Unit
 
@@ -34,7 +38,7 @@ class House:
     def check(self, text: str | bytes, **more) -> ImportRun:
         content = text.encode() if isinstance(text, str) else text
         given = {"file_name": "fil.csv", "token": uuid4(), "by": self.tove, "at": AT, "today": TODAY}
-        return check_file(content, **(given | more))
+        return check_file(BytesIO(content), **(given | more))
 
     def read_in(self, text: str | bytes, **more) -> ImportRun:
         run = self.check(text, **more)
@@ -47,6 +51,16 @@ class House:
             citizen, unit=self.unit, because="unemployed", by=None, at=AT, today=since, contact=contact
         )
         return citizen
+
+
+def check(content: bytes, *, today: date, kind: str | None = None) -> Total:
+    """What the file would do, with nothing kept."""
+    chosen, sheet = open_file(BytesIO(content), kind)
+    pieces = list(in_parts(sheet.rows))
+    total = Total(chosen.code)
+    for plan in chosen.plans(Parts(chosen, sheet.headings, lambda: pieces), today):
+        total.add(plan)
+    return total
 
 
 def sentences(run: ImportRun) -> list[tuple]:
@@ -66,6 +80,10 @@ def real_looking_numbers(settings) -> None:
 
 @pytest.fixture
 def house(db) -> House:
+    return a_house()
+
+
+def a_house() -> House:
     unit = add_unit("Job og Helhed", telephone="00 10 00 10", by=None, at=AT)
 
     def hire(number: str, name: str, *, role: str = Role.EMPLOYEE, **more) -> Employee:

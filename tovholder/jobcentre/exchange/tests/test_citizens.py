@@ -11,9 +11,8 @@ from tovholder.jobcentre.citizens.actions import close_course, employ, keep_apar
 from tovholder.jobcentre.citizens.actions.contact import NotAContact, check_can_follow
 from tovholder.jobcentre.citizens.models import Citizen, Course, CourseContact, Employment
 from tovholder.jobcentre.companies.actions import add_company, add_workplace
-from tovholder.jobcentre.exchange.checking import check
 from tovholder.jobcentre.exchange.kinds.followers import Followers
-from tovholder.jobcentre.exchange.tests.conftest import ALMA, AT, INGRID, TODAY, VIGGO, only, sentences
+from tovholder.jobcentre.exchange.tests.conftest import ALMA, AT, INGRID, TODAY, VIGGO, check, only, sentences
 from tovholder.jobcentre.staff.actions import add_unit
 
 HEAD = "CPR-nummer;Navn;Enhed"
@@ -67,7 +66,7 @@ def test_the_same_file_again_changes_nothing(house, lines) -> None:
     again = house.check(lines(FULL, row))
     assert (again.counts["new"], again.counts["changed"], again.counts["unchanged"]) == (0, 0, 1)
     assert again.differences == []
-    assert again.content is None
+    assert not again.is_kept
 
 
 def test_an_existing_contact_is_never_changed_but_listed(house, lines) -> None:
@@ -189,7 +188,6 @@ def test_all_problems_are_found_at_once(house, lines) -> None:
     ]  # fmt: skip
     assert run.counts["wrong"] == 1
     assert run.counts["new"] == 1
-    assert run.content is None
 
 
 def test_the_same_number_twice_names_both_rows(house, lines) -> None:
@@ -340,7 +338,7 @@ def test_checking_asks_the_same_number_of_queries_for_many_rows(house, lines, ro
     content = lines(f"{HEAD};Fast medarbejder", *people).encode()
     house.read_in(content)
     with CaptureQueriesContext(connection) as queries:
-        check(content, kind=None, today=TODAY)
+        check(content, today=TODAY)
     assert len(queries) == 7
 
 

@@ -4,8 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tovholder.jobcentre.companies.actions import add_company, add_workplace
 from tovholder.jobcentre.companies.models import Company, Workplace, WorkplaceContact
-from tovholder.jobcentre.exchange.checking import check
-from tovholder.jobcentre.exchange.tests.conftest import AT, TODAY, only
+from tovholder.jobcentre.exchange.tests.conftest import AT, TODAY, check, only
 
 HEAD = "CVR-nummer;Virksomhed;Branche;P-nummer;Arbejdssted;Adresse;Postnummer;By;Telefon;Fast kontakt"
 NORTH = "10000018;Prøve Møbler;Møbler;9000000019;Nord;Prøvevej 4;8800;Hedelund;12345678;1003"
@@ -41,7 +40,7 @@ def test_a_company_and_its_workplaces_are_made_each_with_one_contact(house, line
 def test_the_same_file_again_changes_nothing(house, lines) -> None:
     house.read_in(lines(HEAD, NORTH, SOUTH))
     again = house.check(lines(HEAD, NORTH, SOUTH))
-    assert (again.counts["unchanged"], again.content, again.differences) == (2, None, [])
+    assert (again.counts["unchanged"], again.is_kept, again.differences) == (2, False, [])
 
 
 def test_what_a_file_may_change_changes_and_the_contact_does_not(house, lines) -> None:
@@ -145,5 +144,5 @@ def test_checking_asks_the_same_number_of_queries_for_many_rows(house, lines, ro
     content = lines(HEAD, *places).encode()
     house.read_in(content)
     with CaptureQueriesContext(connection) as queries:
-        check(content, kind=None, today=TODAY)
+        check(content, today=TODAY)
     assert len(queries) == 3

@@ -2,30 +2,33 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.actions import open_course, register_citizen
-from tovholder.jobcentre.citizens.models import Citizen, Course, Employment
+from tovholder.jobcentre.citizens.models import Batch, Citizen, Course, CourseContact
 from tovholder.jobcentre.exchange import stored
 from tovholder.jobcentre.exchange.actions import (
+    BeingReadIn,
     FileHasProblems,
     FileIsGone,
     PlanChanged,
+    Work,
     apply_file,
+    clean_up,
     discard_file,
+    load,
+    receive,
 )
-from tovholder.jobcentre.exchange.actions import (
-    run as run_module,
-)
-from tovholder.jobcentre.exchange.actions.run import shown_name
+from tovholder.jobcentre.exchange.actions.receive import shown_name
 from tovholder.jobcentre.exchange.kinds import KINDS
-from tovholder.jobcentre.exchange.models import ImportRun, RunState
+from tovholder.jobcentre.exchange.models import ImportPart, ImportRun, RunState
 from tovholder.jobcentre.exchange.reading import Unreadable
 from tovholder.jobcentre.exchange.tests.conftest import ALMA, AT, TODAY, VIGGO
 from tovholder.jobcentre.exchange.writing import as_csv
+from tovholder.jobcentre.exchange.wrong_rows import wrong_rows
 
 HEAD = "CPR-nummer;Navn;Enhed"
 ONE = f"{HEAD}\n{ALMA};Alma Prøve;Job og Helhed\n"
@@ -44,8 +47,9 @@ def test_a_dry_run_writes_nothing_of_what_the_file_holds(house) -> None:
 
 def test_the_file_is_kept_encrypted_until_it_is_read_in(house) -> None:
     run = house.check(ONE)
-    held = bytes(ImportRun.objects.get().content)
-    assert stored.decrypt(held) == ONE.encode()
+    [part] = ImportPart.objects.all()
+    held = bytes(part.content)
+    assert stored.unpack(held) == [(2, [ALMA, "Alma Prøve", "Job og Helhed"])]
     assert ALMA.encode() not in held
     assert b"Alma" not in held
     with connection.cursor() as cursor:
@@ -53,7 +57,8 @@ def test_the_file_is_kept_encrypted_until_it_is_read_in(house) -> None:
         assert "Alma" not in str(cursor.fetchall())
     apply(house, run)
     run.refresh_from_db()
-    assert (run.state, run.content, run.applied_at) == (RunState.APPLIED, None, AT)
+    assert (run.state, run.applied_at) == (RunState.APPLIED, AT)
+    assert not ImportPart.objects.exists()
 
 
 def test_confirming_twice_reads_in_once(house) -> None:
@@ -65,22 +70,40 @@ def test_confirming_twice_reads_in_once(house) -> None:
     assert Citizen.objects.count() == 1
 
 
-def test_the_run_is_held_while_it_is_read_in(house) -> None:
-    """Two presses at once: the second waits for the first (on SQLite every transaction that writes waits anyway)."""
+def test_only_one_reads_a_file_in(house) -> None:
+    """Two presses at once: the second finds that the first is at it."""
     run = house.check(ONE)
-    with CaptureQueriesContext(connection) as queries:
+    ImportRun.objects.update(state=RunState.LOADING, worker=Work(run, clock=lambda: AT).worker, worked_at=AT)
+    with pytest.raises(BeingReadIn):
         apply(house, run)
-    reads = [q["sql"] for q in queries if q["sql"].startswith("SELECT") and "exchange_importrun" in q["sql"]]
-    assert len(reads) == 1
-    assert ("FOR UPDATE" in reads[0]) == connection.features.has_select_for_update
+    with pytest.raises(BeingReadIn):
+        discard_file(run, by=house.tove, at=AT)
+    with CaptureQueriesContext(connection) as queries, pytest.raises(BeingReadIn):
+        apply(house, run)
+    read = next(
+        q["sql"] for q in queries if q["sql"].startswith("SELECT") and "exchange_importrun" in q["sql"]
+    )
+    assert ("FOR UPDATE" in read) == connection.features.has_select_for_update
 
 
-def test_a_file_with_problems_is_neither_kept_nor_read_in(house) -> None:
+def test_a_file_with_problems_is_not_read_in_unless_somebody_leaves_those_rows_out(house) -> None:
     run = house.check(TWO.replace(VIGGO, "1"))
-    assert (run.content, len(run.problems)) == (None, 1)
+    assert (run.is_kept, len(run.problems), run.right) == (True, 1, 1)
     with pytest.raises(FileHasProblems):
         apply(house, run)
     assert not Citizen.objects.exists()
+    run = apply(house, run, skip_wrong=True)
+    assert (run.state, Citizen.objects.get().name) == (RunState.APPLIED, "Alma Prøve")
+    assert Record.objects.get(what="import_file").detail["left_out"] == 1
+    assert not run.is_kept
+    assert [cells[:3] for cells in wrong_rows(run)] == [["1", "Viggo Prøve", "Job og Helhed"]]
+
+
+def test_a_file_where_every_row_is_wrong_is_not_kept(house) -> None:
+    run = house.check(ONE.replace(ALMA, "1"))
+    assert not run.is_kept
+    with pytest.raises(FileHasProblems):
+        apply(house, run, skip_wrong=True)
 
 
 def test_all_or_nothing(house, monkeypatch) -> None:
@@ -89,11 +112,12 @@ def test_all_or_nothing(house, monkeypatch) -> None:
     def fail(*args, **kwargs) -> None:
         raise IntegrityError
 
-    monkeypatch.setattr(Employment.objects, "bulk_create", fail)
+    monkeypatch.setattr(load, "_record_file", fail)
     with pytest.raises(PlanChanged, match="Intet er læst ind"):
         apply(house, run)
     run.refresh_from_db()
-    assert (Citizen.objects.count(), Course.objects.count(), run.state) == (0, 0, RunState.CHECKED)
+    assert (run.state, run.batch, Batch.objects.count()) == (RunState.CHECKED, None, 0)
+    assert not any(model.including_hidden.exists() for model in (Citizen, Course, CourseContact))
     assert not Record.objects.filter(what__in=["import_file", "import_citizen"]).exists()
 
 
@@ -133,13 +157,13 @@ def test_a_problem_that_came_meanwhile_removes_the_file(house) -> None:
     with pytest.raises(PlanChanged):
         apply(house, run)
     run.refresh_from_db()
-    assert (len(run.problems), run.content) == (1, None)
+    assert (len(run.problems), run.is_kept) == (1, False)
 
 
 def test_a_newer_file_of_the_kind_replaces_the_one_that_waits(house) -> None:
     first, second = house.check(ONE), house.check(TWO)
     first.refresh_from_db()
-    assert (first.state, first.content) == (RunState.DISCARDED, None)
+    assert (first.state, first.is_kept) == (RunState.DISCARDED, False)
     with pytest.raises(FileIsGone):
         apply(house, first)
     assert apply(house, second).state == RunState.APPLIED
@@ -152,7 +176,7 @@ def test_another_persons_file_waits_for_them_but_for_a_day_only(house) -> None:
     assert first.state == RunState.CHECKED
     house.check(TWO, at=AT + timedelta(hours=25))
     first.refresh_from_db()
-    assert (first.state, first.content) == (RunState.DISCARDED, None)
+    assert (first.state, first.is_kept) == (RunState.DISCARDED, False)
 
 
 def test_a_file_that_has_waited_for_more_than_a_day_is_gone(house) -> None:
@@ -166,7 +190,7 @@ def test_a_file_can_be_laid_away_until_it_is_read_in(house) -> None:
     discard_file(run, by=house.tove, at=AT)
     discard_file(run, by=house.tove, at=AT)
     run.refresh_from_db()
-    assert (run.state, run.content) == (RunState.DISCARDED, None)
+    assert (run.state, run.is_kept) == (RunState.DISCARDED, False)
     assert Record.objects.filter(what="discard_file").count() == 1
     applied = house.read_in(ONE)
     with pytest.raises(Refused, match="allerede læst ind"):
@@ -186,7 +210,7 @@ def test_two_presses_at_the_same_moment_make_one_run(house, monkeypatch) -> None
     """The second finds out only when it writes: neither had seen the other."""
     token = uuid4()
     first = house.check(ONE, token=token)
-    monkeypatch.setattr(run_module, "_earlier", lambda token: None)
+    monkeypatch.setattr(receive, "_earlier", lambda token: None)
     assert house.check(ONE, token=token) == first
     first.refresh_from_db()
     assert first.state == RunState.CHECKED
@@ -235,10 +259,12 @@ def test_a_files_name_shows_no_folder_and_no_cpr_number(given: str, shown: str) 
     assert shown_name(given) == shown
 
 
-def test_the_database_keeps_no_file_of_a_run_that_is_decided(house) -> None:
-    run = house.check(ONE)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ImportRun.objects.filter(pk=run.pk).update(state=RunState.DISCARDED)
+def test_no_part_of_a_file_is_kept_longer_than_a_day(house) -> None:
+    house.check(TWO.replace(VIGGO, "1"))
+    clean_up(by=None, at=AT + timedelta(hours=23), today=TODAY)
+    assert ImportPart.objects.count() == 2
+    clean_up(by=None, at=AT + timedelta(hours=25), today=TODAY)
+    assert not ImportPart.objects.exists()
 
 
 def test_thousands_of_rows_go_in_at_once(house) -> None:

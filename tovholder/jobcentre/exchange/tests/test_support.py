@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.actions import begin_support
 from tovholder.jobcentre.citizens.models import Citizen, SupportSpell
-from tovholder.jobcentre.exchange.checking import check
-from tovholder.jobcentre.exchange.kinds.support import Spell
-from tovholder.jobcentre.exchange.tests.conftest import ALMA, AT, TODAY, VIGGO, only
+from tovholder.jobcentre.exchange.kinds.support.spells import Spell
+from tovholder.jobcentre.exchange.tests.conftest import ALMA, AT, TODAY, VIGGO, check, only
 
 HEAD = "CPR-nummer;Ydelse;Fra;Til og med"
 SICK = "sygedagpenge"
@@ -40,7 +39,7 @@ def test_the_same_file_again_changes_nothing(house, alma, lines) -> None:
     rows = lines(HEAD, f"{ALMA};Sygedagpenge;01.10.2026;31.10.2026", f"{ALMA};Sygedagpenge;01.11.2026;")
     house.read_in(rows)
     again = house.check(rows)
-    assert (again.counts["unchanged"], again.content, again.differences) == (2, None, [])
+    assert (again.counts["unchanged"], again.is_kept, again.differences) == (2, False, [])
 
 
 def test_an_open_spell_gets_its_end_and_makes_room_for_the_next(house, alma, lines) -> None:
@@ -165,6 +164,6 @@ def test_checking_asks_the_same_number_of_queries_for_many_rows(house, alma, lin
         HEAD, *(f"{ALMA};Fleksjob;{n + 1:02}.10.2026;{n + 1:02}.10.2026" for n in range(rows))
     ).encode()
     with CaptureQueriesContext(connection) as queries:
-        plan = check(content, kind=None, today=TODAY)
+        plan = check(content, today=TODAY)
     assert plan.problems == []
     assert len(queries) == 2

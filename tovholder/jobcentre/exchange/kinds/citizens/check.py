@@ -1,27 +1,27 @@
 """The rows of a file of citizens, compared with those we have."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.models.course import Began
 from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.exchange.columns import Row
+from tovholder.jobcentre.exchange.columns import Parts, Row
 from tovholder.jobcentre.exchange.kinds.citizens.columns import heading
 from tovholder.jobcentre.exchange.kinds.citizens.known import PERSON, Known
 from tovholder.jobcentre.exchange.kinds.citizens.planned import ChangedCitizen, NewCitizen, NewCourse
-from tovholder.jobcentre.exchange.kinds.followers import unknown_employee
+from tovholder.jobcentre.exchange.kinds.followers import Followers, unknown_employee
+from tovholder.jobcentre.exchange.kinds.parts import in_order
 from tovholder.jobcentre.exchange.kinds.repeats import Repeats, same_as
 from tovholder.jobcentre.exchange.plan import Plan
 from tovholder.jobcentre.staff.models import Employee, Unit
 
 
 class Check:
-    def __init__(self, plan: Plan, known: Known, today: date) -> None:
-        self.plan, self.known, self.today = plan, known, today
-        self.repeats = Repeats()
+    def __init__(self, plan: Plan, known: Known, repeats: Repeats, today: date) -> None:
+        self.plan, self.known, self.repeats, self.today = plan, known, repeats, today
 
     def row(self, row: Row) -> None:
         before = len(self.plan.problems)
@@ -30,13 +30,13 @@ class Check:
         self._opened_on(row)
         if row["cpr"] is None:
             return
-        if cpr.birth_date(row["cpr"]) > self.today:
+        if self.known.births[row["cpr"]] > self.today:
             sentence = _(
                 "CPR-nummeret hører til en, der ikke er født endnu. Se efter, om et ciffer er forkert."
             )
             self._wrong(row, "cpr", sentence)
             return
-        earlier = self.repeats.earlier(row["cpr"], row.number)
+        earlier = self.repeats.earlier(int(row["cpr"]), row.number)
         if earlier is not None:
             self._wrong(row, "cpr", same_as(earlier, _("Det samme CPR-nummer")))
             return
@@ -94,7 +94,7 @@ class Check:
         if opened_on > self.today:
             sentence = _("Dagen %(day)s er ikke kommet endnu. Ret datoen, eller vent med rækken.")
             self._wrong(row, "opened_on", sentence % {"day": f"{opened_on:%d.%m.%Y}"})
-        elif row["cpr"] is not None and opened_on < cpr.birth_date(row["cpr"]):
+        elif row["cpr"] is not None and opened_on < self.known.births[row["cpr"]]:
             self._wrong(row, "opened_on", _("Dagen ligger før borgerens fødsel. Ret datoen."))
 
     def _course(
@@ -232,8 +232,12 @@ def _column(field: str) -> str:
     return "protected" if field == "is_protected" else field
 
 
-def check(rows: list[Row], plan: Plan, today: date) -> None:
-    """Compare the rows with the citizens we have; every query asks for many rows at once."""
-    checking = Check(plan, Known(rows), today)
-    for row in rows:
-        checking.row(row)
+def plans(parts: Parts, today: date) -> Iterator[Plan]:
+    """Compare the rows, a part at a time, with the citizens we have; every query asks for many rows at once."""
+    followers, repeats = Followers(), Repeats()
+    for part in parts:
+        checking = Check(part.plan, Known(part.rows, followers), repeats, today)
+        for row in part.rows:
+            checking.row(row)
+        part.plan.settled = part.plan.rows
+        yield in_order(part)

@@ -15,14 +15,15 @@ PERSON = ("name", "language", "needs_interpreter", "telephone", "email")
 
 
 class Known:
-    """What we have on the citizens of the file, read in batches. Values, not rows: nobody is shown to anybody."""
+    """What we have on some citizens of the file. Values, not rows: nobody is shown to anybody."""
 
-    def __init__(self, rows: list[Row]) -> None:
-        fingerprints = {row["cpr"]: cpr.fingerprint(row["cpr"]) for row in rows if row["cpr"]}
-        self.fingerprints = fingerprints
-        self.followers = Followers(fingerprints.values())
+    def __init__(self, rows: list[Row], followers: Followers) -> None:
+        self.fingerprints = {row["cpr"]: cpr.fingerprint(row["cpr"]) for row in rows if row["cpr"]}
+        self.births = {digits: cpr.birth_date(digits) for digits in self.fingerprints}
+        self.followers = followers
+        followers.meet(self.fingerprints.values())
         self.people: dict[str, dict[str, Any]] = {}
-        for batch in batches(fingerprints.values()):
+        for batch in batches(self.fingerprints.values()):
             people = Citizen.objects.filter(cpr_fingerprint__in=batch)
             for person in people.values("pk", "cpr_fingerprint", "is_protected", *PERSON):
                 self.people[person["cpr_fingerprint"]] = person

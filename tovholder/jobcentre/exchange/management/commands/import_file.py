@@ -1,23 +1,36 @@
 import argparse
+import os
 import sys
+import time
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 from uuid import uuid4
 
 from django.core.management import BaseCommand, CommandError
-from django.core.management.base import DjangoHelpFormatter
+from django.core.management.base import DjangoHelpFormatter, OutputWrapper
+from django.db import transaction
 from django.utils import timezone
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
-from tovholder.jobcentre.exchange.actions import apply_file, check_file, discard_file
+from tovholder.jobcentre.audit import record
+from tovholder.jobcentre.exchange.actions import (
+    Work,
+    apply_file,
+    check_received,
+    clean_up,
+    discard_file,
+    receive_file,
+)
 from tovholder.jobcentre.exchange.columns import Kind
 from tovholder.jobcentre.exchange.kinds import KINDS
 from tovholder.jobcentre.exchange.models import FileKind, ImportRun, RunState
 from tovholder.jobcentre.exchange.reading import Unreadable
 from tovholder.jobcentre.exchange.report import in_words
+from tovholder.jobcentre.exchange.writing import FileType, write
+from tovholder.jobcentre.exchange.wrong_rows import wrong_rows_table
 from tovholder.progress import progress
 
 PROBLEMS, UNREADABLE = 1, 2
@@ -28,10 +41,40 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter, DjangoHelpFormatter):
     pass
 
 
+class Line:
+    """One line on the terminal that says how far it is; where nobody looks, that it begins, and its time."""
+
+    def __init__(self, out: OutputWrapper, text: str) -> None:
+        self.out, self.text, self.moving = out, text, out.isatty()
+        self.began = self.shown = time.monotonic()
+
+    def __enter__(self) -> "Line":
+        self.out.write(f"  {self.text} ", ending="")
+        self.out.flush()
+        return self
+
+    def moves(self, done: int, of: int) -> None:
+        now = time.monotonic()
+        if self.moving and now - self.shown > 0.2:
+            self.shown = now
+            rows = f"{_grouped(done)} af {_grouped(of)} rækker"
+            self.out.write(f"\r  {self.text} {rows} ({done * 100 // max(of, 1)} %)", ending="")
+            self.out.flush()
+
+    def __exit__(self, kind: type[BaseException] | None, *wrong: Any) -> None:
+        seconds = f"{time.monotonic() - self.began:.1f} s".replace(".", ",")
+        before = f"\r\033[K  {self.text} " if self.moving else ""
+        self.out.write(f"{before}{seconds if kind is None else 'gik ikke.'}")
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
 class Command(BaseCommand):
     help = (
         "Læs en fil ind: medarbejdere, virksomheder, borgere, ydelsesforløb eller tal fra jobindsats.\n"
-        "Først vises, hvad filen gør, og alt, der skal rettes. Så læses den ind, alt eller intet.\n"
+        "Først vises, hvad filen gør, og alt, der skal rettes. Så læses den ind, og ses af alle på én gang.\n"
         "Slutter med 1, når noget skal rettes, og 2, når filen ikke kan læses."
     )
     suppressed_base_arguments = {
@@ -51,7 +94,9 @@ class Command(BaseCommand):
         )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FIL", help="filen: CSV, eller JSON fra jobindsats")
+        parser.add_argument(
+            "file", type=Path, metavar="FIL", help="filen: CSV, Excel (.xlsx), eller JSON fra jobindsats"
+        )
         parser.add_argument(
             "--kind",
             choices=FileKind.values,
@@ -61,44 +106,111 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="vis kun, hvad filen gør; læs intet ind")
         parser.add_argument("--yes", action="store_true", help="spørg ikke, før filen læses ind")
         parser.add_argument(
+            "--skip-wrong", action="store_true", help="læs de andre rækker ind, når nogle skal rettes"
+        )
+        parser.add_argument(
+            "--wrong",
+            type=Path,
+            metavar="FIL",
+            help="skriv de rækker, der skal rettes, til en fil, med hvorfor",
+        )
+        parser.add_argument(
             "--by", metavar="BRUGERNAVN", help="hvem der læser ind, til loggen; ellers systemet"
         )
 
     def handle(
-        self, *, file: Path, kind: str | None, dry_run: bool, yes: bool, by: str | None, **options: Any
+        self,
+        *,
+        file: Path,
+        kind: str | None,
+        dry_run: bool,
+        yes: bool,
+        skip_wrong: bool,
+        wrong: Path | None,
+        by: str | None,
+        **options: Any,
     ) -> None:
         user = reader(by)
-        content = bytes_of(file)
-        try:
-            with progress("Tjekker filen"):
-                run = check_file(
-                    content,
-                    file_name=file.name,
-                    kind=kind,
-                    token=uuid4(),
-                    by=user,
-                    at=timezone.now(),
-                    today=timezone.localdate(),
-                    keep=not dry_run,
-                )
-        except Unreadable as unreadable:
-            raise CommandError(str(unreadable), returncode=UNREADABLE) from None
+        if wrong is not None and wrong.exists():
+            raise CommandError(f"{wrong} er der allerede. Vælg et andet navn.", returncode=UNREADABLE)
+        self.tidy()
+        run = self.find_out(file, kind, user, keep=not dry_run)
         self.show(run)
-        if run.problems:
-            raise CommandError("Ret filen, og prøv igen. Intet er læst ind.", returncode=PROBLEMS)
-        if run.content is None:
+        if run.wrong and wrong is not None:
+            self.write_wrong(run, wrong, user)
+        if run.wrong and not (skip_wrong and run.right):
+            raise CommandError(self.what_to_do(run, wrong), returncode=PROBLEMS)
+        if not run.is_kept:
             self.stdout.write("Intet er læst ind." if dry_run else "Filen ændrer intet.")
             return
         if not yes and not self.agrees():
             discard_file(run, by=user, at=timezone.now())
             self.stdout.write("Intet er læst ind.")
             return
-        self.read_in(run, user)
+        self.read_in(run, user, skip_wrong=skip_wrong)
 
-    def read_in(self, run: ImportRun, user: User | None) -> None:
+    def tidy(self) -> None:
+        """First what somebody who was stopped has left behind."""
+
+        def told(what: str) -> None:
+            self.stdout.write(f"  Rydder op efter en indlæsning, der blev afbrudt: {what}")
+
+        clean_up(by=None, at=timezone.now(), today=timezone.localdate(), clock=timezone.now, told=told)
+
+    def find_out(self, file: Path, kind: str | None, user: User | None, *, keep: bool) -> ImportRun:
+        at, today = timezone.now(), timezone.localdate()
         try:
-            with progress("Læser filen ind"):
-                run = apply_file(run, by=user, at=timezone.now(), today=timezone.localdate())
+            with file.open("rb") as content, progress("Åbner filen"):
+                run, _new = receive_file(
+                    content, file_name=file.name, kind=kind, token=uuid4(), by=user, at=at
+                )
+            with Line(self.stdout, "Tjekker filen") as line:
+                work = Work.of(run, clock=timezone.now, told=line.moves)
+                return check_received(run, work, by=user, at=at, today=today, keep=keep)
+        except Unreadable as unreadable:
+            raise CommandError(str(unreadable), returncode=UNREADABLE) from None
+        except OSError as wrong:
+            if wrong.filename is None:
+                raise
+            raise CommandError(f"{file} kan ikke læses: {wrong.strerror}.", returncode=UNREADABLE) from None
+
+    def what_to_do(self, run: ImportRun, wrong: Path | None) -> str:
+        if not (run.right and run.is_kept):
+            return "Ret filen, og prøv igen. Intet er læst ind."
+        sentence = (
+            "Ret filen, og prøv igen, eller skriv --skip-wrong for at læse de andre rækker ind. "
+            "Intet er læst ind."
+        )
+        return (
+            sentence
+            if wrong
+            else f"{sentence}\nSkriv --wrong FIL for at få rækkerne, der skal rettes, i en fil."
+        )
+
+    def write_wrong(self, run: ImportRun, path: Path, user: User | None) -> None:
+        with transaction.atomic():
+            record.action("fetch_wrong_rows", by=user, at=timezone.now(), on=run, rows=run.wrong)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except OSError as wrong:
+            raise CommandError(f"{path} kan ikke skrives: {wrong.strerror}.", returncode=UNREADABLE) from None
+        with os.fdopen(descriptor, "wb") as file:
+            write(wrong_rows_table(run), FileType(run.form), file)
+        self.stdout.write(f"De rækker, der skal rettes, er skrevet til {path}.")
+
+    def read_in(self, run: ImportRun, user: User | None, *, skip_wrong: bool) -> None:
+        at, today = timezone.now(), timezone.localdate()
+        try:
+            with Line(self.stdout, "Læser filen ind") as line:
+                run = apply_file(
+                    run,
+                    by=user,
+                    at=at,
+                    today=today,
+                    skip_wrong=skip_wrong,
+                    clock=timezone.now,
+                    told=line.moves,
+                )
         except Refused as refused:
             raise CommandError(str(refused), returncode=PROBLEMS) from None
         assert run.state == RunState.APPLIED
@@ -111,13 +223,15 @@ class Command(BaseCommand):
         for sentence in [*run.counts["also"], *run.notes]:
             self.stdout.write(f"  {sentence}")
         if run.differences:
-            self.stdout.write("\nForskelle, som filen ikke ændrer:")
+            self.stdout.write(
+                f"\nForskelle, som filen ikke ændrer{first(run.differences, run.counts['differences'])}:"
+            )
             rows = [
                 (d["row"], d["column"], f"her: {d['here']}, i filen: {d['in_file']}") for d in run.differences
             ]
             self.stdout.write(table(rows))
         if run.problems:
-            self.stdout.write("\nDet skal rettes:")
+            self.stdout.write(f"\nDet skal rettes{first(run.problems, run.counts['problems'])}:")
             self.stdout.write(table([(p["row"], p["column"], p["sentence"]) for p in run.problems]))
 
     def agrees(self) -> bool:
@@ -139,11 +253,8 @@ def reader(username: str | None) -> User | None:
     return user
 
 
-def bytes_of(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as wrong:
-        raise CommandError(f"{file} kan ikke læses: {wrong.strerror}.", returncode=UNREADABLE) from None
+def first(shown: list[Any], all_of_them: int) -> str:
+    return f" (de første {len(shown)} af {all_of_them})" if len(shown) < all_of_them else ""
 
 
 def table(rows: list[tuple[Any, str, str]]) -> str:
@@ -156,8 +267,8 @@ def table(rows: list[tuple[Any, str, str]]) -> str:
 def columns_in_words() -> str:
     """The table of every kind's columns, the same as on the page, and how to read it."""
     lines = [
-        "Filerne er tekst (UTF-8 eller Latin-1) med overskrifter i første række og semikolon, komma, tabulator",
-        "eller | imellem. * betyder, at kolonnen skal være der. Et tomt felt ændrer intet, og en række, der mangler,",
+        "Filerne er Excel (.xlsx) eller tekst (UTF-8 eller Latin-1) med semikolon, komma, tabulator eller | imellem,",
+        "og overskrifter i første række. * betyder, at kolonnen skal være der. Et tomt felt ændrer intet, og en række,",
         "afslutter intet. Datoer skrives 27.11.2026, 27-11-2026, 27/11/2026 eller 2026-11-27; tal som 37,5.",
         "Læs dem ind i denne rækkefølge:",
     ]
