@@ -8,7 +8,17 @@ from tovholder.jobcentre.company_portal import views as company_portal
 from tovholder.jobcentre.demo import views as demo
 from tovholder.jobcentre.exchange import views as exchange
 from tovholder.jobcentre.results import views as results
-from tovholder.jobcentre.workbench.views import citizen, day, note, search, team, workplace
+from tovholder.jobcentre.workbench.views import (
+    citizen,
+    citizens,
+    day,
+    exports,
+    note,
+    search,
+    team,
+    workplace,
+    workplaces,
+)
 
 urlpatterns = [
     path("", access.home, name="home"),
@@ -19,7 +29,8 @@ urlpatterns = [
     path("proeve/<int:pk>/", demo.demo_login, name="demo_login"),
     # The employee
     path("min-dag/", day.my_day, name="my_day"),
-    path("mine-borgere/", day.my_citizens, name="my_citizens"),
+    path("mine-borgere/", citizens.my_citizens, name="my_citizens"),
+    path("mine-borgere/hent/", exports.export_my_citizens, name="export_my_citizens"),
     path("soeg/", search.search, name="search"),
     path("noedadgang/", search.emergency, name="emergency"),
     path("borger/<int:pk>/", citizen.citizen, name="citizen"),
@@ -33,7 +44,8 @@ urlpatterns = [
     path("samtale/<int:pk>/note/", note.note, name="note"),
     path("samtale/<int:pk>/del/", note.share_note, name="share_note"),
     path("samtale/<int:pk>/behold/", note.keep_private, name="keep_private"),
-    path("mine-arbejdssteder/", workplace.my_workplaces, name="my_workplaces"),
+    path("mine-arbejdssteder/", workplaces.my_workplaces, name="my_workplaces"),
+    path("mine-arbejdssteder/hent/", exports.export_my_workplaces, name="export_my_workplaces"),
     path("arbejdssted/<int:pk>/", workplace.workplace, name="workplace"),
     path("arbejdssted/<int:pk>/fravaersmelding/", workplace.phone_notice, name="phone_notice"),
     path("fravaersmelding/<int:pk>/", workplace.notice, name="notice"),
@@ -42,13 +54,19 @@ urlpatterns = [
     # The team leader and the manager
     path("teamet/", team.team, name="team"),
     path("teamet/borgere/", team.team_citizens, name="team_citizens"),
+    path("teamet/borgere/hent/", exports.export_team_citizens, name="export_team_citizens"),
     path("teamet/fravaer/<int:pk>/", team.register_absence, name="register_absence"),
+    path("teamet/noedadgang/", team.team_emergencies, name="team_emergencies"),
     path("teamet/noedadgang/<int:pk>/set/", team.seen_emergency, name="seen_emergency"),
     path("borger/<int:pk>/fast-medarbejder/", team.change_contact, name="change_contact"),
     path("resultater/", results.results, name="results"),
+    path("resultater/hent/", exports.export_results, name="export_results"),
+    path("resultater/mod-det-forventede/hent/", exports.export_expected, name="export_expected"),
+    path("resultater/enheder/<str:code>/", results.results_units, name="results_units"),
     path("resultater/kommune/", results.choose_municipality, name="choose_municipality"),
     # The data owner
     path("indlaesning/", exchange.import_page, name="import"),
+    path("indlaesning/hent/", exports.export_imports, name="export_imports"),
     path("indlaesning/<int:pk>/", exchange.import_report, name="import_report"),
     path("indlaesning/<int:pk>/gem/", exchange.import_confirm, name="import_confirm"),
     # The citizen

@@ -18,7 +18,7 @@ from tovholder.jobcentre.staff.models import Unit
 
 SHOWN = 50
 
-# What each page that records a look shows. A test finds every such page in the code and asks for its words here.
+# What each page that records a look, and each list taken out, shows. Tests find them and ask for their words here.
 PAGES = {
     "citizen": later("åbnede din side"),
     "note": later("læste eller rettede noten fra en samtale"),
@@ -31,7 +31,13 @@ PAGES = {
     "workplace": later("så dig på siden om et arbejdssted"),
     "my_workplaces": later("så dig på listen over sine arbejdssteder"),
     "team": later("så dig på siden om teamet"),
+    "team_emergencies": later("så dig på listen over nødadgange"),
     "team_citizens": later("så dig på listen over enhedens borgere"),
+    "export_my_citizens": later("tog dig med ud i en fil med sine borgere"),
+    "export_team_citizens": later("tog dig med ud i en fil med enhedens borgere"),
+    "export_my_workplaces": later("tog dig med ud i en fil om sine arbejdssteder"),
+    "export_citizens": later("tog dine oplysninger med ud i en fil med borgere"),
+    "export_support": later("tog dine ydelser med ud i en fil"),
     "import": later("så dig i en indlæst fil"),
     "import_report": later("så dig i en indlæst fil"),
     "my_contact": later("så en fraværsmelding, som arbejdsstedet har sendt om dig"),
@@ -122,5 +128,4 @@ def _who(role: str, unit: Unit | None) -> str:
 
 
 def _what(record: Record) -> str:
-    of_the_kind = _KINDS[Kind(record.kind)]
-    return _(of_the_kind if record.kind == Kind.EXPORT else PAGES.get(record.what, of_the_kind))
+    return _(PAGES.get(record.what, _KINDS[Kind(record.kind)]))

@@ -46,7 +46,7 @@ class Workplace(Named):
     address = models.CharField(_("adresse"), max_length=200, blank=True)
     postcode = models.CharField(_("postnummer"), max_length=4, blank=True)
     city = models.CharField(_("by"), max_length=60, blank=True)
-    telephone = models.CharField(_("telefon"), max_length=20, blank=True)
+    telephone = models.CharField(_("telefon"), max_length=20, blank=True, db_index=True)
     contact = models.ForeignKey(
         Employee, on_delete=models.PROTECT, related_name="workplaces", verbose_name=_("fast kontakt")
     )

@@ -17,7 +17,7 @@ class SearchName(models.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 400, "editable": False, "db_index": True} | kwargs)
 
-    def pre_save(self, row: models.Model, add: bool) -> str:
+    def pre_save(self, row: Any, add: bool) -> str:
         folded = fold(row.name)
         setattr(row, self.attname, folded)
         return folded
@@ -26,7 +26,7 @@ class SearchName(models.CharField):
 class NameOrder(models.BinaryField):
     """The name as `order_bytes` makes it: `order_by("name_order", "pk")` is Danish order on both databases."""
 
-    def pre_save(self, row: models.Model, add: bool) -> bytes:
+    def pre_save(self, row: Any, add: bool) -> bytes:
         order = order_bytes(row.name)
         setattr(row, self.attname, order)
         return order

@@ -48,9 +48,7 @@ class NoticeQuerySet(models.QuerySet):
         covered = Employee.objects.covered_by(employee, day)
         of_workplace = Q(workplace__contact=employee) | Q(workplace__contact__in=covered)
         of_citizen = Q(citizen__in=Course.objects.of(employee, day).values("citizen"))
-        barred = Citizen.objects.filter(barred_from(user))
-        theirs = self.filter(of_workplace).values("pk").union(self.filter(of_citizen).values("pk"))
-        return self.filter(pk__in=theirs).exclude(citizen__in=barred)
+        return self.filter(of_workplace | of_citizen).exclude(barred_from(user, "citizen__"))
 
     def unanswered(self):
         return self.filter(spoken_answer__isnull=True)

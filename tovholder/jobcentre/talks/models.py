@@ -75,7 +75,12 @@ class Talk(Personal):
                 name="talks_booked",
             ),
             models.Index(
-                fields=["employee"],
+                fields=["employee", "starts_at"],
+                condition=Q(held_at__isnull=True, cancelled_at__isnull=True),
+                name="talks_booked_with",
+            ),
+            models.Index(
+                fields=["course"],
                 condition=Q(held_at__isnull=False, shared_at__isnull=True, kept_private_because=""),
                 name="talks_not_shared",
             ),

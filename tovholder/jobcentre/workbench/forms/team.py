@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.course import HandoverReason
 from tovholder.jobcentre.sickleave.forms import DayInput
-from tovholder.jobcentre.staff.models import Absence, Employee
+from tovholder.jobcentre.staff.models import Absence
 from tovholder.jobcentre.ui.templatetags.ui import day
 from tovholder.jobcentre.ui.text import TextField
 from tovholder.jobcentre.workbench.load import Load
@@ -88,7 +88,7 @@ class AbsenceForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.today = today
-        _choose_among(self, "stand_in", colleagues(stand_ins, own_unit))
+        _choose_among(self, "stand_in", by_unit(stand_ins, own_unit))
 
     def clean(self) -> dict:
         given = super().clean() or self.cleaned_data
@@ -137,16 +137,23 @@ class ContactForm(forms.Form):
         },
     )
 
-    def __init__(self, data: QueryDict | None, *, contacts: Iterable[Load], course: Course) -> None:
-        super().__init__(data)
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        colleagues: Iterable[Load],
+        course: Course,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
         # The contact of today is no choice, unless they became it after the page was opened: the action says so.
-        chosen = data.get("to") if data else None
+        chosen = (data or initial or {}).get("to")
         others = [
             load
-            for load in contacts
+            for load in colleagues
             if load.employee.pk != course.contact_id or str(load.employee.pk) == chosen
         ]
-        _choose_among(self, "to", colleagues(others, course.unit_id))
+        _choose_among(self, "to", by_unit(others, course.unit_id))
 
 
 class FilterForm(forms.Form):
@@ -166,14 +173,14 @@ class FilterForm(forms.Form):
         widget=forms.CheckboxInput(attrs={"class": "form-checkbox"}),
     )
     nye = forms.BooleanField(
-        label=_("Kun nye, der ikke har fået en fast medarbejder endnu"),
+        label=_("Kun nye, der venter"),
         required=False,
         widget=forms.CheckboxInput(attrs={"class": "form-checkbox"}),
     )
 
-    def __init__(self, data: QueryDict, *, contacts: Iterable[Employee]) -> None:
+    def __init__(self, data: QueryDict, *, contacts: Iterable[tuple[int, str]]) -> None:
         super().__init__(data)
-        _choose_among(self, "fast", [("", gettext("Alle")), *((one.pk, one.name) for one in contacts)])
+        _choose_among(self, "fast", [("", gettext("Alle")), *contacts])
 
 
 def _choose_among(form: forms.Form, name: str, choices: list[Any]) -> None:
@@ -182,7 +189,7 @@ def _choose_among(form: forms.Form, name: str, choices: list[Any]) -> None:
     field.choices = choices
 
 
-def colleagues(loads: Iterable[Load], own_unit: int) -> list[tuple[str, Any]]:
+def by_unit(loads: Iterable[Load], own_unit: int) -> list[tuple[str, Any]]:
     """Choices in groups: the own unit first, then the others by unit; each says what choosing them would break."""
     groups: dict[str, list[tuple[int, str]]] = {}
     for load in sorted(loads, key=lambda load: load.employee.unit_id != own_unit):

@@ -11,6 +11,7 @@ from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.staff.actions import end_absence
 from tovholder.jobcentre.staff.models import Absence, StandIn
 from tovholder.jobcentre.staff.now import all_on_duty, on_duty
+from tovholder.jobcentre.workbench.views.team import rows
 
 pytestmark = pytest.mark.usefixtures("friday_at_ten")
 
@@ -185,3 +186,18 @@ def test_an_absence_undone_leaves_room_for_another(house):
 def test_absence_of_another_units_employee_is_not_found(house, leader):
     assert leader.get(absence_page(house.ole)).status_code == 404
     assert leader.post(absence_page(house.ole), {"since": "2026-11-20"}).status_code == 404
+
+
+def test_a_stand_in_of_another_unit_is_found_and_nothing_typed_is_lost(house, leader, monkeypatch):
+    monkeypatch.setattr(rows, "CHOICES", 4)
+    typed = {"since": "2026-11-20", "last_day": "", "stand_in": "", "find": "1", "colleague": "ole anders"}
+    response = leader.post(absence_page(house.amina), typed)
+    page = text_of(response)
+    assert response.status_code == 200
+    assert "1 kollega er kommet på listen." in page
+    assert 'value="2026-11-20"' in page
+    assert f'<option value="{house.ole.pk}">' in page
+    assert not Absence.objects.exists()
+    given = {"since": "2026-11-20", "last_day": "", "stand_in": house.ole.pk}
+    assert leader.post(absence_page(house.amina), given).url == TEAM
+    assert StandIn.objects.get().stand_in == house.ole

@@ -1,5 +1,7 @@
 """Another contact for a citizen: written once, refused when the page is stale, and nothing lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -9,6 +11,7 @@ from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizens import actions
 from tovholder.jobcentre.citizens.models import Course, CourseContact, Handover
 from tovholder.jobcentre.workbench.tests.page import cost_of
+from tovholder.jobcentre.workbench.views.team import rows
 
 pytestmark = pytest.mark.usefixtures("friday_at_ten")
 
@@ -120,10 +123,69 @@ def test_a_citizen_followed_in_another_unit_is_that_leaders_to_hand_over(house, 
     assert leader.get(contact_page(course)).status_code == 404
 
 
-def test_the_choices_do_not_grow_without_end(house, leader):
+@pytest.fixture
+def large_house(house, monkeypatch):
+    """More colleagues than a list holds, all but the house's own in another unit."""
+    monkeypatch.setattr(rows, "CHOICES", 5)
+    for n in range(25):
+        cast.an_employee(f"Kollega {n:03}", unit=house.other_unit)
+    house.soren = cast.an_employee("Søren Ægidius", unit=house.other_unit)
+    return house
+
+
+def choices(response) -> list[str]:
+    return [
+        str(name).split(":")[0]
+        for _unit, group in response.context["form"].fields["to"].choices[1:]
+        for _pk, name in group
+    ]
+
+
+def test_the_choices_do_not_grow_without_end(house, leader, request):
     course = house.follow()
     few = cost_of(leader, contact_page(course))
-    for n in range(210):
-        cast.an_employee(f"Kollega {n:03}", unit=house.other_unit)
-    assert cost_of(leader, contact_page(course)) == few
-    assert text_of(leader.get(contact_page(course))).count("<option") <= 201
+    assert "Ole Anders" in choices(leader.get(contact_page(course)))
+    request.getfixturevalue("large_house")
+    response = leader.get(contact_page(course))
+    assert cost_of(leader, contact_page(course)) <= few + 1
+    assert choices(response) == ["Jonas Holm", "Lise Leder", "Rune Modtager"], "the own unit's"
+    assert "Er det en kollega i en anden enhed?" in text_of(response)
+
+
+@pytest.mark.parametrize("typed", ["Søren", "soeren", "ægidius søren", "sørn"])
+def test_a_colleague_of_another_unit_is_found_and_nothing_typed_is_lost(large_house, leader, typed):
+    course = large_house.follow()
+    given = large_house.typed_change(find="1", colleague=typed)
+    response = leader.post(contact_page(course), given)
+    page = text_of(response)
+    assert response.status_code == 200
+    assert choices(response)[-1] == "Søren Ægidius"
+    assert "1 kollega er kommet på listen." in page
+    assert "Bo taler bedst, når I går." in page
+    assert re.search(r'value="citizen_asked"[^>]* checked', page)
+    assert "form-error-message" not in page
+    assert not Handover.objects.exists()
+    assert leader.post(contact_page(course), large_house.typed_change(to=large_house.soren.pk)).url == TEAM
+    assert Handover.objects.get().to_employee == large_house.soren
+
+
+def test_many_of_one_name_are_no_long_list_and_none_is_said(large_house, leader):
+    course = large_house.follow()
+    many = leader.post(contact_page(course), large_house.typed_change(find="1", colleague="kollega"))
+    assert "20 kolleger er kommet på listen." in text_of(many)
+    assert len(choices(many)) == 3 + rows.FOUND
+    none = leader.post(contact_page(course), large_house.typed_change(find="1", colleague="xyzzy"))
+    assert "0 kolleger er kommet på listen." in text_of(none)
+
+
+def test_the_chosen_one_stays_on_the_list_when_something_else_is_wrong(large_house, leader):
+    course = large_house.follow()
+    given = large_house.typed_change(to=large_house.soren.pk, what_matters="")
+    response = leader.post(contact_page(course), given)
+    assert response.status_code == 422
+    assert f'<option value="{large_house.soren.pk}" selected>' in text_of(response)
+
+
+def test_the_return_key_in_another_field_saves_though_find_comes_first(large_house, leader):
+    course = large_house.follow()
+    assert leader.post(contact_page(course), large_house.typed_change(find="1", colleague="")).url == TEAM

@@ -51,7 +51,8 @@ def test_how_many_i_follow(client, amina, course, jonas):
     closed = cast.a_course(contact=amina)
     close_course(closed, because="work", by=amina.user, at=AT, today=TODAY)
     cast.a_workplace(contact=amina)
-    assert client.get(MY_DAY).context["numbers"] == {"my_citizens": 1, "my_workplaces": 1}
+    context = client.get(MY_DAY).context
+    assert (context["my_citizens"], context["my_workplaces"]) == (1, 1)
 
 
 def test_todays_talks_in_the_order_of_the_day(client, amina, course):
@@ -173,13 +174,12 @@ def test_min_dag_costs_the_same_with_few_and_with_many(client, amina, jonas, cou
 def test_my_citizens_in_danish_order_with_those_i_cover(client, amina, jonas, course):
     for name, contact in (("Åse Lind", amina), ("Aage Bang", jonas), ("Zara Ali", amina)):
         cast.a_course(cast.a_citizen(name), contact=contact)
-    names = [row.citizen.name for row in client.get(MY_CITIZENS).context["courses"]]
+    names = [line.name for line in client.get(MY_CITIZENS).context["lines"]]
     assert names == ["Bo Kragh", "Zara Ali", "Åse Lind"]
     cast.a_stand_in(jonas, amina)
     response = client.get(MY_CITIZENS)
-    assert [row.citizen.name for row in response.context["courses"]] == [
-        "Bo Kragh", "Zara Ali", "Aage Bang", "Åse Lind",
-    ]  # fmt: skip
+    names = [line.name for line in response.context["lines"]]
+    assert names == ["Bo Kragh", "Zara Ali", "Aage Bang", "Åse Lind"]
     assert "du dækker for Jonas" in text_of(response)
     assert Record.objects.filter(what="my_citizens").order_by("-pk").first().count == 4
 
@@ -202,4 +202,4 @@ def test_those_i_am_kept_from_are_counted_and_not_shown(client, amina, course):
 def test_my_citizens_cost_the_same_with_few_and_with_many(client, amina, course):
     few = cost(client, MY_CITIZENS)
     cast.many_courses(100, contact=amina)
-    assert cost(client, MY_CITIZENS) == few <= 12
+    assert cost(client, MY_CITIZENS) == few <= 10

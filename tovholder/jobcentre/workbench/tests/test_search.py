@@ -146,11 +146,50 @@ def test_only_people_i_may_see(amina, soren, text):
     assert find(client, text)[0] == []
 
 
-def test_no_more_than_ten_and_in_danish_order(client, amina):
+def test_ten_while_somebody_types_and_all_on_the_page_in_danish_order(client, amina):
     for n in range(14):
         cast.a_course(cast.a_citizen(f"Bo {'ABCDEFGHIJKLÅÆ'[n]}"), contact=amina)
-    names = [person.name for person in find(client, "Bo")[0]]
-    assert names == [f"Bo {letter}" for letter in "ABCDEFGHIJ"]
+    while_typing = client.post(SEARCH, {"text": "Bo"}, headers={"HX-Request": "true"})
+    assert [line.split("<")[0] for line in text_of(while_typing).split(">Bo ")[1:]] == list("ABCDEFGHIJ")
+    assert "Se alle, der ligner" in text_of(while_typing)
+    assert [person.name for person in find(client, "Bo")[0]] == [
+        f"Bo {letter}" for letter in "ABCDEFGHIJKLÆÅ"
+    ]
+
+
+def press(client, response, kind, way):
+    """Press the button of a page of results: what it sends stands in the page, and nothing in the address."""
+    (found,) = [page for name, _words, page in response.context["found"] if name == kind]
+    key = getattr(found, way)
+    assert f'name="{kind}_{way}" value="{key}"' in text_of(response)
+    return client.post(SEARCH, {"text": response.context["text"], f"{kind}_{way}": key})
+
+
+def test_what_is_found_comes_a_page_at_a_time_both_ways(client, amina):
+    cast.many_courses(120, contact=amina)
+    cast.many_courses(3, contact=cast.an_employee())
+    first = client.post(SEARCH, {"text": "Borger"})
+    second = press(client, first, "borgere", "fra")
+    third = press(client, second, "borgere", "fra")
+    pages = [[person.pk for person in page.context["citizens"]] for page in (first, second, third)]
+    assert [len(page) for page in pages] == [50, 50, 20]
+    assert len({pk for page in pages for pk in page}) == 120
+    back = press(client, press(client, third, "borgere", "foer"), "borgere", "foer")
+    assert [person.pk for person in back.context["citizens"]] == pages[0]
+
+
+def test_workplaces_that_are_found_come_a_page_at_a_time(client, amina):
+    for n in range(60):
+        cast.a_workplace(f"Nordlyst {n:02}", contact=amina)
+    first = client.post(SEARCH, {"text": "nordlyst"})
+    second = press(client, first, "steder", "fra")
+    names = [place.name for page in (first, second) for place in page.context["workplaces"]]
+    assert names == [f"Nordlyst {n:02}" for n in range(60)]
+
+
+@pytest.mark.parametrize("key", ["x", "-1", "²", "9" * 30])
+def test_a_page_that_is_no_number_is_not_found(client, soren, key):
+    assert client.post(SEARCH, {"text": "Søren", "borgere_fra": key}).status_code == 404
 
 
 # --- Nothing typed is left behind -------------------------------------------------------------------------------------

@@ -10,10 +10,11 @@ from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizens.models import EmergencyAccess
 from tovholder.jobcentre.staff.models import Absence
 from tovholder.jobcentre.workbench.tests.page import cost_of
+from tovholder.jobcentre.workbench.views.team import overview
 
 pytestmark = pytest.mark.usefixtures("friday_at_ten")
 
-TEAM = reverse("team")
+TEAM, EMERGENCIES = reverse("team"), reverse("team_emergencies")
 
 
 # --- Teamet -----------------------------------------------------------------------------------------------------------
@@ -126,6 +127,36 @@ def test_the_emergency_of_a_protected_citizen_is_counted_and_not_shown(house, le
     assert "Skjult" not in page
     assert "SKJULT GRUND" not in page
     assert leader.post(reverse("seen_emergency", args=[access.pk])).status_code == 404
+
+
+def test_emergencies_beyond_ten_have_a_list_of_their_own(house, leader):
+    accesses = [house.emergency(house.follow(f"BORGER {n:02}").citizen) for n in range(60)]
+    house.emergency(house.follow("BORGER Skjult", is_protected=True).citizen)
+    house.emergency(house.follow("BORGER Ung", contact=house.ole, unit=house.other_unit).citizen)
+    assert f'href="{EMERGENCIES}"' in text_of(leader.get(TEAM))
+    first = leader.get(EMERGENCIES)
+    second = leader.get(EMERGENCIES + first.context["next"])
+    back = leader.get(EMERGENCIES + second.context["previous"])
+    shown = [[access.pk for access in page.context["emergencies"]] for page in (first, second, back)]
+    newest_first = [access.pk for access in reversed(accesses)]
+    assert shown == [newest_first[:50], newest_first[50:], newest_first[:50]]
+    assert "Nogle vises ikke" in text_of(first)
+    assert "Skjult" not in text_of(first) + text_of(second)
+    assert Record.objects.filter(what="team_emergencies").order_by("pk").first().count == 50
+    pressed = leader.post(reverse("seen_emergency", args=[accesses[0].pk]), {"alle": "1"})
+    assert pressed.url == EMERGENCIES
+    assert accesses[0].pk not in {access.pk for access in leader.get(EMERGENCIES).context["emergencies"]}
+
+
+def test_a_house_of_many_shows_one_unit_at_a_time(house, monkeypatch):
+    monkeypatch.setattr(overview, "EMPLOYEES_SHOWN", 3)
+    boss = browser_of(house.boss)
+    page = text_of(boss.get(TEAM))
+    assert "4 medarbejdere" in page
+    assert "Amina Yusuf" not in page
+    opened = text_of(boss.get(TEAM, {"enhed": house.unit.pk}))
+    assert "Amina Yusuf" in opened
+    assert "Ole Anders" not in opened
 
 
 def test_another_units_emergency_is_not_this_leaders(house, leader):

@@ -1,9 +1,8 @@
-"""Min dag: who needs me today, and why. And all those I follow."""
+"""Min dag: who needs me today, and why."""
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,10 +12,9 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Citizen, Course
-from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.followup import reasons
-from tovholder.jobcentre.staff.models import Employee, StandIn
+from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.talks.models import Talk
 
 
@@ -25,8 +23,9 @@ def my_day(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     employee = request.user.employee
-    talks = list(_talks_of_the_day(request.user, employee, now))
-    open_reasons = reasons.reasons_for(request.user, now=now)
+    mine = reasons.mine(request.user, today)
+    talks = list(_talks_of_the_day(request.user, mine, now))
+    open_reasons = reasons.reasons_for(request.user, now=now, known=mine)
     chosen = request.GET.get("grund", "")
     if chosen not in reasons.CODES:
         chosen = ""
@@ -44,7 +43,8 @@ def my_day(request: SignedIn) -> HttpResponse:
         {
             "greeting": _greeting(timezone.localtime(now)),
             "employee": employee,
-            "numbers": _numbers(employee),
+            "my_citizens": Course.objects.open().filter(contact=employee).count(),
+            "my_workplaces": Workplace.objects.filter(contact=employee, closed_on=None).count(),
             "talks": talks,
             "covers": list(StandIn.objects.for_employee(employee, today)),
             "reasons": shown,
@@ -61,59 +61,15 @@ def _greeting(now: datetime) -> str:
     return _("God dag") if now.hour < 17 else _("God aften")
 
 
-def _count(rows: QuerySet, by: str) -> Coalesce:
-    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
-def _numbers(employee: Employee) -> dict[str, int]:
-    return (
-        Employee.objects.filter(pk=employee.pk)
-        .values(
-            my_citizens=_count(Course.objects.open().filter(contact=OuterRef("pk")), "contact"),
-            my_workplaces=_count(Workplace.objects.filter(contact=OuterRef("pk"), closed_on=None), "contact"),
-        )
-        .get()
-    )
-
-
-def _talks_of_the_day(user, employee: Employee, now: datetime) -> QuerySet:
+def _talks_of_the_day(user, mine: reasons.Mine, now: datetime) -> QuerySet:
     """Today's booked talks with those I follow or cover, in order. A booking follows the citizen to a new contact."""
     today = timezone.localdate(now)
     morning = timezone.make_aware(datetime.combine(today, time.min))
-    covered = Employee.objects.covered_by(employee, today)
-    whose = Q(course__contact=employee) | Q(course__contact__in=covered) | Q(employee=employee)
+    with_me = Q(employee=user.employee, citizen__in=Citizen.objects.visible_to(user, today))
     return (
         Talk.objects.booked()
-        .filter(whose, starts_at__gte=morning, starts_at__lt=morning + timedelta(days=1))
-        .filter(course__until__isnull=True, citizen__in=Citizen.objects.visible_to(user, today))
+        .filter(starts_at__gte=morning, starts_at__lt=morning + timedelta(days=1), course__until__isnull=True)
+        .filter(Q(course__in=mine.courses) | with_me)
         .select_related("citizen", "employee")
         .order_by("starts_at", "pk")
-    )
-
-
-@gate(needs=May.FOLLOW_CITIZENS)
-def my_citizens(request: SignedIn) -> HttpResponse:
-    now = timezone.now()
-    today = timezone.localdate(now)
-    employee = request.user.employee
-    mine = Course.objects.of(employee, today)
-    barred = Citizen.objects.filter(barred_from(request.user))
-    last_held = Talk.objects.held().filter(course=OuterRef("pk")).order_by("-held_at").values("held_at")[:1]
-    courses = list(
-        mine.exclude(citizen__in=barred)
-        .select_related("citizen", "contact")
-        .annotate(last_held=Subquery(last_held))
-        .order_by("citizen__name_order", "pk")[:500]
-    )
-    record.look_at_list("my_citizens", {course.citizen_id for course in courses}, by=request.user, at=now)
-    return render(
-        request,
-        "workbench/my_citizens.html",
-        {
-            "courses": courses,
-            "barred": mine.filter(citizen__in=barred).count(),
-            "employee": employee,
-            "today": today,
-        },
     )

@@ -3,14 +3,17 @@ number ends in a URL or a log; and the emergency way in.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from rapidfuzz import fuzz
 
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
@@ -19,12 +22,23 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.actions import open_in_emergency
 from tovholder.jobcentre.citizens.models import Citizen
-from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.companies.models import Company, Workplace
 from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.workbench.by_name import AMONG, alike, beginning_or_ending_so, named
 from tovholder.jobcentre.workbench.forms.search import EmergencyForm
+from tovholder.jobcentre.workbench.pages import KEYS, Page, page_of, page_of_keys, read
 
-MOST = 10
-LIKE_ENOUGH = 78  # of 100; below it, other people's names begin to look alike
+MOST = 10  # while somebody types; the page of its own holds more
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Found:
+    """One kind of what was found; `foer` and `fra` are sent with the text to see the pages beside."""
+
+    rows: list[Any]
+    foer: int | None = None
+    fra: int | None = None
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -32,15 +46,28 @@ LIKE_ENOUGH = 78  # of 100; below it, other people's names begin to look alike
 def search(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     text = request.POST.get("text", "")[:100].strip()
-    citizens: list[Citizen] = []
-    workplaces: list[Workplace] = []
+    size = MOST if request.htmx else PAGE
+    citizens = workplaces = Found([])
     if len(text) >= 2:
-        citizens = find_citizens(request.user, text, timezone.localdate(now))
-        workplaces = find_workplaces(request.user, text)
-    record.search("search", [person.pk for person in citizens], by=request.user, at=now)
-    context = {"text": text, "citizens": citizens, "workplaces": workplaces, "asked": len(text) >= 2}
+        today = timezone.localdate(now)
+        citizens = find_citizens(request.user, text, today, size=size, given=_page("borgere", request))
+        workplaces = find_workplaces(request.user, text, size=size, given=_page("steder", request))
+    record.search("search", [person.pk for person in citizens.rows], by=request.user, at=now)
+    context = {
+        "text": text,
+        "citizens": citizens.rows,
+        "workplaces": workplaces.rows,
+        "found": [("borgere", _("borgere"), citizens), ("steder", _("arbejdssteder"), workplaces)],
+        "more": citizens.fra or workplaces.fra,
+        "asked": len(text) >= 2,
+    }
     template = "workbench/search.html#found" if request.htmx else "workbench/search.html"
     return render(request, template, context)
+
+
+def _page(kind: str, request: SignedIn) -> dict[str, str]:
+    """Which page of one kind is asked for: "borgere_fra" or "borgere_foer", sent beside the text."""
+    return {key: request.POST.get(f"{kind}_{key}", "") for key in KEYS}
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -67,20 +94,24 @@ def emergency(request: SignedIn) -> HttpResponse:
     return render(request, "workbench/emergency.html", {"form": form, "refused": refused}, status=status)
 
 
-def find_citizens(user, text: str, today: date) -> list[Citizen]:
-    """Return up to ten citizens this person may see: by number exactly, by name forgivingly."""
+def find_citizens(user, text: str, today: date, *, size: int, given: Mapping[str, str]) -> Found:
+    """Return a page of the citizens this person may see: by number exactly, by name forgivingly."""
     visible = Citizen.objects.visible_to(user, today)
     digits = re.sub(r"\D", "", text)
     if digits and not re.search(r"[^\W\d_]", text):
-        return list(visible.filter(_by_digits(text, digits)).order_by("name_order", "pk")[:MOST])
+        return _in_order(visible.filter(_by_digits(text, digits)), size, given)
     folded = fold(text)
     if not folded:
-        return []
-    exact = visible
-    for word in folded.split():
-        exact = exact.filter(search_name__contains=word)
-    found = list(exact.order_by("name_order", "pk")[:MOST])
-    return found or _by_likeness(visible, folded)
+        return Found([])
+    return _found(page_of_keys(visible, named(visible, folded, most=MOST), given, size=size))
+
+
+def _in_order(rows: QuerySet[Any], size: int, given: Mapping[str, str]) -> Found:
+    return _found(page_of(rows, given, known=rows, by="name_order", size=size))
+
+
+def _found(page: Page) -> Found:
+    return Found(page.rows, page.foer, page.fra)
 
 
 def _by_digits(text: str, digits: str) -> Q:
@@ -113,31 +144,39 @@ def _as_dates(text: str, digits: str) -> list[date]:
     return dates
 
 
-def _by_likeness(rows: QuerySet, folded: str) -> list:
-    """Rows of whose folded name every typed word is nearly a part, nearest first."""
-    typed = folded.split()
-    names = rows.order_by("pk").values_list("pk", "search_name")[:20_000]
-    likeness = {pk: min(_like(word, name) for word in typed) for pk, name in names}
-    near = sorted((pk for pk in likeness if likeness[pk] >= LIKE_ENOUGH), key=lambda pk: (-likeness[pk], pk))
-    found = rows.in_bulk(near[:MOST])
-    return [found[pk] for pk in near[:MOST]]
-
-
-def _like(word: str, name: str) -> float:
-    return max((fuzz.ratio(word, part) for part in name.split()), default=0.0)
-
-
-def find_workplaces(user, text: str) -> list[Workplace]:
-    """Return up to ten workplaces by name, company, CVR, P-number or telephone."""
+def find_workplaces(user, text: str, *, size: int, given: Mapping[str, str]) -> Found:
+    """Return a page of the workplaces by name, company, CVR, P-number or telephone."""
     digits = re.sub(r"\D", "", text)
-    places = Workplace.objects.visible_to(user).with_contact()
+    places = Workplace.objects.visible_to(user)
+    shown = places.select_related("contact").only("name", "address", "contact__name")
     if digits and not re.search(r"[^\W\d_]", text):
-        by_number = Q(p_number=digits) | Q(company__cvr=digits) | Q(telephone__in=_telephones(digits))
-        return list(places.filter(by_number).order_by("name_order", "pk")[:MOST])
+        return _in_order(shown.filter(_workplaces_by_digits(digits)), size, given)
     folded = fold(text)
     if not folded:
-        return []
-    named = Q()
+        return Found([])
+    found = _in_order(shown.filter(_workplaces_by_words(folded)), size, given)
+    return found if found.rows else Found(read(shown, _workplaces_alike(places, folded)))
+
+
+# Each way to a workplace has its index; joined by OR they would have none.
+
+
+def _workplaces_by_digits(digits: str) -> Q:
+    ways = (Q(p_number=digits), Q(telephone__in=_telephones(digits)), Q(company__cvr=digits))
+    first, *more = (Workplace.objects.filter(way).values("pk") for way in ways)
+    return Q(pk__in=first.union(*more))
+
+
+def _workplaces_alike(places: QuerySet[Workplace], folded: str) -> list[int]:
+    near = beginning_or_ending_so(places, folded).order_by("search_name", "pk")
+    return alike(list(near.values_list("pk", "search_name")[:AMONG]), folded, most=MOST)
+
+
+def _workplaces_by_words(folded: str) -> Q:
+    """Every word stands in the name of the workplace or its company: only the names' own indexes are gone through."""
+    condition = Q()
     for word in folded.split():
-        named &= Q(search_name__contains=word) | Q(company__search_name__contains=word)
-    return list(places.filter(named).order_by("name_order", "pk")[:MOST]) or _by_likeness(places, folded)
+        companies = Company.objects.filter(search_name__contains=word)
+        own = Workplace.objects.filter(search_name__contains=word).values("pk")
+        condition &= Q(pk__in=own.union(Workplace.objects.filter(company__in=companies).values("pk")))
+    return condition

@@ -1,12 +1,11 @@
-"""My workplaces, one workplace with its people and notices, and one notice. The contact answers here by telephone."""
+"""One workplace with its people and notices, and one notice. The contact answers here by telephone."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,76 +20,19 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Benefit, Citizen, Employment, SupportSpell
+from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
 from tovholder.jobcentre.sickleave import in_words, measures
 from tovholder.jobcentre.sickleave.actions import answer_spoken, write_down_call
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeQuerySet
+from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.sickleave.rules import legal_frame
-from tovholder.jobcentre.staff.models import Employee, StandIn
+from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.now import on_duty
 from tovholder.jobcentre.workbench.forms.workplace import CallForm
 
 NOTICES_SHOWN = 20
-
-
-# --- My workplaces ----------------------------------------------------------------------------------------------------
-
-
-@gate(needs=May.FOLLOW_CITIZENS)
-@require_GET
-def my_workplaces(request: SignedIn) -> HttpResponse:
-    now = timezone.now()
-    today = timezone.localdate(now)
-    employee = request.user.employee
-    covers = {cover.employee_id: cover for cover in StandIn.objects.for_employee(employee, today)}
-    workplaces = list(
-        Workplace.objects.visible_to(request.user)
-        .filter(contact__in=[employee.pk, *covers], closed_on=None)
-        .select_related("company")
-        .order_by("name_order", "pk")
-    )
-    waiting = _unanswered_at(workplaces, AbsenceNotice.objects.all())
-    shown = _unanswered_at(workplaces, AbsenceNotice.objects.visible_to(request.user, today))
-    citizens = _my_citizens_at(workplaces, request.user, today)
-    for workplace in workplaces:
-        workplace.cover = covers.get(workplace.contact_id)
-        workplace.waiting = shown[workplace.pk]
-        workplace.hidden = waiting[workplace.pk] - shown[workplace.pk]
-        workplace.citizens_here = len(citizens[workplace.pk])
-    record.look_at_list("my_workplaces", set().union(*citizens.values()), by=request.user, at=now)
-    return render(
-        request,
-        "workbench/my_workplaces.html",
-        {
-            "workplaces": workplaces,
-            "own": sum(workplace.cover is None for workplace in workplaces),
-            "covered": sum(workplace.cover is not None for workplace in workplaces),
-        },
-    )
-
-
-def _unanswered_at(workplaces: list[Workplace], notices: NoticeQuerySet) -> Counter[int]:
-    counted = notices.unanswered().filter(workplace__in=workplaces).order_by().values("workplace")
-    return Counter(dict(counted.annotate(n=Count("pk")).values_list("workplace", "n")))
-
-
-def _my_citizens_at(workplaces: list[Workplace], user: User, today: date) -> dict[int, set[int]]:
-    """The citizens this person may open, by the workplace they are employed at today."""
-    citizens: dict[int, set[int]] = defaultdict(set)
-    mine = Citizen.objects.visible_to(user, today).values("pk")
-    for workplace, citizen in (
-        Employment.objects.on(today)
-        .filter(workplace__in=workplaces, citizen__in=mine)
-        .order_by()
-        .values_list("workplace", "citizen")
-    ):
-        citizens[workplace].add(citizen)
-    return citizens
-
-
-# --- One workplace ----------------------------------------------------------------------------------------------------
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -160,7 +102,7 @@ def _citizens(here: QuerySet, user: User, today: date) -> list[Citizen]:
 def _barred_at(here: QuerySet, user: User, today: date) -> int:
     """How many of those employed here this person's work leads to, but whom they are kept from."""
     reached = Citizen.objects.within_reach_of(user, today).filter(pk__in=here.values("citizen"))
-    return reached.exclude(pk__in=Citizen.objects.visible_to(user, today).values("pk")).count()
+    return reached.filter(barred_from(user)).count()
 
 
 @dataclass(frozen=True)

@@ -42,3 +42,16 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const wanted = event.target.querySelector && event.target.querySelector("[data-focus]");
   if (wanted) wanted.focus();
 });
+
+// The way back from a page leads to the row it was opened from: the same page of the list, or, for a row that was found
+// by its name, the page that begins with it. The address gets the row's number, never its name.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".rows > li[id] a");
+  if (!link) return;
+  const row = link.closest(".rows > li[id]");
+  history.replaceState(null, "", (row.dataset.place || "") + "#" + row.id);
+});
+window.addEventListener("pageshow", () => {
+  const link = document.querySelector(".rows > li:target a");
+  if (link) link.focus();
+});

@@ -27,19 +27,21 @@ def register_absence(request: SignedIn, pk: int) -> HttpResponse:
     today = timezone.localdate()
     unit = rows.own_unit(request)
     employee = get_object_or_404(Employee.objects.working().filter(unit=unit).select_related("unit"), pk=pk)
-    stand_ins = [load for load in rows.contacts(unit, today) if load.employee != employee]
+    named = request.POST.get("colleague", "")[:100].strip() if "find" in request.POST else ""
+    choices = rows.colleagues(unit, today, text=named, chosen=request.POST.get("stand_in", ""))
+    stand_ins = [load for load in choices.loads if load.employee != employee]
     proposed = _proposed(stand_ins, unit)
     ends = "ended-absence" in request.POST
     form = AbsenceForm(
-        request.POST if request.method == "POST" and not ends else None,
+        request.POST if request.method == "POST" and not ends and not named else None,
         today=today,
         stand_ins=stand_ins,
         own_unit=unit.pk,
-        initial={"stand_in": proposed.employee.pk} if proposed else {},
+        initial=request.POST.dict() if named else {"stand_in": proposed.employee.pk} if proposed else {},
     )
     known = _known(request, employee, today)
     status, refused = 200, ""
-    if request.method == "POST":
+    if request.method == "POST" and not named:
         try:
             done = _end(request, known) if ends else _begin(request, employee, form)
         except Refused as why:
@@ -54,6 +56,7 @@ def register_absence(request: SignedIn, pk: int) -> HttpResponse:
         "known": known,
         "covers": _not_over(StandIn.objects.filter(stand_in=employee), today).select_related("employee"),
         "proposed": proposed,
+        "choices": choices,
         "form": form,
         "refused": refused,
     }

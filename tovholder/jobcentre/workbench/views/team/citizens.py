@@ -1,75 +1,86 @@
 """All the citizens of a leader's unit, a page at a time in Danish order."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Course
-from tovholder.jobcentre.staff.models import Employee, Unit
-from tovholder.jobcentre.workbench.alphabet import in_order
+from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.staff.models import Unit
+from tovholder.jobcentre.workbench import citizen_list
+from tovholder.jobcentre.workbench.citizen_list import Days, Line, Listing
 from tovholder.jobcentre.workbench.forms.team import FilterForm
+from tovholder.jobcentre.workbench.pages import counted
 from tovholder.jobcentre.workbench.views.team import rows
 
 PAGE = 50
+SHOWN = (
+    "citizen", "contact", "next_on", "citizen__name", "citizen__birth_date", "contact__name",
+)  # fmt: skip
 
 
 @gate(needs=May.LEAD)
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def team_citizens(request: SignedIn) -> HttpResponse:
     now = timezone.now()
-    today = timezone.localdate(now)
     unit = rows.own_unit(request)
     everyone = Course.objects.open().filter(unit=unit)
-    contacts = Employee.objects.filter(Exists(everyone.filter(contact=OuterRef("pk")))).order_by(
-        "name_order", "pk"
-    )
-    form = FilterForm(request.GET, contacts=contacts)
+    form = FilterForm(request.GET, contacts=rows.followers(everyone, request.GET.get("fast", "")))
+    context: dict[str, Any] = {"form": form, "unit": unit}
     if not form.is_valid():
-        return render(
-            request, "workbench/team_citizens.html", {"form": form, "unit": unit, "counts": None}, status=422
-        )
-    chosen = _chosen(everyone, form.cleaned_data, unit)
-    reachable = rows.reachable(request, now)
-    known = Course.objects.filter(unit=unit, citizen__in=reachable)
-    after = request.GET.get("efter", "")
-    found = list(in_order(chosen.filter(citizen__in=reachable), known=known, after=after, size=PAGE + 1))
-    shown = found[:PAGE]
+        return render(request, "workbench/team_citizens.html", context | {"listing": None}, status=422)
+    chosen = chosen_of(everyone, form.cleaned_data, unit)
+    barred = barred_from(request.user, "citizen__")
+    known = Course.objects.filter(unit=unit).exclude(barred)
+    courses = chosen.exclude(barred).select_related("citizen", "contact").only(*SHOWN)
+    listing = citizen_list.listing(request, courses, known=known, size=PAGE)
+    citizens = [course.citizen_id for course in listing.courses]
     record.look_at_list(
-        "team_citizens", [course.citizen_id for course in found], by=request.user, at=now, **form.cleaned_data
+        "team_citizens", citizens, by=request.user, at=now, kind=listing.kind, **form.cleaned_data
     )
-    context = {
-        "form": form,
-        "unit": unit,
-        "lines": [(course, course.citizen.age(today)) for course in shown],
-        "counts": chosen.aggregate(all=Count("pk"), not_shown=Count("pk", filter=~Q(citizen__in=reachable))),
-        "is_first": not after,
-        "today": today,
-        "first_page": _address(request, None),
-        "next_page": _address(request, shown[-1].pk) if len(found) > PAGE else "",
-    }
-    return render(request, "workbench/team_citizens.html", context)
+    context |= {"listing": listing, "lines": _lines(request, listing, timezone.localdate(now))}
+    if not request.htmx:
+        context |= {
+            "in_all": capfirst(citizen_list.how_many(counted(chosen))),
+            "not_shown": citizen_list.not_shown(counted(chosen.filter(barred))),
+        }
+    return citizen_list.answer(request, "workbench/team_citizens.html", context)
 
 
-def _chosen(courses: QuerySet[Course], chosen: dict[str, Any], unit: Unit) -> QuerySet[Course]:
+def chosen_of(courses: QuerySet[Course], chosen: dict[str, Any], unit: Unit) -> QuerySet[Course]:
     if chosen["fast"]:
         courses = courses.filter(contact=chosen["fast"])
     if chosen["uden_naeste"]:
         courses = courses.filter(next_on__isnull=True)
-    if chosen["nye"]:
-        courses = courses.filter(pk__in=rows.newcomers(unit).values("pk"))
-    return courses
+    return rows.new_ones(courses, unit) if chosen["nye"] else courses
 
 
-def _address(request: SignedIn, after: int | None) -> str:
-    filters = request.GET.copy()
-    filters.pop("efter", None)
-    if after is not None:
-        filters["efter"] = str(after)
-    return f"?{filters.urlencode()}"
+def _lines(request: SignedIn, listing: Listing, today: date) -> list[Line]:
+    days = Days()
+
+    def say(course: Course) -> dict[str, str]:
+        if course.next_on is None:
+            agreed = _("Ingen næste aftale.")
+        elif course.next_on < today:
+            agreed = _("De skulle have talt sammen %(day)s.") % {"day": days[course.next_on]}
+        else:
+            agreed = _("Næste aftale %(day)s.") % {"day": days[course.next_on]}
+        return {
+            "why": f"{course.contact.name}. {agreed}",
+            "age": f", {course.citizen.age(today)}",
+            "change": _("fast medarbejder for %(name)s") % {"name": course.citizen.name},
+            "change_url": reverse("change_contact", args=[course.citizen_id]),
+        }
+
+    return citizen_list.lines(request, listing, say)

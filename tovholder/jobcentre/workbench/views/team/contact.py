@@ -15,7 +15,7 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens import actions
-from tovholder.jobcentre.citizens.models import Course
+from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.now import on_duty
 from tovholder.jobcentre.talks.models import Talk
@@ -29,16 +29,21 @@ from tovholder.jobcentre.workbench.views.team import rows
 def change_contact(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     course = _find(request, pk, now)
-    form = _form(request, course, now)
-    if request.method != "POST":
-        return _page(request, course, form, now)
+    named = request.POST.get("colleague", "")[:100].strip() if "find" in request.POST else ""
+    choices = rows.colleagues(
+        course.unit, timezone.localdate(now), text=named, chosen=request.POST.get("to", "")
+    )
+    if request.method != "POST" or named:
+        form = ContactForm(None, colleagues=choices.loads, course=course, initial=request.POST.dict())
+        return _page(request, course, form, choices, now)
+    form = ContactForm(request.POST, colleagues=choices.loads, course=course)
     if not form.is_valid():
-        return _page(request, course, form, now, status=422)
+        return _page(request, course, form, choices, now, status=422)
     given = form.cleaned_data | {"to": Employee.objects.get(pk=form.cleaned_data["to"])}
     try:
         actions.change_contact(course, **given, by=request.user, at=now, today=timezone.localdate(now))
     except Refused as refused:
-        return _page(request, course, form, now, status=409, refused=str(refused))
+        return _page(request, course, form, choices, now, status=409, refused=str(refused))
     messages.success(request, _("Den nye faste medarbejder er valgt og skal nu bekræfte overleveringen."))
     return redirect("team")
 
@@ -47,7 +52,9 @@ def _find(request: SignedIn, pk: int, now: datetime) -> Course:
     """The citizen's open course in the leader's unit; on a POST also one closed meanwhile, so that it can be said."""
     courses = Course.objects.all() if request.method == "POST" else Course.objects.open()
     courses = courses.filter(
-        unit=rows.own_unit(request), citizen__in=rows.reachable(request, now), citizen=pk
+        unit=rows.own_unit(request),
+        citizen__in=Citizen.objects.visible_to(request.user, timezone.localdate(now)),
+        citizen=pk,
     )
     newest_first = courses.order_by(F("until").desc(nulls_first=True), "-since", "-pk")
     course = newest_first.select_related("citizen", "contact__unit", "unit").first()
@@ -56,18 +63,11 @@ def _find(request: SignedIn, pk: int, now: datetime) -> Course:
     return course
 
 
-def _form(request: SignedIn, course: Course, now: datetime) -> ContactForm:
-    return ContactForm(
-        request.POST if request.method == "POST" else None,
-        contacts=rows.contacts(course.unit, timezone.localdate(now)),
-        course=course,
-    )
-
-
 def _page(
     request: SignedIn,
     course: Course,
     form: ContactForm,
+    choices: rows.Colleagues,
     now: datetime,
     *,
     status: int = 200,
@@ -81,6 +81,7 @@ def _page(
         "now": course.contacts.open().order_by("pk").first(),
         "booked": booked.count(),
         "form": form,
+        "choices": choices,
         "refused": refused,
     }
     return render(request, "workbench/change_contact.html", context, status=status)

@@ -12,11 +12,15 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions import see_emergency
+from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.workbench.load import unit_loads
+from tovholder.jobcentre.workbench.pages import address, counted, page_of
 from tovholder.jobcentre.workbench.views.team import rows
 
 WAITING_SHOWN = 10
+PAGE = 50
+EMPLOYEES_SHOWN = 200
 
 
 @gate(needs=May.SEE_LOAD)
@@ -25,7 +29,14 @@ def team(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     leads = request.user.may(May.LEAD)
     units = [rows.own_unit(request)] if leads else list(Unit.objects.order_by("name_order", "pk"))
-    context = {"units": unit_loads(units, timezone.localdate(now)), "leads": leads}
+    loads = unit_loads(units, timezone.localdate(now))
+    everybody = leads or sum(len(unit.loads) for unit in loads) <= EMPLOYEES_SHOWN
+    context = {
+        "units": loads,
+        "leads": leads,
+        "everybody": everybody,
+        "opened": request.GET.get("enhed", ""),
+    }
     if leads:
         context |= _waiting(request, units[0], now)
     return render(request, "workbench/team.html", context)
@@ -34,8 +45,8 @@ def team(request: SignedIn) -> HttpResponse:
 def _waiting(request: SignedIn, unit: Unit, now: datetime) -> dict[str, Any]:
     """What waits for the leader: newcomers and emergency accesses, those the leader may see; the rest are counted."""
     newcomers = rows.newcomers(unit)
-    reachable = newcomers.filter(citizen__in=rows.reachable(request, now)).select_related("citizen")
-    shown = list(reachable.order_by("since", "pk")[:WAITING_SHOWN])
+    seen = newcomers.exclude(barred_from(request.user, "citizen__")).select_related("citizen")
+    shown = list(seen.order_by("since", "pk")[:WAITING_SHOWN])
     unseen = rows.emergencies(unit).filter(seen_by_leader_at__isnull=True)
     readable = rows.readable(request, unseen).select_related("citizen", "employee").order_by("-at", "-pk")
     told = list(readable[:WAITING_SHOWN])
@@ -45,10 +56,30 @@ def _waiting(request: SignedIn, unit: Unit, now: datetime) -> dict[str, Any]:
     return {
         "receiver": unit.receiver,
         "newcomers": shown,
-        "newcomers_in_all": newcomers.count(),
+        "newcomers_in_all": counted(newcomers),
         "emergencies": told,
-        "emergencies_in_all": unseen.count(),
+        "emergencies_in_all": counted(unseen),
     }
+
+
+@gate(needs=May.LEAD)
+@require_GET
+def team_emergencies(request: SignedIn) -> HttpResponse:
+    """Every emergency access which the leader has not seen, newest first."""
+    unseen = rows.emergencies(rows.own_unit(request)).filter(seen_by_leader_at__isnull=True)
+    readable = rows.readable(request, unseen)
+    page = page_of(
+        readable.select_related("citizen", "employee"), request.GET, known=readable, by="-at", size=PAGE
+    )
+    looked_at = [access.citizen_id for access in page.rows]
+    record.look_at_list("team_emergencies", looked_at, by=request.user, at=timezone.now())
+    context = {
+        "emergencies": page.rows,
+        "not_shown": counted(unseen.filter(barred_from(request.user, "citizen__"))),
+        "previous": address(request.GET, foer=page.foer) if page.foer else "",
+        "next": address(request.GET, fra=page.fra) if page.fra else "",
+    }
+    return render(request, "workbench/team_emergencies.html", context)
 
 
 @gate(needs=May.LEAD)
@@ -56,4 +87,4 @@ def _waiting(request: SignedIn, unit: Unit, now: datetime) -> dict[str, Any]:
 def seen_emergency(request: SignedIn, pk: int) -> HttpResponse:
     access = get_object_or_404(rows.readable(request, rows.emergencies(rows.own_unit(request))), pk=pk)
     see_emergency(access, by=request.user, at=timezone.now())
-    return redirect("team")
+    return redirect("team_emergencies" if "alle" in request.POST else "team")

@@ -1,18 +1,22 @@
-"""Which rows a leader's pages are about."""
+"""Which rows a leader's pages are about, and who can be chosen on them."""
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
-from django.utils import timezone
 
 from tovholder.jobcentre.access.gate import SignedIn
-from tovholder.jobcentre.citizens.models import Citizen, Course, EmergencyAccess, Handover
+from tovholder.jobcentre.citizens.models import Course, EmergencyAccess, Handover
 from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.staff.models import Employee, Unit
+from tovholder.jobcentre.workbench.by_name import named
 from tovholder.jobcentre.workbench.load import Load, loads
 
-CHOICES = 200
+# A list of two hundred is long enough; the rest is room for those who are found, and the one chosen.
+CHOICES = 170
+FOUND = 20
 
 
 def own_unit(request: SignedIn) -> Unit:
@@ -22,14 +26,23 @@ def own_unit(request: SignedIn) -> Unit:
     return employee.unit
 
 
-def reachable(request: SignedIn, now: datetime) -> QuerySet[Citizen]:
-    return Citizen.objects.visible_to(request.user, timezone.localdate(now))
-
-
 def newcomers(unit: Unit) -> QuerySet[Course]:
-    """Open courses still with the employee who receives: nobody has handed the citizen over to anybody yet."""
+    return new_ones(Course.objects.open(), unit)
+
+
+def new_ones(courses: QuerySet[Course], unit: Unit) -> QuerySet[Course]:
+    """Those still with the employee who receives: nobody has handed the citizen over to anybody yet."""
     handed_over = Handover.objects.filter(course=OuterRef("pk"))
-    return Course.objects.open().filter(~Exists(handed_over), unit=unit, contact=unit.receiver_id)
+    return courses.filter(~Exists(handed_over), unit=unit, contact=unit.receiver_id)
+
+
+def followers(courses: QuerySet[Course], chosen: str) -> list[tuple[int, str]]:
+    """Number and name of those whom `courses` are with, in Danish order: what a list holds, and the chosen one."""
+    employees = Employee.objects.filter(pk__in=courses.order_by().values("contact"))
+    listed = list(employees.order_by("name_order", "pk").values_list("pk", "name")[:CHOICES])
+    if (key := _key(chosen)) and key not in {pk for pk, _name in listed}:
+        listed += employees.filter(pk=key).values_list("pk", "name")
+    return listed
 
 
 def emergencies(unit: Unit) -> QuerySet[EmergencyAccess]:
@@ -42,11 +55,41 @@ def emergencies(unit: Unit) -> QuerySet[EmergencyAccess]:
 
 def readable(request: SignedIn, accesses: QuerySet[EmergencyAccess]) -> QuerySet[EmergencyAccess]:
     """Without those to citizens whom this leader is kept from: protected without the clearance, own file, family."""
-    return accesses.exclude(citizen__in=Citizen.objects.filter(barred_from(request.user)))
+    return accesses.exclude(barred_from(request.user, "citizen__"))
 
 
-def contacts(unit: Unit, today: date) -> list[Load]:
-    """Those who can be a contact or cover, the own unit first, then the other units, each in Danish order."""
+@dataclass(frozen=True)
+class Colleagues:
+    """Those to choose among. Not `is_all`: others are found by name; `found` is how many were (None: not asked)."""
+
+    loads: list[Load]
+    is_all: bool = True
+    found: int | None = None
+
+
+def colleagues(unit: Unit, today: date, *, text: str = "", chosen: str = "") -> Colleagues:
+    """Those who can be a contact or cover, the own unit first, then by unit, each in Danish order.
+
+    Everybody while a list holds them; else the own unit's, those whose name is like `text`, and the chosen one.
+    """
+    could = Employee.objects.who_can_be_contact()
     own_first = Case(When(unit=unit, then=Value(0)), default=Value(1), output_field=IntegerField())
-    employees = Employee.objects.who_can_be_contact()
-    return loads(employees.order_by(own_first, "unit__name_order", "name_order", "pk")[:CHOICES], today)
+    order = (own_first, "unit__name_order", "name_order", "pk")
+    first = list(could.order_by(*order).values_list("pk", "unit")[: CHOICES + 1])
+    if len(first) <= CHOICES:
+        return Colleagues(loads(could.order_by(*order), today))
+    listed = {pk for pk, of_unit in first[:CHOICES] if of_unit == unit.pk}
+    found = _found(could.exclude(pk__in=listed), text)
+    everyone = could.filter(pk__in=listed | set(found) | {_key(chosen) or 0})
+    return Colleagues(
+        loads(everyone.order_by(*order), today), is_all=False, found=len(found) if text else None
+    )
+
+
+def _found(employees: QuerySet[Employee], text: str) -> list[int]:
+    folded = fold(text)
+    return named(employees, folded)[:FOUND] if len(folded) >= 2 else []
+
+
+def _key(text: str) -> int | None:
+    return int(text[:18]) if text.isascii() and text.isdigit() else None

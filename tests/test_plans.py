@@ -1,0 +1,228 @@
+"""Every list finds its rows by an index: no page walks through a table that grows with citizens or with time."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+import time_machine
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.test_budgets import TODAY
+from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.audit.models import Record
+from tovholder.jobcentre.citizens.models import Citizen, Course, EmergencyAccess
+from tovholder.jobcentre.companies.models import Company, Workplace
+from tovholder.jobcentre.demo import cast
+from tovholder.jobcentre.demo.actions import fill
+from tovholder.jobcentre.staff.models import Employee, Unit
+
+GROWING = re.compile(r"^(citizens|talks|audit|sickleave|companies)_")
+NAMES = r"_search_name_|search_name\)::text ~~"  # SQLite by the index, PostgreSQL by the table
+# What is small whatever the size of the house, and may be gone through.
+SMALL = {
+    "citizens_batch": "one row a file that was read in; only those still being read are looked at",
+    "citizens_disqualification": "one row for each person an employee is kept from: themselves and their family",
+}
+# What may be gone through from end to end: the table, and how the plan says it.
+SHORT = {
+    (
+        "citizens_emergencyaccess",
+        r"citizens_emergency_not_seen",
+    ): "an index of only what no leader has seen yet",
+    ("companies_workplace", NAMES): "names alone, 3 ms for 20,000 of them: found by any part",
+    ("companies_company", NAMES): "as those of workplaces",
+}
+WHOLE_TABLE_WAYS = ("seqscan", "hashjoin", "mergejoin")
+# Pages that are a list, or hold one: who opens it, the page, what is sent (None: it is opened). Not the manager's
+# Teamet and Resultater: they are sums over the whole house.
+PAGES = {
+    "my day": ("nadia", "my_day", None),
+    "my citizens": ("nadia", "my_citizens", None),
+    "somebody among my citizens": ("nadia", "my_citizens", {"find": "søren"}),
+    "the unit's citizens": ("ellen", "team_citizens", None),
+    "somebody of the unit": ("ellen", "team_citizens", {"find": "søren"}),
+    "somebody of the unit, misspelt": ("ellen", "team_citizens", {"find": "sørxn"}),
+    "the unit's newcomers": ("ellen", "team_citizens?nye=on", None),
+    "the unit's without a next contact": ("ellen", "team_citizens?uden_naeste=on", None),
+    "teamet": ("ellen", "team", None),
+    "emergencies": ("ellen", "team_emergencies", None),
+    "my workplaces": ("nadia", "my_workplaces", None),
+    "a name": ("ellen", "search", {"text": "søren"}),
+    "a birth date": ("ellen", "search", {"text": "070285"}),
+    "a workplace, misspelt": ("ellen", "search", {"text": "nordlxst"}),
+    "a telephone": ("ellen", "search", {"text": "22 33 44 55"}),
+    "my course": ("jens", "my_course", None),
+    "who has looked": ("jens", "who_looked?lister=1", None),
+}
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A table that a query goes through from end to end, or may."""
+
+    table: str
+    how: str
+    sql: str
+
+
+@pytest.fixture
+def full_house(db: None, settings) -> Iterator[None]:
+    """A thousand citizens, and as in a large house; so that the databases have something to choose between."""
+    settings.DEMO = True
+    with time_machine.travel("2026-11-24 08:50:00+01:00", tick=False):
+        fill(citizens=1000, seed=1, today=TODAY)
+        _as_in_a_large_house()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        yield
+
+
+COPIES, EMPLOYEES, FAR = 20, 40, 1_000_000
+
+
+def _as_in_a_large_house() -> None:
+    """Twenty more units as large, each with employees of its own; and more of what the demo has a handful of.
+
+    Of a third of all rows, or of ten of them, a database rightly reads every one, index or not.
+    """
+    units = Unit.objects.bulk_create([Unit(name=f"Enhed {n}", telephone="1") for n in range(COPIES)])
+    numbers = range(COPIES * EMPLOYEES)
+    users = User.objects.bulk_create([User(username=f"kollega{n}", role=Role.EMPLOYEE) for n in numbers])
+    contacts = Employee.objects.bulk_create(
+        [
+            Employee(
+                user=user, number=f"k{n}", name=f"Kollega {n}", unit=units[n // EMPLOYEES], telephone="1"
+            )
+            for n, user in enumerate(users)
+        ]
+    )
+    for n, unit in enumerate(units):
+        far = (n + 1) * FAR
+        own = {
+            "id": f"id + {far}",
+            "cpr_fingerprint": f"substr(cpr_fingerprint, 1, 60) || '-{n}'",
+            "user_id": "NULL",
+        }
+        _copy(Citizen, own)
+        followed = {"unit_id": str(unit.pk), "contact_id": f"{contacts[n * EMPLOYEES].pk} + id % {EMPLOYEES}"}
+        _copy(Course, {"id": f"id + {far}", "citizen_id": f"citizen_id + {far}"} | followed)
+    company = Company.objects.order_by("pk").first()
+    assert company is not None
+    places = [
+        Workplace(company=company, contact=contact, p_number=str(3_000_000_000 + n), name=f"Gård {n}")
+        for n, contact in enumerate(contacts * 5)
+    ]
+    Workplace.objects.bulk_create(places)
+    now = timezone.now()
+    seen = {"reason": "Prøve", "day": TODAY, "at": now, "seen_by_leader_at": now}
+    citizens = Citizen.objects.order_by("pk").values_list("pk", flat=True)[:1500]
+    EmergencyAccess.objects.bulk_create(
+        EmergencyAccess(employee=contacts[0], citizen_id=pk, **seen) for pk in citizens
+    )
+
+
+def _copy(model: type[Model], changed: dict[str, str]) -> None:
+    """Every row of the demo once more, with some columns changed: given as SQL."""
+    columns = [field.column for field in model._meta.concrete_fields]
+    taken = ", ".join(changed.get(column, f'"{column}"') for column in columns)
+    names = ", ".join(f'"{column}"' for column in columns)
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {taken} FROM "{table}" WHERE id < {FAR}')
+
+
+def asked(who: str, page: str, sent: dict[str, str] | None) -> list[str]:
+    """Return the SELECTs of a page, as they were sent to the database."""
+    name, _, query = page.partition("?")
+    address = reverse(name) + (f"?{query}" if query else "")
+    client = Client()
+    client.force_login(cast.user(who))
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address) if sent is None else client.post(address, sent)
+    assert response.status_code == 200
+    return [query["sql"] for query in queries if query["sql"].startswith(("SELECT", "WITH"))]
+
+
+def walks(sql: str) -> list[Walk]:
+    """Return the tables a query goes through from end to end."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Small tables are read, and joined, faster from end to end. Whether each row *can* be found by an index is
+            # what decides when they have grown, so that is what is asked.
+            for way in WHOLE_TABLE_WAYS:
+                cursor.execute(f"SET LOCAL enable_{way} = off")
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
+            plan = cursor.fetchone()[0]
+            for way in WHOLE_TABLE_WAYS:
+                cursor.execute(f"SET LOCAL enable_{way} = on")
+            return list(_walks_of(plan if isinstance(plan, list) else json.loads(plan), sql))
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        lines = [row[3] for row in cursor.fetchall()]
+    found = [(re.match(r"SCAN (\w+)(.*)", line), line) for line in lines]
+    return [Walk(table, line, sql) for match, line in found if match for table in _called(match[1], sql)]
+
+
+def _walks_of(plan: object, sql: str) -> Iterator[Walk]:
+    if isinstance(plan, list):
+        for part in plan:
+            yield from _walks_of(part, sql)
+    elif isinstance(plan, dict):
+        # An index without a condition is gone through from end to end as well.
+        walked = plan.get("Node Type") == "Seq Scan" or (
+            "Index" in str(plan.get("Node Type")) and "Index Name" in plan and "Index Cond" not in plan
+        )
+        if walked:
+            how = f"{plan['Node Type']} {plan.get('Index Name', '')} {plan.get('Filter', '')}"
+            yield Walk(plan.get("Relation Name", ""), how, sql)
+        for part in plan.values():
+            if isinstance(part, list | dict):
+                yield from _walks_of(part, sql)
+
+
+def _called(name: str, sql: str) -> set[str]:
+    """The tables that a query calls so: one and the same short name may stand for several, in its inner queries."""
+    return set(re.findall(rf'"(\w+)" {name}\b', sql)) or {name}
+
+
+def too_long(found: list[Walk]) -> list[Walk]:
+    return [
+        walk for walk in found if GROWING.match(walk.table) and walk.table not in SMALL and not _short(walk)
+    ]
+
+
+def _short(walk: Walk) -> bool:
+    return any(walk.table == table and re.search(how, walk.how) for table, how in SHORT)
+
+
+def test_every_list_finds_its_rows_by_an_index(full_house: None) -> None:
+    found = {
+        f"{page}: {walk.table} by {walk.how}\n    {walk.sql[:900]}"
+        for page, asking in PAGES.items()
+        for sql in asked(*asking)
+        for walk in too_long(walks(sql))
+    }
+    assert not found, "\n".join(sorted(found))
+
+
+def test_a_query_without_an_index_is_seen(db: None) -> None:
+    for rows in (
+        Citizen.objects.filter(language="dansk"),
+        Course.objects.filter(began_because="moved"),
+        Record.objects.filter(citizens__contains=",7,"),
+        Citizen.objects.order_by("name_order", "pk")[:50],
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            list(rows.values_list("pk"))
+        assert too_long(walks(queries[0]["sql"])), queries[0]["sql"]
+    by_index = Citizen.objects.filter(pk=1)
+    with CaptureQueriesContext(connection) as queries:
+        list(by_index.values_list("pk"))
+    assert not too_long(walks(queries[0]["sql"]))

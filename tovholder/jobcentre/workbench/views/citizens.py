@@ -1,0 +1,88 @@
+"""All those I follow, and those I cover for somebody else."""
+
+from django.db.models import Max
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tovholder.jobcentre.access.gate import SignedIn, gate
+from tovholder.jobcentre.access.permissions import May
+from tovholder.jobcentre.audit import record
+from tovholder.jobcentre.citizens.models import Course
+from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.citizens.models.course import Form
+from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.staff.now import looked_after_by
+from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.ui.templatetags.ui import clock
+from tovholder.jobcentre.workbench import citizen_list
+from tovholder.jobcentre.workbench.citizen_list import Days, Line, Listing
+from tovholder.jobcentre.workbench.pages import counted
+
+PAGE = 60  # hardly anybody follows more, so that most have all of theirs on one page
+SHOWN = (
+    "citizen", "contact", "next_on", "next_time", "next_form", "citizen__name", "citizen__is_protected",
+)  # fmt: skip
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_citizens(request: SignedIn) -> HttpResponse:
+    now = timezone.now()
+    employee = request.user.employee
+    contacts = looked_after_by(employee, timezone.localdate(now))
+    barred = barred_from(request.user, "citizen__")
+    ever = Course.objects.filter(contact__in=contacts)
+    known = ever.exclude(barred)
+    rows = known.open().select_related("citizen").only(*SHOWN)
+    listing = citizen_list.listing(request, rows, known=known, size=PAGE)
+    citizens = [course.citizen_id for course in listing.courses]
+    record.look_at_list("my_citizens", citizens, by=request.user, at=now, kind=listing.kind)
+    context = {"listing": listing, "lines": _lines(request, listing, employee, contacts)}
+    if not request.htmx:
+        context |= {
+            "in_all": _in_all(counted(known.open())),
+            "not_shown": citizen_list.not_shown(counted(ever.open().filter(barred))),
+        }
+    return citizen_list.answer(request, "workbench/my_citizens.html", context)
+
+
+def _in_all(number: int) -> str:
+    if not number:
+        return _("Du følger ingen borgere lige nu.")
+    return _("Du følger %(citizens)s i dag.") % {"citizens": citizen_list.how_many(number)}
+
+
+def _lines(request: SignedIn, listing: Listing, me: Employee, contacts: list[int]) -> list[Line]:
+    talked = Talk.objects.held().filter(course__in=[course.pk for course in listing.courses]).order_by()
+    last_held = dict(talked.values_list("course").annotate(Max("held_at")))
+    covered = (
+        dict(Employee.objects.filter(pk__in=contacts[1:]).values_list("pk", "name")) if contacts[1:] else {}
+    )
+    forms = {form.value: str(form.label).lower() for form in Form}
+    protected = _("beskyttet")
+    days = Days()
+
+    def say(course: Course) -> dict[str, str]:
+        held = last_held.get(course.pk)
+        before = _("Talte sidst sammen %(day)s") % {"day": days[timezone.localdate(held)]} if held else ""
+        quiet = [before or _("Har ikke talt sammen endnu")]
+        if course.contact_id != me.pk:
+            quiet.append(_("du dækker for %(name)s") % {"name": covered[course.contact_id].split()[0]})
+        return {
+            "why": _next(course, days, forms),
+            "quiet": " · ".join(quiet),
+            "tag": protected if course.citizen.is_protected else "",
+        }
+
+    return citizen_list.lines(request, listing, say)
+
+
+def _next(course: Course, days: Days, forms: dict[str, str]) -> str:
+    if course.next_on is None:
+        return _("Ingen næste aftale")
+    agreed = _("Næste aftale %(day)s") % {"day": days[course.next_on]}
+    if course.next_time:
+        agreed += " " + _("kl. %(time)s") % {"time": clock(course.next_time)}
+    return f"{agreed}, {forms[course.next_form]}" if course.next_form else agreed
