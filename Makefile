@@ -9,7 +9,7 @@ PYTEST := $(VENV)/python -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help run test setup setup-dev frontend check lint types imports security templates format \
-	python test-sqlite test-postgres test-journeys lock
+	python test-sqlite test-postgres test-journeys bench lock
 
 help: ## Vis denne liste / show this list
 	@echo "Tovholder. Start med: make run"
@@ -77,6 +77,10 @@ test-postgres: setup-dev ## Hele suiten på PostgreSQL / the whole suite on Post
 test-journeys: setup-dev ## Rejser i en rigtig browser / journeys in a real browser
 	@echo "== Rejser i browseren"
 	@$(PYTEST) -m journey
+
+# make bench BENCH=--quick, or BENCH="--sizes 5000 --databases sqlite --pages my_day"
+bench: setup-dev ## Mål sider, gennemstrømning, filer og hukommelse / measure, never assert
+	@$(VENV)/python -m tests.bench $(BENCH)
 
 # Hashes, no host names. The order matters: dev.in holds itself to app.lock, so both always agree.
 LOCK := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

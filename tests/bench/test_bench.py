@@ -1,0 +1,61 @@
+"""`python -m tests.bench` itself, small: a served house of ten citizens, measured, kept, and compared with itself."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.bench.processes import family, running
+from tests.bench.worlds import ROOT
+
+pytestmark = pytest.mark.journey
+COMMAND = [sys.executable, "-m", "tests.bench", "--sizes", "10", "--databases", "sqlite", "--times", "2"]
+
+
+def bench(folder: Path, *more: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*COMMAND, "--folder", str(folder), *more],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def test_it_measures_keeps_compares_and_leaves_nothing(tmp_path: Path) -> None:
+    pages = ["--pages", "my_day,hold_talk", "--parts", "start,pages"]
+    first = bench(tmp_path, *pages)
+    said, _ = first.communicate(timeout=300)
+    assert first.returncode == 0, said
+    (line,) = (tmp_path / "results.jsonl").read_text().splitlines()
+    figures = {figure["name"]: figure for figure in json.loads(line)["figures"]}
+    assert figures["Min dag"]["queries"] > 3
+    assert figures["Min dag"]["page"] > 5_000
+    assert figures["Gemme en samtale"]["value"] > 0
+    assert figures["Hukommelse efter start: det hele"]["value"] > 100
+    assert "world_10_" in str(list((tmp_path / "sqlite").iterdir()))
+    assert not (tmp_path / "sqlite" / "running.sqlite3").exists()
+    second = bench(tmp_path, *pages)
+    _wait_for(second, "Min dag")
+    started = {process.pid for process in family(second.pid, running())}
+    assert len(started) > 5
+    second.send_signal(signal.SIGINT)
+    said, _ = second.communicate(timeout=120)
+    assert second.returncode == 130, said
+    assert "Fylder" not in said
+    assert "Afbrudt" in said
+    assert "1,00" in said or "↑" in said or "↓" in said or "før" in said
+    assert not started & {process.pid for process in running() if "<defunct>" not in process.line}
+
+
+def _wait_for(process: subprocess.Popen[str], word: str) -> None:
+    assert process.stdout
+    said = ""
+    until = time.monotonic() + 120
+    while word not in said and time.monotonic() < until:
+        said += process.stdout.read(1)
+    assert word in said, said
