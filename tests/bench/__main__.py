@@ -135,7 +135,7 @@ class Run:
                 self.measure("files", order, worlds.environment(data, store.url(RUNNING), demo=True))
 
     def shared_out(self) -> None:
-        """Who follows whom: no database in it, so once a run. The rivals take long: `python -m tests.bench.assignment`."""
+        """Who follows whom: no database in it, so once a run. Its rivals: `tests.bench.assignment --rivals`."""
         if "assignment" in self.given.parts:
             say("\nFordeling")
             self.figures += assignment.measure(rivals=False)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import breaches_of_wcag, log_in
+from tovholder.jobcentre.exchange.tests import big
 
 pytestmark = pytest.mark.journey
 
@@ -39,6 +40,26 @@ def test_a_file_is_tried_mended_and_read_in(desk: Page, tmp_path: Path, axe_sour
 
     upload(desk, file)
     expect(desk.locator("main")).to_contain_text("Filen ændrer intet")
+
+
+def test_a_large_file_is_read_in_while_one_waits(desk: Page, tmp_path: Path, axe_source: str) -> None:
+    """More rows than are read in at once: the work goes on behind, and the page tells how far it is by itself."""
+    log_in(desk, "Tove Aggerholm")
+    file = tmp_path / "mange.csv"
+    rows = [f"{big.digits(n)};Ågot Prøve {n};Unge og Uddannelse;\n" for n in range(5000, 7500)]
+    file.write_text(_HEADING + "".join(rows) + _WRONG)
+    upload(desk, file)
+    expect(desk.locator("#fremdrift progress")).to_be_visible()
+    desk.evaluate(axe_source)
+    assert not breaches_of_wcag(desk)
+    rest = desk.get_by_role("button", name="Læs de øvrige 2.500 rækker ind")
+    expect(rest).to_be_visible(timeout=60_000)
+    with desk.expect_download() as wrong:
+        desk.get_by_role("link", name="Hent den række, der skal rettes, med hvorfor").click()
+    assert "Ib Fejlsen" in wrong.value.path().read_text(encoding="utf-8-sig")
+    rest.click()
+    expect(desk.locator("main")).to_contain_text("Læst ind", timeout=60_000)
+    expect(desk.locator("#fremdrift")).to_have_count(0)
 
 
 def test_a_picture_is_no_list(desk: Page, tmp_path: Path) -> None:

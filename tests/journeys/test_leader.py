@@ -46,6 +46,42 @@ def test_a_citizen_gets_a_new_contact_and_the_new_one_sees_it(desk: Page, phone:
     expect(phone.locator("#overlevering")).to_contain_text("Hanne vil helst tale om formiddagen.")
 
 
+def test_back_from_a_citizen_lands_on_the_row(desk: Page) -> None:
+    """On the second page of the list too, and after somebody was found by name; no name is in any address."""
+    log_in(desk, "Ellen Thorup")
+    desk.goto("/teamet/borgere/")
+    desk.get_by_role("link", name="Næste", exact=True).click()
+    row = desk.locator(".rows > li").nth(30)
+    name = row.get_by_role("link").first.inner_text()
+    row.get_by_role("link").first.click()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text(name)
+    desk.go_back()
+    link = desk.get_by_role("link", name=name, exact=True)
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    assert "fra=" in desk.url
+
+    desk.get_by_role("searchbox", name="Find i listen").fill(name)
+    desk.get_by_role("button", name="Find", exact=True).click()
+    expect(desk.locator(".rows > li")).to_have_count(1)
+    desk.get_by_role("link", name=name, exact=True).click()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text(name)
+    desk.go_back()
+    expect(desk.get_by_role("link", name=name, exact=True)).to_be_focused()
+    assert not any(part.lower() in desk.url.lower() for part in name.split())
+
+
+def test_a_list_is_taken_out_as_a_file(desk: Page) -> None:
+    log_in(desk, "Nadia Holm")
+    desk.goto("/mine-borgere/")
+    with desk.expect_download() as taken:
+        desk.get_by_role("button", name="CSV").click()
+    assert "Jens Ågård" in taken.value.path().read_text(encoding="utf-8-sig")
+    with desk.expect_download() as taken:
+        desk.get_by_role("button", name="Excel").click()
+    assert taken.value.suggested_filename.endswith(".xlsx")
+
+
 def test_the_manager_sees_hours_and_no_names_of_citizens(desk: Page) -> None:
     log_in(desk, "Henrik Aagesen")
     desk.goto("/teamet/")

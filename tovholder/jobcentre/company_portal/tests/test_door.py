@@ -233,7 +233,10 @@ def test_the_mail_is_neutral_and_names_nobody(house):
     assert send(house)
     to, subject, body = queued()
     assert (to, subject) == (house.hanne.email, "Jeres kontakt i jobcentret")
-    assert f"https://job.example.dk{door(make_link(house.hanne, at=NOW))}\n" in body
+    link = f"https://job.example.dk{door(make_link(house.hanne, at=NOW))}\n"
+    assert link in body
+    # The signed link is letters at random; what is written around it is what must name nobody.
+    body = body.replace(link, "")
     assert "fredag 27. november kl. 10" in body
     assert "22 22 22 22" in body
     for word in (

@@ -13,10 +13,10 @@ document.addEventListener("input", (event) => {
   if (event.target.matches("[data-counter]")) countDown(event.target);
 });
 
-// One press is enough: a form being sent is not sent again.
+// One press is enough: a form being sent is not sent again; one that brings a file leaves the page where it is, and may.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.hasAttribute("hx-post")) return;
+  if (form.hasAttribute("hx-post") || form.hasAttribute("data-download")) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
