@@ -19,6 +19,7 @@ from tovholder.jobcentre.citizens.models.course import Form as Meeting
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks.models import Message, Talk
 from tovholder.jobcentre.talks.models import Role as TalkRole
+from tovholder.jobcentre.workbench.history import TALKS_SHOWN
 from tovholder.jobcentre.workbench.tests.page import Page
 
 pytestmark = pytest.mark.usefixtures("friday_at_ten")
@@ -496,11 +497,28 @@ def test_the_page_costs_the_same_with_a_short_and_a_long_story(client, amina, bo
 
 def test_the_newest_are_shown_of_a_long_story(client, amina, bo, course):
     a_long_story(course, amina)
-    context = client.get(page_of(bo)).context
-    assert len(context["held"]) == 20
-    assert [talk.held_at for talk in context["held"]] == [AT - days(n) for n in range(20)]
-    assert len(context["booked"]) == 4
-    assert {talk.note_text for talk in context["held"]} == {"Rettet"}
+    history = client.get(page_of(bo)).context["history"]
+    newest = Talk.objects.held().filter(citizen=bo).order_by("-held_at", "-pk")
+    assert [talk.pk for talk in history.held] == [talk.pk for talk in newest[:TALKS_SHOWN]]
+    assert len(history.booked) == 4
+    assert {talk.note for talk in history.held} == {"Rettet"}
+
+
+def test_the_whole_story_is_there_some_talks_at_a_time(client, amina, bo, course):
+    a_long_story(course, amina)
+    seen, older = [], ""
+    while older is not None:
+        history = client.get(f"{page_of(bo)}?aeldre={older}").context["history"]
+        seen += [talk.pk for talk in history.held]
+        older = history.older
+    newest = Talk.objects.held().filter(citizen=bo).order_by("-held_at", "-pk")
+    assert seen == [talk.pk for talk in newest]
+
+
+def test_another_citizens_talk_or_no_number_leads_nowhere(client, amina, bo, course):
+    other = cast.a_held_talk(cast.a_course(cast.a_citizen("Freja Dam"), contact=amina), by=amina)
+    for older in (str(other.pk), "x", "9" * 30):
+        assert client.get(f"{page_of(bo)}?aeldre={older}").status_code == 404
 
 
 def test_only_those_who_follow_citizens_come_in(bo, course):

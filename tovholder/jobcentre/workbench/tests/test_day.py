@@ -135,7 +135,7 @@ def test_counts_are_filters(client, amina, course):
     assert "Alle 2" in text_of(everything)
     for code, _name, number in everything.context["counts"]:
         page = client.get(MY_DAY, {"grund": code})
-        assert [reason.code for reason in page.context["reasons"]] == [code] * number
+        assert [row.id.rpartition("-")[0] for row in page.context["rows"]] == [code] * number
         assert page.context["counts"] == everything.context["counts"]
         assert Record.objects.order_by("-pk").first().detail == {"filter": code}
 
@@ -144,7 +144,7 @@ def test_counts_are_filters(client, amina, course):
 def test_a_filter_nobody_knows_is_no_filter(client, course, nonsense):
     response = client.get(MY_DAY, {"grund": nonsense})
     assert (response.status_code, response.context["chosen"]) == (200, "")
-    assert len(response.context["reasons"]) == 1
+    assert len(response.context["rows"]) == 1
     assert Record.objects.get(what="my_day").detail == {"filter": ""}
 
 

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,10 +24,9 @@ from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff.now import on_duty
 from tovholder.jobcentre.talks import actions
-from tovholder.jobcentre.talks.models import Message, Note, RoleTaken, Side, Talk
+from tovholder.jobcentre.talks.models import Message, Side, Talk
 from tovholder.jobcentre.workbench.forms.talk import HoursForm, MessageForm, NextForm, TalkForm, read_next
-
-TALKS_SHOWN = 20
+from tovholder.jobcentre.workbench.history import history_of
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -207,17 +205,15 @@ def _page(
     today = timezone.localdate(now)
     record.look("citizen", person.pk, by=request.user, at=now)
     employee = request.user.employee
-    talks = _talks(person)
-    booked = [talk for talk in talks if talk.held_at is None]
+    history = history_of(person, request.GET.get("aeldre", ""))
     if open_talk and course is not None:
-        forms["talk_form"] = _new_talk_form(booked, now)
+        forms["talk_form"] = _new_talk_form(history.booked, now)
     context: dict[str, object] = {
         "citizen": person,
         "age": person.age(today),
         "course": course,
         "duty": on_duty(course.contact, today) if course else None,
-        "booked": booked,
-        "held": [talk for talk in talks if talk.held_at is not None][:TALKS_SHOWN],
+        "history": history,
         "messages_shown": list(Message.objects.filter(citizen=person).order_by("-at")[:10]),
         "handover": _handover(course, employee),
         "employments": list(
@@ -240,23 +236,6 @@ def _page(
         "may_lead": request.user.may(May.LEAD),
     }
     return render(request, "workbench/citizen.html", context | forms, status=status)
-
-
-def _talks(person: Citizen) -> list[Talk]:
-    """The coming talks and the latest held, with their roles and the note in force. Two queries."""
-    newest = Note.objects.filter(talk=OuterRef("pk")).order_by("-version").values("text")[:1]
-    talks = list(
-        Talk.objects.filter(citizen=person, cancelled_at__isnull=True)
-        .select_related("employee")
-        .annotate(note_text=Subquery(newest))
-        .order_by(F("held_at").desc(nulls_first=True), "starts_at")[: TALKS_SHOWN + 10]
-    )
-    roles: dict[int, list[str]] = {}
-    for taken in RoleTaken.objects.filter(talk__in=talks).order_by("pk"):
-        roles.setdefault(taken.talk_id, []).append(taken.get_role_display())
-    for talk in talks:
-        talk.role_names = roles.get(talk.pk, [])
-    return talks
 
 
 def _handover(course: Course | None, employee) -> Handover | None:

@@ -1,10 +1,12 @@
 """Min dag: who needs me today, and why."""
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,16 @@ from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.followup import reasons
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.talks.models import Talk
+
+# Where something is done about a reason: a page of its own, or a place on the citizen's.
+_DONE_AT = {
+    "company_wrote": "notice",
+    "waiting_for_me": "#beskeder",
+    "new_to_me": "#overlevering",
+    "note_not_shared": "note",
+    "contact_due": "?aftal=1#id_next_contact",
+    "no_next_contact": "?aftal=1#id_next_contact",
+}
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -47,12 +59,47 @@ def my_day(request: SignedIn) -> HttpResponse:
             "my_workplaces": Workplace.objects.filter(contact=employee, closed_on=None).count(),
             "talks": talks,
             "covers": list(StandIn.objects.for_employee(employee, today)),
-            "reasons": shown,
+            "rows": _rows(shown),
             "counts": reasons.counts(open_reasons),
             "all_reasons": len(open_reasons),
             "chosen": chosen,
         },
     )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A reason as it stands on the page: who, why, and the one thing to do about it."""
+
+    id: str
+    name: str
+    url: str
+    why: str
+    do: str
+    do_url: str
+
+
+def _rows(shown: list[reasons.Reason]) -> list[Row]:
+    words = {
+        "company_wrote": _("Ring op"),
+        "waiting_for_me": _("Svar"),
+        "new_to_me": _("Læs og bekræft"),
+        "note_not_shared": _("Læs noten"),
+        "contact_due": _("Aftal"),
+        "no_next_contact": _("Aftal"),
+    }
+    rows = []
+    for reason in shown:
+        url = (
+            reverse("citizen", args=[reason.citizen])
+            if reason.citizen
+            else reverse("workplace", args=[reason.workplace])
+        )
+        at = _DONE_AT[reason.code]
+        do_url = f"{url}{at}" if at[0] in "?#" else reverse(at, args=[reason.subject])
+        name = f"{reason.code}-{reason.subject}"
+        rows.append(Row(name, reason.name, url, reason.text, words[reason.code], do_url))
+    return rows
 
 
 def _greeting(now: datetime) -> str:

@@ -1,0 +1,104 @@
+"""What has been said with a citizen: the talks, newest first, some at a time, each in words."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tovholder.jobcentre.citizens.models import Citizen
+from tovholder.jobcentre.citizens.models.course import Form
+from tovholder.jobcentre.talks.models import Note, Role, RoleTaken, Talk
+from tovholder.jobcentre.ui.templatetags.ui import day
+
+TALKS_SHOWN = 10
+_MOST_BOOKED = 10
+
+
+@dataclass(frozen=True)
+class Held:
+    """A talk that was held, in words; `note` is the newest version, and `shared` says whether the citizen reads it."""
+
+    pk: int
+    day: str
+    form: str
+    said: str
+    url: str
+    shared: str
+    note: str
+
+
+@dataclass(frozen=True)
+class History:
+    """`booked` are the coming talks, `held` a page of those held; `older` numbers the talk the next page is behind."""
+
+    booked: list[Talk]
+    held: list[Held]
+    older: int | None = None
+    is_newest: bool = True
+
+
+def history_of(person: Citizen, older: str) -> History:
+    """Return the coming talks and the latest held, or those older than the talk that `older` numbers. Two queries, one
+    more for the older. A number that is none of the citizen's talks is not found.
+    """
+    newest = Note.objects.filter(talk=OuterRef("pk")).order_by("-version").values("text")[:1]
+    talks = (
+        Talk.objects.filter(citizen=person, cancelled_at__isnull=True)
+        .select_related("employee")
+        .annotate(note_text=Subquery(newest))
+        .order_by(F("held_at").desc(nulls_first=True), "starts_at", "-pk")
+    )
+    if older:
+        talks = talks.filter(_behind(person, older))
+    rows = list(talks[: _MOST_BOOKED + TALKS_SHOWN + 1])
+    held = [talk for talk in rows if talk.held_at is not None]
+    shown = held[:TALKS_SHOWN]
+    return History(
+        booked=[talk for talk in rows if talk.held_at is None],
+        held=_in_words(shown),
+        older=shown[-1].pk if len(held) > TALKS_SHOWN else None,
+        is_newest=not older,
+    )
+
+
+def _behind(person: Citizen, older: str) -> Q:
+    if not (older.isascii() and older.isdigit() and len(older) <= 18):
+        raise Http404
+    held_at: QuerySet = Talk.objects.held().filter(citizen=person, pk=older).values_list("held_at", flat=True)
+    at = held_at.first()
+    if at is None:
+        raise Http404
+    return Q(held_at__lt=at) | Q(held_at=at, pk__lt=older)
+
+
+def _in_words(talks: list[Talk]) -> list[Held]:
+    roles: dict[int, list[str]] = {}
+    said = {str(role): str(role.label) for role in Role}
+    taken = RoleTaken.objects.filter(talk__in=[talk.pk for talk in talks]).order_by("pk")
+    for talk, role in taken.values_list("talk", "role"):
+        roles.setdefault(talk, []).append(said[role])
+    forms = {str(form): str(form.label).lower() for form in Form}
+    minutes = _("%(n)s minutter")
+    shared, kept, private = _("delt"), _("ikke delt, begrundet"), _("ikke delt")
+    return [
+        Held(
+            pk=talk.pk,
+            day=day(talk.held_at),
+            form=forms.get(talk.form, ""),
+            said=" · ".join(
+                part
+                for part in (
+                    talk.employee.name,
+                    ", ".join(roles.get(talk.pk, [])),
+                    minutes % {"n": talk.minutes} if talk.minutes else "",
+                )
+                if part
+            ),
+            url=reverse("note", args=[talk.pk]),
+            shared=shared if talk.shared_at else kept if talk.kept_private_because else private,
+            note=talk.note_text or "",
+        )
+        for talk in talks
+    ]
