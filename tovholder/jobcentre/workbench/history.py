@@ -98,7 +98,7 @@ def _in_words(talks: list[Talk]) -> list[Held]:
             ),
             url=reverse("note", args=[talk.pk]),
             shared=shared if talk.shared_at else kept if talk.kept_private_because else private,
-            note=talk.note_text or "",
+            note=talk.note_text or "",  # type: ignore[attr-defined]  # annotated above
         )
         for talk in talks
     ]
