@@ -39,7 +39,8 @@ def test_it_measures_keeps_compares_and_leaves_nothing(tmp_path: Path) -> None:
     assert figures["Hukommelse efter start: det hele"]["value"] > 100
     assert "world_10_" in str(list((tmp_path / "sqlite").iterdir()))
     assert not (tmp_path / "sqlite" / "running.sqlite3").exists()
-    second = bench(tmp_path, *pages)
+    # So much that it is still at it when it is interrupted.
+    second = bench(tmp_path, *pages, "--times", "2000")
     _wait_for(second, "Min dag")
     started = {process.pid for process in family(second.pid, running())}
     assert len(started) > 5
