@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.access import permissions
 from tovholder.jobcentre.names.fields import Named
 from tovholder.jobcentre.periods.models import Period, PeriodQuerySet, on
+from tovholder.jobcentre.staff.roles import Role
 
 
 class StaffProfile(models.TextChoices):
@@ -42,7 +43,9 @@ class EmployeeQuerySet(models.QuerySet):
     def who_can_be_contact(self):
         """Those who follow citizens in their role, have a profile the centre lets be a contact, and are still here."""
         profiles = ContactProfile.objects.values("profile")
-        return self.working().filter(profile__in=profiles, user__role__in=[Role.EMPLOYEE, Role.LEADER])
+        return self.working().filter(
+            profile__in=profiles, user__role__in=[permissions.Role.EMPLOYEE, permissions.Role.LEADER]
+        )
 
     def covered_by(self, employee: "Employee", day: date):
         """Those whose people `employee` looks after on `day`."""
@@ -68,7 +71,17 @@ class Employee(Named):
     telephone_hours = models.CharField(_("telefontid"), max_length=40, default="8–16")
     email = models.EmailField(_("mail"))
     has_clearance = models.BooleanField(_("må følge beskyttede borgere"), default=False)
+    # The first day the employee no longer works here.
     left_on = models.DateField(_("stoppet"), null=True, blank=True)
+    # Who is proposed when the employee is away; each absence says for itself who it is.
+    usual_stand_in = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("dækker som regel"),
+    )
 
     objects = EmployeeQuerySet.as_manager()
 
@@ -85,6 +98,42 @@ class Employee(Named):
         return (words[0][0] + words[-1][0]).upper() if len(words) > 1 else self.name[:2].upper()
 
 
+class EmployeeLanguage(models.Model):
+    """A language an employee can hold a talk in, beside Danish."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="languages")
+    language = models.CharField(_("sprog"), max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employee", "language"], name="staff_language_once"),
+            models.CheckConstraint(condition=~Q(language=""), name="staff_language_has_a_name"),
+        ]
+
+
+class RoleMastered(models.Model):
+    """A role that leader and employee agree the employee can take alone."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="roles_mastered")
+    role = models.CharField(_("rolle"), max_length=12, choices=Role.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employee", "role"], name="staff_role_mastered_once"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="staff_role_is_known"),
+        ]
+
+
+class EmployeePicture(models.Model):
+    """An employee's face, for the people who are to meet them: one small picture, made again from what was sent."""
+
+    employee = models.OneToOneField(
+        Employee, on_delete=models.CASCADE, related_name="picture", primary_key=True
+    )
+    image = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+
 class ContactProfile(models.Model):
     """The centre's choice of who can be a contact. One row per profile that can."""
 
@@ -92,7 +141,7 @@ class ContactProfile(models.Model):
 
 
 class Absence(Period):
-    """An employee away. Never why: only when, and who stands in."""
+    """An employee away. Never why: only when, and who stands in (`covers`, one after another)."""
 
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="absences")
 
@@ -109,6 +158,10 @@ class StandIn(Period):
 
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="stand_ins")
     stand_in = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="stands_in")
+    # The absence it covers; none where the employee has left and the unit's leader covers until all have somebody.
+    absence = models.ForeignKey(
+        Absence, on_delete=models.PROTECT, null=True, blank=True, related_name="covers"
+    )
 
     objects = StandInQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.staff import actions
+from tovholder.jobcentre.staff.actions import absence as absences
 from tovholder.jobcentre.staff.models import (
     Absence,
     ContactProfile,
@@ -173,7 +174,7 @@ def test_one_is_away_once_at_a_time(amina, jonas):
 
 def test_the_same_absence_registered_twice_at_once_is_one(own_database, monkeypatch):
     amina, jonas = cast.an_employee("Amina Yusuf"), cast.an_employee("Jonas Holm")
-    monkeypatch.setattr(actions, "_away_in", wait_for_each_other(actions._away_in))
+    monkeypatch.setattr(absences, "_away_in", wait_for_each_other(absences._away_in))
     one, other = at_once(*[lambda: away_from(amina, jonas)] * 2)
     assert one == other
     assert (Absence.objects.count(), StandIn.objects.count()) == (1, 1)

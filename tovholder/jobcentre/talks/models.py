@@ -10,16 +10,7 @@ from tovholder.jobcentre.audit.models import Personal
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.staff.models import Employee
-
-
-class Role(models.TextChoices):
-    """The roles one employee takes. A talk says which were taken; statutory mentor support is something else."""
-
-    AUTHORITY = "authority", _("Myndighed")
-    MENTOR = "mentor", _("Mentor")
-    COACH = "coach", _("Coach")
-    COMPANY = "company", _("Virksomhedskonsulent")
-    MOTIVATING = "motivating", _("Motiverende samtale")
+from tovholder.jobcentre.staff.roles import Role
 
 
 class TalkQuerySet(models.QuerySet):
@@ -39,6 +30,8 @@ class Talk(Personal):
     citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="talks")
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="talks")
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="talks")
+    # A colleague who was there too: at a warm handover, or drawn in.
+    joined_by = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     form = models.CharField(_("hvordan"), max_length=12, choices=Form.choices)
     place = models.CharField(_("sted"), max_length=100, blank=True)
     starts_at = models.DateTimeField(_("aftalt til"), null=True, blank=True)

@@ -1,7 +1,8 @@
 from tovholder.jobcentre.citizens.models.access import Disqualification, EmergencyAccess
+from tovholder.jobcentre.citizens.models.asked import ContactWish, UnitMove
 from tovholder.jobcentre.citizens.models.batch import Batch
 from tovholder.jobcentre.citizens.models.citizen import Citizen, CitizenQuerySet
-from tovholder.jobcentre.citizens.models.course import Course, CourseContact, DrawnIn, Handover
+from tovholder.jobcentre.citizens.models.course import Course, CourseContact, CourseRole, DrawnIn, Handover
 from tovholder.jobcentre.citizens.models.work import Benefit, Employment, SupportSpell
 
 __all__ = [
@@ -9,12 +10,15 @@ __all__ = [
     "Benefit",
     "Citizen",
     "CitizenQuerySet",
+    "ContactWish",
     "Course",
     "CourseContact",
+    "CourseRole",
     "Disqualification",
     "DrawnIn",
     "EmergencyAccess",
     "Employment",
     "Handover",
     "SupportSpell",
+    "UnitMove",
 ]

@@ -11,6 +11,7 @@ from tovholder.jobcentre.citizens.models.batch import Batched, VisibleManager
 from tovholder.jobcentre.citizens.models.citizen import Citizen
 from tovholder.jobcentre.periods.models import Period, PeriodQuerySet
 from tovholder.jobcentre.staff.models import Employee, Unit
+from tovholder.jobcentre.staff.roles import Role
 
 
 class Form(models.TextChoices):
@@ -116,6 +117,20 @@ class CourseContact(Period, Batched, Personal):
         ]
 
 
+class CourseRole(Personal):
+    """A role that this course needs, as chosen with the citizen."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="roles_needed")
+    citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(_("rolle"), max_length=12, choices=Role.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["course", "role"], name="citizens_role_needed_once"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="citizens_role_needed_is_known"),
+        ]
+
+
 class HandoverReason(models.TextChoices):
     PROPOSAL = "proposal", _("Fra modtagelsen til den faste medarbejder")
     CITIZEN_ASKED = "citizen_asked", _("Borgeren har bedt om det")
@@ -123,6 +138,7 @@ class HandoverReason(models.TextChoices):
     ROOM = "room", _("Medarbejderen har ikke timer nok")
     COMPETENCE = "competence", _("Forløbet kræver noget, en anden kan")
     CONFLICT = "conflict", _("Inhabilitet")
+    UNIT = "unit", _("Borgeren skal følges i en anden enhed")
 
 
 class Handover(Personal):
@@ -134,6 +150,11 @@ class Handover(Personal):
     to_employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(_("hvorfor"), max_length=20, choices=HandoverReason.choices)
     what_matters = models.TextField(_("hvad er vigtigt"), max_length=2000)
+    next_step = models.TextField(_("det næste, der er aftalt"), max_length=500, blank=True)
+    citizen_wish = models.TextField(_("hvad borgeren selv ønsker"), max_length=500, blank=True)
+    # The talk in which the citizen meets both, or why there is none.
+    joint_talk_on = models.DateField(_("fælles samtale"), null=True, blank=True)
+    no_joint_talk_because = models.CharField(_("hvorfor ikke"), max_length=200, blank=True)
     accepted_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
@@ -152,6 +173,7 @@ class DrawnInReason(models.TextChoices):
     MENTOR = "mentor", _("Mentor")
     COACH = "coach", _("Coach")
     COMPANY = "company", _("Kontakt til virksomheder")
+    MOTIVATING = "motivating", _("Motiverende samtale")
     LANGUAGE = "language", _("Sprog")
     CITIZEN_ASKED = "citizen_asked", _("Borgeren har bedt om det")
 

@@ -235,8 +235,8 @@ def a_random_house(rng: random.Random) -> tuple[list[Employee], list[Citizen]]:
             EmergencyAccess.objects.create(
                 employee=rng.choice(employees), citizen=citizen, reason="x", day=near_today(rng), at=AT
             )
-    for _ in range(5):
-        one, other = rng.sample(employees, 2)
+    for one in employees:
+        other = rng.choice([another for another in employees if another != one])
         since = near_today(rng)
         StandIn.objects.create(employee=one, stand_in=other, since=since, until=an_end(rng, since))
     return employees, citizens

@@ -196,5 +196,5 @@ def build_absences(town: Municipality, days: Days, rng: Random) -> None:
 
 
 def _away(town: Municipality, employee: Employee, stand_in: Employee, since: date, until: date) -> None:
-    town.add(Absence(employee=employee, since=since, until=until))
-    town.stand_in(StandIn(employee=employee, stand_in=stand_in, since=since, until=until))
+    absence = town.add(Absence(employee=employee, since=since, until=until))
+    town.stand_in(StandIn(employee=employee, stand_in=stand_in, absence=absence, since=since, until=until))

@@ -97,8 +97,8 @@ class RandomHouse:
         self.user = cast.a_user("citizen")
         for n in range(7):
             self._citizen(n)
-        for _ in range(3):
-            one, other = rng.sample(self.employees, 2)
+        for one in rng.sample(self.employees, 3):
+            other = rng.choice([another for another in self.employees if another != one])
             since = self.a_day()
             until = rng.choice([None, since + days(rng.randint(0, 3))])
             StandIn.objects.create(employee=one, stand_in=other, since=since, until=until)

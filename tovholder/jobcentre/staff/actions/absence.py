@@ -1,70 +1,19 @@
-"""Changes to who works here, who is away, and who looks after whose people meanwhile."""
+"""Who is away, and who looks after whose people meanwhile."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
-from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.staff.models import Absence, Employee, StaffProfile, StandIn, Unit
+from tovholder.jobcentre.staff.models import Absence, Employee, StandIn
 
 
 class NotHere(Refused):
     """The employee has left, is away in that time, or stands in for themselves."""
-
-
-@transaction.atomic
-def add_unit(name: str, *, telephone: str, by: User | None, at: datetime) -> Unit:
-    """Add a unit; it can receive newcomers once it has a receiving employee."""
-    unit = Unit.objects.create(name=name, telephone=telephone)
-    record.action("add_unit", by=by, at=at, on=unit)
-    return unit
-
-
-@transaction.atomic
-def add_employee(
-    *,
-    username: str,
-    password: str | None,
-    role: str,
-    number: str,
-    name: str,
-    unit: Unit,
-    email: str,
-    telephone: str,
-    by: User | None,
-    at: datetime,
-    profile: str = StaffProfile.EMPLOYMENT,
-    **more: Any,
-) -> Employee:
-    """Add an employee with their log-in. The first employee of a unit receives its newcomers until told otherwise."""
-    user = User(username=username, role=role)
-    user.set_password(password)
-    user.save(force_insert=True)
-    employee = Employee.objects.create(
-        user=user,
-        number=number,
-        name=name,
-        profile=profile,
-        unit=unit,
-        email=email,
-        telephone=telephone,
-        **more,
-    )
-    if (
-        unit.receiver_id is None
-        and role in {Role.EMPLOYEE, Role.LEADER}
-        and profile == StaffProfile.EMPLOYMENT
-    ):
-        unit.receiver = employee
-        unit.save(update_fields=["receiver"])
-    record.action("add_employee", by=by, at=at, on=employee, role=role, profile=profile)
-    return employee
 
 
 @transaction.atomic
@@ -89,7 +38,7 @@ def register_absence(
     if _away_in(since, until).filter(employee=employee).exists():
         raise NotHere(_("Der er allerede registreret fravær i den tid."))
     absence = Absence.objects.create(employee=employee, since=since, until=until)
-    StandIn.objects.create(employee=employee, stand_in=stand_in, since=since, until=until)
+    StandIn.objects.create(employee=employee, stand_in=stand_in, absence=absence, since=since, until=until)
     record.action("register_absence", by=by, at=at, on=absence, stand_in=stand_in.pk)
     return absence
 
@@ -104,7 +53,7 @@ def end_absence(absence: Absence, *, until: date, by: User, at: datetime) -> Non
     absence = Absence.objects.select_for_update().get(pk=absence.pk)
     if until < absence.since:
         raise Refused(_("Fraværet kan ikke slutte, før det begyndte. Ret den sidste fraværsdag."))
-    covers = StandIn.objects.filter(employee=absence.employee_id, since=absence.since, until=absence.until)
+    covers = StandIn.objects.filter(absence=absence)
     others = _away_in(absence.since, until).exclude(pk=absence.pk)
     if others.filter(employee=absence.employee_id).exists():
         raise NotHere(_("Der er allerede registreret fravær i den tid."))
