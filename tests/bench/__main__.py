@@ -135,10 +135,11 @@ class Run:
                 self.measure("files", order, worlds.environment(data, store.url(RUNNING), demo=True))
 
     def shared_out(self) -> None:
-        """Who follows whom: no database in it, so once a run. Its rivals: `tests.bench.assignment --rivals`."""
+        """Who follows whom, beside what else could be used: no database in it, so once a run."""
         if "assignment" in self.given.parts:
+            quick = self.given.quick
             say("\nFordeling")
-            self.figures += assignment.measure(rivals=False)
+            self.figures += assignment.measure(quick=quick, rivals=not quick)
 
     @contextmanager
     def copy_of(self, store: Store, citizens: int) -> Iterator[Path]:
