@@ -1,1 +1,8 @@
-"""Absence, pure: how soon a first sick day was met. Spells and occurrences come later."""
+"""Absence, pure: how soon a first sick day was met, and what raw notices tell of when somebody was away.
+
+measures.py      the three measures of contact from the first sick day
+notices.py       raw notices, corrected and withdrawn only by later ones -> stretches of days away, by workplace
+occurrences.py   stretches -> occurrences (gap 0) -> spells (merge gap a setting)
+pattern.py       how often, how long, on which weekdays, and whether it is more than the year before
+oracle.py        the same, day by day, in the slowest and most obvious way
+"""
