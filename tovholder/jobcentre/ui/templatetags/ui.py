@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.formats import date_format
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -18,10 +18,11 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     value = _as_day(value)
-    pattern = "l j. F" if get_language() == "da" else "l j F"
+    is_danish = get_language() == "da"
+    said = f"{WEEKDAYS[value.weekday()]} {value.day}{'.' if is_danish else ''} {MONTHS[value.month]}"
     if value.year != timezone.localdate().year:
-        pattern += " Y"
-    return date_format(value, pattern).lower() if get_language() == "da" else date_format(value, pattern)
+        said += f" {value.year}"
+    return said.lower() if is_danish else said
 
 
 @register.filter
@@ -65,7 +66,7 @@ def ago(value: datetime | None) -> str:
         return gettext("i dag kl. %(time)s") % {"time": clock(local)}
     if local.date() == now.date() - timedelta(days=1):
         return gettext("i går")
-    return day(local)
+    return day(local.date())
 
 
 @register.filter
