@@ -34,6 +34,8 @@ class CitizenQuerySet(models.QuerySet):
 class Citizen(Named, Batched, Personal):
     """A person. Everything about them hangs on their courses; the number is encrypted and found by fingerprint."""
 
+    WHOSE = "id"
+
     cpr_encrypted = models.TextField(editable=False)
     cpr_fingerprint = models.CharField(max_length=64, unique=True, editable=False)
     birth_date = models.DateField(_("fødselsdag"), db_index=True)
