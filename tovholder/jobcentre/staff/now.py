@@ -48,13 +48,13 @@ def all_on_duty(employees: Iterable[Employee], day: date) -> dict[int, OnDuty]:
         Absence.objects.on(day).filter(employee__in=everyone).values_list("employee", "until").order_by("pk")
     )
     gone = {pk for pk, employee in everyone.items() if pk in back_on or _has_left(employee, day)}
-    covered_by = _covered_by(gone, day) if gone else {}
+    stand_ins = _stand_ins_of(gone, day) if gone else {}
     return {
         pk: OnDuty(
             employee,
             is_here=pk not in gone,
             has_left=_has_left(employee, day),
-            stand_in=covered_by.get(pk),
+            stand_in=stand_ins.get(pk),
             until=back_on.get(pk),
         )
         for pk, employee in everyone.items()
@@ -63,10 +63,15 @@ def all_on_duty(employees: Iterable[Employee], day: date) -> dict[int, OnDuty]:
 
 def looked_after_by(employee: Employee, day: date) -> list[int]:
     """The numbers of those whose people `employee` looks after on `day`: their own, and whoever they cover for."""
-    return [employee.pk, *Employee.objects.covered_by(employee, day).values_list("pk", flat=True)]
+    return [employee.pk, *covered_by(employee, day)]
 
 
-def _covered_by(employees: Iterable[int], day: date) -> dict[int, Employee]:
+def covered_by(employee: Employee, day: date) -> dict[int, str]:
+    """The names of those `employee` covers for on `day`, by their numbers."""
+    return dict(Employee.objects.covered_by(employee, day).values_list("pk", "name"))
+
+
+def _stand_ins_of(employees: Iterable[int], day: date) -> dict[int, Employee]:
     """Stand-ins who are here themselves on `day`, with their unit, by the number of whom they cover for."""
     away_too = Employee.objects.filter(away(day)).values("pk")
     covers = (

@@ -1,6 +1,8 @@
 """All those I follow, and those I cover for somebody else."""
 
-from django.db.models import Max
+from collections.abc import Callable
+
+from django.db.models import Count, Max
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +14,11 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.citizens.models.course import Form
-from tovholder.jobcentre.staff.models import Employee
-from tovholder.jobcentre.staff.now import looked_after_by
+from tovholder.jobcentre.staff.now import covered_by
 from tovholder.jobcentre.talks.models import Talk
 from tovholder.jobcentre.ui.templatetags.ui import clock
 from tovholder.jobcentre.workbench import citizen_list
 from tovholder.jobcentre.workbench.citizen_list import Days, Line, Listing
-from tovholder.jobcentre.workbench.pages import counted
 
 PAGE = 60  # hardly anybody follows more, so that most have all of theirs on one page
 SHOWN = (
@@ -31,19 +31,20 @@ SHOWN = (
 def my_citizens(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     employee = request.user.employee
-    contacts = looked_after_by(employee, timezone.localdate(now))
+    covered = covered_by(employee, timezone.localdate(now))
     barred = barred_from(request.user, "citizen__")
-    ever = Course.objects.filter(contact__in=contacts)
+    ever = Course.objects.filter(contact__in=[employee.pk, *covered])
     known = ever.exclude(barred)
     rows = known.open().select_related("citizen").only(*SHOWN)
     listing = citizen_list.listing(request, rows, known=known, size=PAGE)
     citizens = [course.citizen_id for course in listing.courses]
     record.look_at_list("my_citizens", citizens, by=request.user, at=now, kind=listing.kind)
-    context = {"listing": listing, "lines": _lines(request, listing, employee, contacts)}
+    context = {"listing": listing, "lines": _lines(request, listing, covered)}
     if not request.htmx:
+        number = ever.open().aggregate(all=Count("pk"), barred=Count("pk", filter=barred))
         context |= {
-            "in_all": _in_all(counted(known.open())),
-            "not_shown": citizen_list.not_shown(counted(ever.open().filter(barred))),
+            "in_all": _in_all(number["all"] - number["barred"]),
+            "not_shown": citizen_list.not_shown(number["barred"]),
         }
     return citizen_list.answer(request, "workbench/my_citizens.html", context)
 
@@ -54,24 +55,22 @@ def _in_all(number: int) -> str:
     return _("Du følger %(citizens)s i dag.") % {"citizens": citizen_list.how_many(number)}
 
 
-def _lines(request: SignedIn, listing: Listing, me: Employee, contacts: list[int]) -> list[Line]:
+def _lines(request: SignedIn, listing: Listing, covered: dict[int, str]) -> list[Line]:
     talked = Talk.objects.held().filter(course__in=[course.pk for course in listing.courses]).order_by()
     last_held = dict(talked.values_list("course").annotate(Max("held_at")))
-    covered = (
-        dict(Employee.objects.filter(pk__in=contacts[1:]).values_list("pk", "name")) if contacts[1:] else {}
-    )
-    forms = {form.value: str(form.label).lower() for form in Form}
+    before, never = _("Talte sidst sammen %(day)s"), _("Har ikke talt sammen endnu")
+    covers = {pk: _("du dækker for %(name)s") % {"name": name.split()[0]} for pk, name in covered.items()}
     protected = _("beskyttet")
     days = Days()
+    agreed = _agreed(days)
 
     def say(course: Course) -> dict[str, str]:
         held = last_held.get(course.pk)
-        before = _("Talte sidst sammen %(day)s") % {"day": days[timezone.localdate(held)]} if held else ""
-        quiet = [before or _("Har ikke talt sammen endnu")]
-        if course.contact_id != me.pk:
-            quiet.append(_("du dækker for %(name)s") % {"name": covered[course.contact_id].split()[0]})
+        quiet = [before % {"day": days[timezone.localdate(held)]} if held else never]
+        if course.contact_id in covers:
+            quiet.append(covers[course.contact_id])
         return {
-            "why": _next(course, days, forms),
+            "why": agreed(course),
             "quiet": " · ".join(quiet),
             "tag": protected if course.citizen.is_protected else "",
         }
@@ -79,10 +78,17 @@ def _lines(request: SignedIn, listing: Listing, me: Employee, contacts: list[int
     return citizen_list.lines(request, listing, say)
 
 
-def _next(course: Course, days: Days, forms: dict[str, str]) -> str:
-    if course.next_on is None:
-        return _("Ingen næste aftale")
-    agreed = _("Næste aftale %(day)s") % {"day": days[course.next_on]}
-    if course.next_time:
-        agreed += " " + _("kl. %(time)s") % {"time": clock(course.next_time)}
-    return f"{agreed}, {forms[course.next_form]}" if course.next_form else agreed
+def _agreed(days: Days) -> Callable[[Course], str]:
+    """Return what says of a course when they talk next."""
+    nothing, on, at = _("Ingen næste aftale"), _("Næste aftale %(day)s"), _("kl. %(time)s")
+    forms = {form.value: str(form.label).lower() for form in Form}
+
+    def say(course: Course) -> str:
+        if course.next_on is None:
+            return nothing
+        agreed = on % {"day": days[course.next_on]}
+        if course.next_time:
+            agreed += " " + at % {"time": clock(course.next_time)}
+        return f"{agreed}, {forms[course.next_form]}" if course.next_form else agreed
+
+    return say
