@@ -48,18 +48,20 @@ def value_text(figure: Figure | None) -> str:
         )
     if figure.group or figure.indicator in SHARES:
         return words.percent(figure.value)
-    shown: Mapping[str, Callable[[float], str]] = {
-        Indicator.SICK_WEEKS: words.weeks,
-        Indicator.SPOKEN_ANSWER: words.hours,
-        Indicator.EMPLOYEES_MET: words.employees,
-    }
-    return shown.get(figure.indicator, _days_text)(figure.value)
+    return _MEASURED_IN.get(figure.indicator, _days_text)(figure.value)
 
 
 def _days_text(value: float) -> str:
     if value == 0:
         return _("samme dag")
     return _("%(days)s før") % {"days": words.days(value)} if value < 0 else words.days(value)
+
+
+_MEASURED_IN: Mapping[str, Callable[[float], str]] = {
+    Indicator.SICK_WEEKS: words.weeks,
+    Indicator.SPOKEN_ANSWER: words.hours,
+    Indicator.EMPLOYEES_MET: words.employees,
+}
 
 
 def explained(figures: Published, code: Indicator) -> Explained:

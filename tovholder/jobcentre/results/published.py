@@ -38,14 +38,15 @@ def published(limit: int, *, with_units_of: str = "") -> Published:
 
     `limit` is the smallest number of people that is shown; `with_units_of` an indicator whose units are all wanted.
     """
-    has_many_units = Unit.objects.count() > UNITS_ON_ONE_PAGE
-    figures = Figure.objects.select_related("unit").order_by("day", "unit__name_order", "pk")
+    names: dict[int | None, str] = dict(Unit.objects.values_list("pk", "name"))
+    has_many_units = len(names) > UNITS_ON_ONE_PAGE
+    figures = Figure.objects.order_by("day", "unit__name_order", "pk")
     if has_many_units:
         figures = figures.filter(Q(unit__isnull=True) | Q(indicator=with_units_of))
     rows = list(figures)
     series: dict[tuple[str, str, str | None], Series] = defaultdict(list)
     for figure in rows:
-        series[figure.indicator, figure.group, figure.unit.name if figure.unit else None].append(figure)
-    units = tuple(dict.fromkeys(figure.unit.name for figure in rows if figure.unit))
+        series[figure.indicator, figure.group, names.get(figure.unit_id)].append(figure)
+    units = tuple(dict.fromkeys(names[figure.unit_id] for figure in rows if figure.unit_id))
     at = max((figure.published_at for figure in rows), default=None)
     return Published(dict(series), units, at, limit, has_many_units)

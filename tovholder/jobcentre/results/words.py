@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.dates import MONTHS
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,7 +73,7 @@ def period(code: str) -> str:
         case Span.QUARTER:
             return _("%(n)d. kvartal %(year)d") % words
         case Span.MONTH:
-            return date_format(found.first_day, "F Y").lower()
+            return month(found.first_day)
     return f"{found.year}"
 
 
@@ -88,4 +89,4 @@ def against_expected(difference: int) -> str:
 
 def month(day: date) -> str:
     """ "oktober 2026"."""
-    return date_format(day, "F Y").lower()
+    return f"{MONTHS[day.month]} {day.year}".lower()
