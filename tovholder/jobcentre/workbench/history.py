@@ -14,6 +14,9 @@ from tovholder.jobcentre.ui.templatetags.ui import day
 
 TALKS_SHOWN = 10
 _MOST_BOOKED = 10
+_SHOWN = (
+    "citizen", "form", "starts_at", "held_at", "minutes", "shared_at", "kept_private_because", "employee__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ def history_of(person: Citizen, older: str) -> History:
     talks = (
         Talk.objects.filter(citizen=person, cancelled_at__isnull=True)
         .select_related("employee")
+        .only(*_SHOWN)
         .annotate(note_text=Subquery(newest))
         .order_by(F("held_at").desc(nulls_first=True), "starts_at", "-pk")
     )

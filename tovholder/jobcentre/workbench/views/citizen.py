@@ -174,8 +174,8 @@ def understand_next(request: SignedIn) -> HttpResponse:
 def _find(request: SignedIn, pk: int, now: datetime) -> tuple[Citizen, Course | None]:
     """The citizen, if they are this person's to open (else 404), and their open course."""
     person = get_object_or_404(Citizen.objects.visible_to(request.user, timezone.localdate(now)), pk=pk)
-    course = person.courses.open().select_related("contact__unit", "unit").first()
-    return person, course
+    at_most_one = person.courses.open().select_related("contact__unit", "unit")
+    return person, next(iter(at_most_one), None)
 
 
 def _closed(request: SignedIn, person: Citizen, now: datetime, refused: str, **typed: Any) -> HttpResponse:
@@ -220,11 +220,13 @@ def _page(
             Employment.objects.on(today)
             .filter(citizen=person)
             .select_related("workplace__contact")
+            .only("citizen", "since", "workplace__name", "workplace__contact__name")
             .order_by("since")
         ),
         "notices": list(
             AbsenceNotice.objects.filter(citizen=person)
             .select_related("workplace")
+            .only("citizen", "kind", "received_at", "workplace__name")
             .order_by("-received_at")[:3]
         ),
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
