@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +18,7 @@ from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.ui.templatetags.ui import day
 from tovholder.jobcentre.workbench.by_name import named
-from tovholder.jobcentre.workbench.pages import MOST_COUNTED, Page, address, page_of, read
+from tovholder.jobcentre.workbench.pages import MOST_COUNTED, Page, address, address_of_each, page_of, read
 
 NAME_ORDER = "citizen__name_order"
 
@@ -123,11 +122,12 @@ class Days(dict[date, str]):
 
 def lines(request: SignedIn, shown: Listing, say: Callable[[Course], dict[str, str]]) -> list[Line]:
     """Return the rows of a list, each with what `say` says of it."""
+    url = address_of_each("citizen")
     return [
         Line(
             id=f"b{course.citizen_id}",
             place=address(request.GET, fra=course.pk) if shown.text else "",
-            url=reverse("citizen", args=[course.citizen_id]),
+            url=url % course.citizen_id,
             name=course.citizen.name,
             **say(course),
         )

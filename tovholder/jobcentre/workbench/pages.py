@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
+from django.urls import reverse
 
 KEYS = ("fra", "foer")
 MOST_COUNTED = 1000
@@ -115,6 +116,11 @@ def address(filters: QueryDict, **key: int) -> str:
     for name, value in key.items():
         query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+def address_of_each(view: str) -> str:
+    """Return the address of a page about one row, for a list to fill in with each row's number: "/borger/%d/"."""
+    return reverse(view, args=[0]).replace("/0/", "/%d/")
 
 
 def counted(rows: QuerySet[Any]) -> int:

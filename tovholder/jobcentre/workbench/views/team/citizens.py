@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.workbench import citizen_list
 from tovholder.jobcentre.workbench.citizen_list import Days, Line, Listing
 from tovholder.jobcentre.workbench.forms.team import FilterForm
-from tovholder.jobcentre.workbench.pages import counted
+from tovholder.jobcentre.workbench.pages import address_of_each, counted
 from tovholder.jobcentre.workbench.views.team import rows
 
 PAGE = 50
@@ -68,6 +67,8 @@ def chosen_of(courses: QuerySet[Course], chosen: dict[str, Any], unit: Unit) -> 
 
 def _lines(request: SignedIn, listing: Listing, today: date) -> list[Line]:
     days = Days()
+    change_url = address_of_each("change_contact")
+    contact_of = _("fast medarbejder for %(name)s")
 
     def say(course: Course) -> dict[str, str]:
         if course.next_on is None:
@@ -79,8 +80,8 @@ def _lines(request: SignedIn, listing: Listing, today: date) -> list[Line]:
         return {
             "why": f"{course.contact.name}. {agreed}",
             "age": f", {course.citizen.age(today)}",
-            "change": _("fast medarbejder for %(name)s") % {"name": course.citizen.name},
-            "change_url": reverse("change_contact", args=[course.citizen_id]),
+            "change": contact_of % {"name": course.citizen.name},
+            "change_url": change_url % course.citizen_id,
         }
 
     return citizen_list.lines(request, listing, say)
