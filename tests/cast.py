@@ -3,10 +3,12 @@
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 from django.test import Client
+from PIL import Image
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
@@ -19,6 +21,7 @@ from tovholder.jobcentre.sickleave.actions import receive_notice
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff import actions as staff
 from tovholder.jobcentre.staff.models import Employee, StandIn, Unit
+from tovholder.jobcentre.staff.picture import made_small
 from tovholder.jobcentre.talks import actions as talks
 from tovholder.jobcentre.talks.models import Message, Side, Talk
 
@@ -155,6 +158,20 @@ def a_message(
     side = Side.EMPLOYEE if by is not None else Side.CITIZEN
     by = by or course.citizen.user or a_user(Role.CITIZEN)
     return talks.write_message(course, side=side, text=text, token=uuid4(), by=by, at=at)
+
+
+def a_photo(
+    kind: str = "JPEG", *, size: tuple[int, int] = (600, 400), colour: str = "teal", **more: Any
+) -> bytes:
+    """A picture as somebody sends it."""
+    written = BytesIO()
+    Image.new("RGB", size, colour).save(written, kind, **more)
+    return written.getvalue()
+
+
+def a_picture(colour: str = "teal") -> bytes:
+    """A picture as it is kept."""
+    return made_small(a_photo(colour=colour))
 
 
 def browser_of(person: Employee | User | Citizen) -> Client:

@@ -1,6 +1,7 @@
 """Bad input: a clear Danish sentence, a 4xx, nothing half done, and what was typed still there."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from urllib.parse import quote_from_bytes, urlencode
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -11,12 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
+from tests import cast
 from tests.access.world import World, build
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.staff.models import EmployeePicture
 from tovholder.jobcentre.talks.models import Note, Talk
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -94,6 +98,46 @@ def test_a_file_of_another_format(content: bytes, world: World) -> None:
         reverse("import"), {"token": uuid4(), "file": SimpleUploadedFile("liste.csv", content)}
     )
     says(response, "form-error-message", 422)
+
+
+def of_many_points(kind: str) -> bytes:
+    """One colour in 10,000 × 10,000 points: next to nothing to send, and 300 MB to unpack."""
+    written = BytesIO()
+    Image.new("1", (10_000, 10_000)).save(written, kind)
+    return written.getvalue()
+
+
+_SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+BAD_PICTURES = {
+    "no picture": (lambda: b"Hej", "kan ikke læses som et billede"),
+    "a drawing that is code": (lambda: _SVG, "kan ikke læses som et billede"),
+    "half a JPEG": (lambda: cast.a_photo()[:900], "kan ikke læses som et billede"),
+    "another kind of picture": (lambda: cast.a_photo("GIF"), "kan ikke læses som et billede"),
+    "too many points": (lambda: of_many_points("PNG"), "Billedet har for mange punkter"),
+    "too heavy": (lambda: cast.a_photo() + bytes(8 * 1024 * 1024), "Billedet fylder mere end 8 MB"),
+    "nothing": (lambda: b"", "Filen er tom"),
+}
+
+
+@pytest.mark.parametrize("what", BAD_PICTURES)
+def test_a_picture_that_is_none(what: str, world: World) -> None:
+    client = as_somebody(world, "contact")
+    client.post(reverse("my_picture"), {"file": SimpleUploadedFile("mig.jpg", cast.a_photo())})
+    before = EmployeePicture.objects.get()
+    make, sentence = BAD_PICTURES[what]
+    response = client.post(reverse("my_picture"), {"file": SimpleUploadedFile("blå bænk.jpg", make())})
+    assert before.digest in says(response, sentence, 422), "the picture that was there is still shown"
+    assert EmployeePicture.objects.get() == before
+
+
+def test_no_picture_at_all(world: World) -> None:
+    says(as_somebody(world, "contact").post(reverse("my_picture")), "Vælg et billede.", 422)
+
+
+def test_a_picture_where_none_is_expected(world: World) -> None:
+    given = talk(picture=SimpleUploadedFile("x.jpg", cast.a_photo()))
+    response = as_somebody(world, "contact").post(reverse("hold_talk", args=[world.rows.liv.pk]), given)
+    says(response, "Det var for meget på én gang", 413)
 
 
 def test_a_double_press_on_save(world: World) -> None:

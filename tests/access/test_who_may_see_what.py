@@ -8,10 +8,12 @@ import time_machine
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from tests import cast
 from tests.access.world import World, build
 from tovholder.jobcentre.access.permissions import May, may
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.companies.door_link import make_link
+from tovholder.jobcentre.staff.actions import set_picture
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
@@ -22,6 +24,8 @@ FOLLOWS = {"contact", "stand_in", "drawn_in", "emergency", "leader"}
 TABLE = {
     "home": ("GET", lambda r: [], None, EVERYBODY),
     "my_day": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
+    "my_picture": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
+    "remove_my_picture": ("POST", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "my_citizens": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "export_my_citizens": ("POST", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "search": ("POST", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
@@ -67,7 +71,7 @@ TABLE = {
     "notice_received": ("GET", lambda r: [r.notice.pk], May.COMPANY_DOOR, {"company"}),
 }
 # Doors for everybody, each with a test of its own below or beside its views.
-PUBLIC = {"login", "logout", "language", "demo_people", "demo_login", "door"}
+PUBLIC = {"login", "logout", "language", "demo_people", "demo_login", "door", "picture"}
 # The role is right and the row is theirs to see, but the change is not theirs to make.
 REFUSED_INSIDE = {"choose_municipality": 403}
 
@@ -160,6 +164,18 @@ def test_the_link_opens_one_workplace_and_nothing_else(world: World) -> None:
     assert client.get(reverse("door", args=[link])).status_code == 200
     assert client.get(reverse("my_contact")).status_code == 302
     assert client.get(reverse("door", args=[link[:-2] + "xx"])).status_code in {404, 410}
+
+
+@pytest.mark.parametrize("who", [None, *PEOPLE])
+def test_a_face_is_there_for_whoever_has_its_address(who: str | None, world: World) -> None:
+    image = cast.a_picture()
+    face = set_picture(world.rows.contact, image=image, by=world.people["contact"], at=AT)
+    client = Client()
+    if who is not None:
+        client.force_login(world.people[who])
+    assert client.get(reverse("picture", args=[face.digest])).content == image
+    assert client.post(reverse("picture", args=[face.digest])).status_code == 405
+    assert client.get(reverse("picture", args=[face.digest[:-1]])).status_code == 404
 
 
 SECRETS = (

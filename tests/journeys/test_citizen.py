@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.cast import a_photo
 from tests.journeys.conftest import log_in
 
 pytestmark = pytest.mark.journey
@@ -32,6 +33,31 @@ def test_a_citizen_writes_and_the_employee_answers(phone: Page, desk: Page) -> N
 
     phone.reload()
     expect(phone.locator("main")).to_contain_text("Ja, det gør vi.")
+
+
+def test_an_employee_puts_in_a_picture_and_the_citizen_sees_it(phone: Page, desk: Page) -> None:
+    log_in(phone, "Maja Krogh")
+    face = phone.locator(".who img.face")
+    drawn = face.get_attribute("src")
+
+    log_in(desk, "Nadia Holm")
+    desk.get_by_role("link", name="Mit billede").click()
+    photo = {"name": "mig på åen.jpg", "mimeType": "image/jpeg", "buffer": a_photo(size=(3000, 2000))}
+    desk.get_by_label("Vælg et billede").set_input_files(photo)
+    desk.get_by_role("button", name="Gem billedet").click()
+    expect(desk.get_by_role("status")).to_contain_text("Dit billede er gemt.")
+    expect(desk.get_by_alt_text("Dit billede, som andre ser det")).to_be_visible()
+
+    phone.reload()
+    expect(face).not_to_have_attribute("src", str(drawn))
+    assert face.evaluate("image => image.complete && image.naturalWidth") == 240
+    assert face.evaluate("image => getComputedStyle(image).borderRadius") == "50%"
+
+    desk.get_by_role("button", name="Fjern billedet").click()
+    expect(desk.get_by_role("button", name="Fjern billedet")).to_have_count(0)
+    phone.reload()
+    expect(face).to_have_count(0)
+    expect(phone.locator(".who .face")).to_have_text("NH")
 
 
 def test_a_citizen_reads_who_has_looked(phone: Page, desk: Page) -> None:

@@ -26,6 +26,8 @@ PAGES = {
         "/mine-arbejdssteder/ {Hedelund Savværk}",
         "/mine-arbejdssteder/ {Hedelund Savværk} {Uden navn}",
         "/mine-arbejdssteder/ {Hedelund Savværk} {Skriv en melding}",
+        "/mit-billede/",
+        "/mit-billede/ [Gem billedet]",
         "/noedadgang/",
         "/noedadgang/ [Åbn borgerens side]",
         "/resultater/",

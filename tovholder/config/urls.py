@@ -8,12 +8,14 @@ from tovholder.jobcentre.company_portal import views as company_portal
 from tovholder.jobcentre.demo import views as demo
 from tovholder.jobcentre.exchange import views as exchange
 from tovholder.jobcentre.results import views as results
+from tovholder.jobcentre.staff import views as staff
 from tovholder.jobcentre.workbench.views import (
     citizen,
     citizens,
     day,
     exports,
     note,
+    picture,
     search,
     team,
     workplace,
@@ -27,8 +29,11 @@ urlpatterns = [
     path("sprog/", access.language, name="language"),
     path("proeve/", demo.demo_people, name="demo_people"),
     path("proeve/<int:pk>/", demo.demo_login, name="demo_login"),
+    path("billede/<slug:digest>/", staff.picture, name="picture"),
     # The employee
     path("min-dag/", day.my_day, name="my_day"),
+    path("mit-billede/", picture.my_picture, name="my_picture"),
+    path("mit-billede/fjern/", picture.remove_my_picture, name="remove_my_picture"),
     path("mine-borgere/", citizens.my_citizens, name="my_citizens"),
     path("mine-borgere/hent/", exports.export_my_citizens, name="export_my_citizens"),
     path("soeg/", search.search, name="search"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tovholder.jobcentre.citizen_portal.pages import Page, newest_first
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.citizens.models.course import Form
-from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.staff.models import Employee, with_faces
 from tovholder.jobcentre.talks.models import Message, Note, Side, Talk
 
 NOTES_SHOWN = 20
@@ -19,9 +19,9 @@ MESSAGES_SHOWN = 20
 def newest_course(citizen: Citizen) -> Course | None:
     """The open course, else the one that ended last; with `waiting_since`, the oldest message still unanswered."""
     unanswered = Message.objects.filter(course=OuterRef("pk"), side=Side.CITIZEN, answered_at__isnull=True)
+    courses = with_faces(citizen.courses.select_related("contact__unit", "unit"), "contact")
     return (
-        citizen.courses.select_related("contact__unit", "unit")
-        .annotate(waiting_since=Subquery(unanswered.order_by("at").values("at")[:1]))
+        courses.annotate(waiting_since=Subquery(unanswered.order_by("at").values("at")[:1]))
         .order_by(F("until").desc(nulls_first=True), "-since", "-pk")
         .first()
     )

@@ -32,11 +32,7 @@ def open_link(link: str, *, at: datetime) -> CompanyPerson:
         person_pk, workplace_pk, made = map(int, _signer().unsign(link).split("-"))
     except (signing.BadSignature, ValueError) as error:
         raise NoSuchLink from error
-    person = (
-        CompanyPerson.objects.select_related("workplace__contact__unit", "workplace__company")
-        .filter(pk=person_pk, workplace=workplace_pk)
-        .first()
-    )
+    person = CompanyPerson.objects.with_contact().filter(pk=person_pk, workplace=workplace_pk).first()
     if person is None:
         raise NoSuchLink
     if at >= datetime.fromtimestamp(made, UTC) + VALID_FOR:

@@ -7,7 +7,7 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.companies.numbers import check_cvr, check_p_number
 from tovholder.jobcentre.names.fields import Named
 from tovholder.jobcentre.periods.models import Period, PeriodQuerySet
-from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.staff.models import Employee, with_faces
 
 
 class Company(Named):
@@ -34,7 +34,7 @@ class WorkplaceQuerySet(models.QuerySet):
         return self.filter(pk=person.workplace_id) if person else self.none()
 
     def with_contact(self):
-        return self.select_related("company", "contact__unit")
+        return with_faces(self.select_related("company", "contact__unit"), "contact")
 
 
 class Workplace(Named):
@@ -83,6 +83,13 @@ class WorkplaceContact(Period):
         ]
 
 
+class CompanyPersonQuerySet(models.QuerySet):
+    def with_contact(self):
+        """With their workplace, and the employee it meets."""
+        people = self.select_related("workplace__contact__unit", "workplace__company")
+        return with_faces(people, "workplace__contact")
+
+
 class CompanyPerson(Named):
     """Somebody at a company we may talk to, at a known address."""
 
@@ -98,6 +105,8 @@ class CompanyPerson(Named):
         blank=True,
         related_name="company_person",
     )
+
+    objects = CompanyPersonQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

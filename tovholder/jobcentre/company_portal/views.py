@@ -97,7 +97,7 @@ def _told_by(workplace: Workplace) -> QuerySet:
 
 
 def _signed_in(request: HttpRequest) -> CompanyPerson:
-    people = CompanyPerson.objects.select_related("workplace__contact__unit", "workplace__company")
+    people = CompanyPerson.objects.with_contact()
     return get_object_or_404(people, user=request.user)
 
 
@@ -170,11 +170,12 @@ def _receipt(
 
 def _shut(request: HttpRequest, status: int, workplace: Workplace | None = None) -> HttpResponse:
     """The door does not open: whom to ring instead, and what was typed, to copy."""
+    today = timezone.localdate()
     context = {
         "expired": status == 410,
-        "units": [workplace.contact.unit]
-        if workplace
-        else list(Unit.objects.order_by("name_order", "pk")[:5]),
+        "duty": on_duty(workplace.contact, today) if workplace else None,
+        "open_today": is_open_on(today),
+        "units": [] if workplace else list(Unit.objects.order_by("name_order", "pk")[:5]),
         "typed": _typed(request.POST),
     }
     return render(request, "company_portal/door_shut.html", context, status=status)

@@ -19,8 +19,10 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.urls import Resolver404, resolve
 
 from tovholder.jobcentre.exchange import reading
+from tovholder.jobcentre.staff import picture
 
-EXPECTED_AT = {"import"}
+# Where a file is expected, and the most bytes that are kept of it.
+EXPECTED_AT = {"import": lambda: reading.MOST_BYTES, "my_picture": lambda: picture.MOST_BYTES}
 IN_MEMORY = 2 * 1024 * 1024
 _BLOCK = 16
 
@@ -30,13 +32,14 @@ class OnlyWhereExpected(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        if not self._is_expected():
+        self.most = self._most_bytes()
+        if self.most is None:
             raise RequestDataTooBig("A file was sent to a page that takes none.")
         self.kept: io.BytesIO | OwnEyesOnly = io.BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         end = start + len(raw_data)
-        if end > reading.MOST_BYTES:
+        if self.most is None or end > self.most:
             self.kept = io.BytesIO()
             return
         if end > IN_MEMORY and isinstance(self.kept, io.BytesIO):
@@ -57,11 +60,12 @@ class OnlyWhereExpected(FileUploadHandler):
             content_type_extra=self.content_type_extra,
         )
 
-    def _is_expected(self) -> bool:
+    def _most_bytes(self) -> int | None:
         try:
-            return self.request is not None and resolve(self.request.path_info).view_name in EXPECTED_AT
+            most = EXPECTED_AT.get(resolve(self.request.path_info).view_name) if self.request else None
         except Resolver404:
-            return False
+            return None
+        return most() if most else None
 
 
 class OwnEyesOnly(io.RawIOBase):

@@ -52,6 +52,12 @@ class EmployeeQuerySet(models.QuerySet):
         return self.filter(on(day, "stand_ins__"), stand_ins__stand_in=employee)
 
 
+def with_faces(rows: models.QuerySet, *employees: str) -> models.QuerySet:
+    """Fetch whether there is a picture of each of the `employees` (as "contact"), never the picture itself."""
+    pictures = [f"{employee}__picture" for employee in employees]
+    return rows.select_related(*pictures).defer(*(f"{picture}__image" for picture in pictures))
+
+
 class Employee(Named):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="employee")
     number = models.CharField(_("medarbejdernummer"), max_length=20, unique=True)
@@ -97,6 +103,12 @@ class Employee(Named):
         words = self.name.split()
         return (words[0][0] + words[-1][0]).upper() if len(words) > 1 else self.name[:2].upper()
 
+    @property
+    def face(self) -> str:
+        """The digest of the picture; empty where there is none, or it was not fetched along (`with_faces`)."""
+        picture = self._state.fields_cache.get("picture")
+        return picture.digest if picture else ""
+
 
 class EmployeeLanguage(models.Model):
     """A language an employee can hold a talk in, beside Danish."""
@@ -124,6 +136,12 @@ class RoleMastered(models.Model):
         ]
 
 
+class EmployeePictureQuerySet(models.QuerySet):
+    def served_on(self, day: date):
+        """Those of employees who work here on `day`."""
+        return self.exclude(employee__left_on__lte=day)
+
+
 class EmployeePicture(models.Model):
     """An employee's face, for the people who are to meet them: one small picture, made again from what was sent."""
 
@@ -131,7 +149,10 @@ class EmployeePicture(models.Model):
         Employee, on_delete=models.CASCADE, related_name="picture", primary_key=True
     )
     image = models.BinaryField()
+    # What its address is made of: drawn anew at every change, so that nobody can guess it, and a browser may keep it.
     digest = models.CharField(max_length=64)
+
+    objects = EmployeePictureQuerySet.as_manager()
 
 
 class ContactProfile(models.Model):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tovholder.jobcentre.staff.models import Absence, Employee, StandIn, away
+from tovholder.jobcentre.staff.models import Absence, Employee, StandIn, away, with_faces
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class OnDuty:
     @property
     def telephone_hours(self) -> str:
         return self.to_call.telephone_hours if self.to_call else ""
+
+    @property
+    def face(self) -> str:
+        """The fixed employee's picture (have it fetched: `with_faces`); of somebody who has left none is shown."""
+        return "" if self.has_left else self.employee.face
 
 
 def on_duty(employee: Employee, day: date) -> OnDuty:
@@ -81,7 +86,8 @@ def _stand_ins_of(employees: Iterable[int], day: date) -> dict[int, Employee]:
         .select_related("stand_in__unit")
         .order_by("pk")
     )
-    return {cover.employee_id: cover.stand_in for cover in covers if not _has_left(cover.stand_in, day)}
+    seen = with_faces(covers, "stand_in")
+    return {cover.employee_id: cover.stand_in for cover in seen if not _has_left(cover.stand_in, day)}
 
 
 def _has_left(employee: Employee, day: date) -> bool:

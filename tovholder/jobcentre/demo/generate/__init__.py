@@ -12,6 +12,7 @@ from tovholder.jobcentre.demo.generate.citizens import Citizens
 from tovholder.jobcentre.demo.generate.contacts import draw_in_colleagues
 from tovholder.jobcentre.demo.generate.days import Days
 from tovholder.jobcentre.demo.generate.dice import dice
+from tovholder.jobcentre.demo.generate.faces import give_faces
 from tovholder.jobcentre.demo.generate.figures import share_out
 from tovholder.jobcentre.demo.generate.municipality import Follower, Municipality
 from tovholder.jobcentre.demo.generate.names import Names
@@ -41,6 +42,7 @@ def waves(
     others = max(0, citizens - len(cast.CITIZENS))
     closed = round(others * _CLOSED)
     build_staff(town, days, numbers, names, newcomers=others - closed)
+    give_faces(town)
     build_absences(town, days, dice(seed, "absences"))
     build_places(town, days, numbers, names, dice(seed, "places"), citizens=citizens)
     years = Years(town, days, numbers, names, seed)

@@ -25,14 +25,14 @@ from tovholder.jobcentre.citizens.models import (
 )
 from tovholder.jobcentre.companies.models import Company, CompanyPerson, Workplace, WorkplaceContact
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SpokenAnswer
-from tovholder.jobcentre.staff.models import Absence, Employee, StandIn, Unit
+from tovholder.jobcentre.staff.models import Absence, Employee, EmployeePicture, StandIn, Unit
 from tovholder.jobcentre.talks.models import Message, Note, RoleTaken, Talk
 
 Row = TypeVar("Row", bound=models.Model)
 
 # A row after every row it points at.
 ORDER: tuple[type[models.Model], ...] = (
-    *(Unit, User, Employee, Absence, StandIn),
+    *(Unit, User, Employee, EmployeePicture, Absence, StandIn),
     *(Company, Workplace, WorkplaceContact, CompanyPerson),
     *(Citizen, Course, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
     *(Employment, SupportSpell),
@@ -92,6 +92,10 @@ class Municipality:
         self._counts[model] += 1
         row.pk = self.numbered_from.get(model, 0) + self._counts[model]
         return row
+
+    def add_picture(self, row: EmployeePicture) -> None:
+        """Add a picture to the wave; its number is its employee's."""
+        self._rows[EmployeePicture].append(row)
 
     def add_user(self, username: str, role: str) -> User:
         """Add somebody whom no password lets in: the demo's people log in with one click or not at all."""

@@ -5,9 +5,12 @@ import pytest
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.generate.dice import dice
+from tovholder.jobcentre.demo.generate.faces import portrait
 from tovholder.jobcentre.demo.generate.names import Names, every_part
 from tovholder.jobcentre.demo.generate.stories import STORIES
 from tovholder.jobcentre.demo.generate.words import _NOTES
+from tovholder.jobcentre.staff.models import EmployeePicture
+from tovholder.jobcentre.staff.picture import LIGHT_ENOUGH, made_small
 from tovholder.jobcentre.talks.models import Role as TalkRole
 
 # Those of the articles the model comes from, and those the pages were first drawn with.
@@ -58,3 +61,21 @@ def test_people_are_found_by_their_short_name() -> None:
     assert cast.citizen("maja").user == cast.user("maja")
     assert cast.course("jens").contact == cast.employee("nadia")
     assert cast.workplace("savværk").contact == cast.employee("nadia")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("the_cast")
+def test_every_employee_of_the_cast_has_a_face_and_no_two_the_same() -> None:
+    faces = {
+        row.employee.name: bytes(row.image) for row in EmployeePicture.objects.select_related("employee")
+    }
+    assert set(faces) == {one.name for one in cast.EMPLOYEES}
+    assert len(set(faces.values())) == len(faces)
+    assert all(made_small(face) and len(face) < LIGHT_ENOUGH for face in faces.values())
+
+
+def test_a_face_is_drawn_the_same_every_time() -> None:
+    drawn = portrait("Nadia Holm")
+    portrait.cache_clear()
+    assert portrait("Nadia Holm") == drawn
+    assert portrait("Kasper Lundgaard") != drawn

@@ -134,7 +134,8 @@ def raw_rows() -> dict[str, list[tuple[Any, ...]]]:
             for model in ORDER:
                 columns = [f.column for f in model._meta.local_concrete_fields if f.name != ENCRYPTED]
                 cursor.execute(
-                    f"SELECT {', '.join(map(quoted, columns))} FROM {model._meta.db_table} ORDER BY id"
+                    f"SELECT {', '.join(map(quoted, columns))} FROM {model._meta.db_table} "
+                    f"ORDER BY {quoted(model._meta.pk.column)}"
                 )
                 rows[model._meta.db_table] = [tuple(map(as_stored, row)) for row in cursor.fetchall()]
             raise Undo

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
 from django_q.models import OrmQ
 
+from tests import cast
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import chain
 from tovholder.jobcentre.audit.models import Record
@@ -21,7 +22,8 @@ from tovholder.jobcentre.safekeeping.actions import back_up, restore
 from tovholder.jobcentre.safekeeping.contents import opened
 from tovholder.jobcentre.safekeeping.tests.conftest import KINDS, NOW, everything, kinds_not_tried, without
 from tovholder.jobcentre.safekeeping.whole import look_through
-from tovholder.jobcentre.staff.models import Unit
+from tovholder.jobcentre.staff.actions import set_picture
+from tovholder.jobcentre.staff.models import EmployeePicture, Unit
 
 
 @pytest.mark.django_db
@@ -57,6 +59,18 @@ def test_a_restored_database_is_the_one_that_was_saved(filled: None, tmp_path: P
         assert lines == before["audit.record"][:-1]
         assert Record.objects.get(pk=restored[0]).what == "restore"
         before = after
+
+
+def test_a_face_is_the_same_to_the_last_byte(own_database: None, tmp_path: Path, empty: Callable) -> None:
+    amina = cast.an_employee("Amina Yusuf")
+    every_byte = bytes(range(256))
+    digest = set_picture(amina, image=every_byte, by=amina.user, at=NOW).digest
+    back_up(tmp_path / "backup", by=None, at=NOW)
+    for kind in kinds_at_hand():
+        empty(kind)
+        restore(tmp_path / "backup", by=None, at=NOW)
+        face = EmployeePicture.objects.get()
+        assert (face.employee_id, face.digest, bytes(face.image)) == (amina.pk, digest, every_byte)
 
 
 def test_the_same_rows_have_the_same_sum_on_both_databases(

@@ -2,5 +2,14 @@
 
 from tovholder.jobcentre.staff.actions.absence import NotHere, end_absence, register_absence
 from tovholder.jobcentre.staff.actions.people import add_employee, add_unit
+from tovholder.jobcentre.staff.actions.picture import remove_picture, set_picture
 
-__all__ = ["NotHere", "add_employee", "add_unit", "end_absence", "register_absence"]
+__all__ = [
+    "NotHere",
+    "add_employee",
+    "add_unit",
+    "end_absence",
+    "register_absence",
+    "remove_picture",
+    "set_picture",
+]

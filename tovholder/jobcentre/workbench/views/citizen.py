@@ -22,6 +22,7 @@ from tovholder.jobcentre.citizens.actions import set_weekly_hours
 from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn, Employment, Handover, SupportSpell
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.staff.models import with_faces
 from tovholder.jobcentre.staff.now import on_duty
 from tovholder.jobcentre.talks import actions
 from tovholder.jobcentre.talks.models import Message, Side, Talk
@@ -174,7 +175,7 @@ def understand_next(request: SignedIn) -> HttpResponse:
 def _find(request: SignedIn, pk: int, now: datetime) -> tuple[Citizen, Course | None]:
     """The citizen, if they are this person's to open (else 404), and their open course."""
     person = get_object_or_404(Citizen.objects.visible_to(request.user, timezone.localdate(now)), pk=pk)
-    at_most_one = person.courses.open().select_related("contact__unit", "unit")
+    at_most_one = with_faces(person.courses.open().select_related("contact__unit", "unit"), "contact")
     return person, next(iter(at_most_one), None)
 
 

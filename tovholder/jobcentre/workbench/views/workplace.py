@@ -28,7 +28,7 @@ from tovholder.jobcentre.sickleave import in_words, measures
 from tovholder.jobcentre.sickleave.actions import answer_spoken, write_down_call
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.sickleave.rules import legal_frame
-from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.staff.models import Employee, with_faces
 from tovholder.jobcentre.staff.now import on_duty
 from tovholder.jobcentre.workbench.forms.workplace import CallForm
 
@@ -201,7 +201,7 @@ def notice(request: SignedIn, pk: int) -> HttpResponse:
     visible = AbsenceNotice.objects.visible_to(request.user, today).select_related(
         "workplace__contact__unit", "sender", "written_by__employee", "spoken_answer__employee"
     )
-    row = get_object_or_404(visible, pk=pk)
+    row = get_object_or_404(with_faces(visible, "workplace__contact"), pk=pk)
     opens_citizen = False
     if row.citizen_id is not None:
         record.look("notice", row.citizen_id, by=request.user, at=now)
