@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.cast import a_photo
 from tests.journeys.conftest import log_in
+from tovholder.jobcentre.staff.picture import LIGHT_ENOUGH
 
 pytestmark = pytest.mark.journey
 
@@ -58,6 +59,23 @@ def test_an_employee_puts_in_a_picture_and_the_citizen_sees_it(phone: Page, desk
     phone.reload()
     expect(face).to_have_count(0)
     expect(phone.locator(".who .face")).to_have_text("NH")
+
+
+MOST_AT_A_FIRST_VISIT = 250_000  # bytes over the wire, with the heaviest face there can be
+
+
+def test_a_first_visit_is_light(browser: Browser, house: str, phone: Page) -> None:
+    log_in(phone, "Jens Ågård")
+    context = browser.new_context(base_url=house, storage_state=phone.context.storage_state())
+    page = context.new_page()
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    came: list[int] = []
+    wire.on("Network.loadingFinished", lambda one: came.append(one["encodedDataLength"]))
+    page.goto("/mit-forloeb/", wait_until="networkidle")
+    context.close()
+    assert len(came) > 5
+    assert sum(came) + LIGHT_ENOUGH <= MOST_AT_A_FIRST_VISIT
 
 
 def test_a_citizen_reads_who_has_looked(phone: Page, desk: Page) -> None:

@@ -18,7 +18,7 @@ from tovholder.jobcentre.exchange.tests import big
 from tovholder.jobcentre.exchange.tests.conftest import ALMA
 from tovholder.jobcentre.exchange.tests.test_pages import HEAD, ONE, text
 from tovholder.jobcentre.exchange.tests.test_pages import upload as send
-from tovholder.jobcentre.exchange.upload import OwnEyesOnly
+from tovholder.jobcentre.exchange.upload import OnlyWhereExpected, OwnEyesOnly
 
 
 @pytest.fixture
@@ -164,6 +164,18 @@ def test_a_large_upload_lies_on_the_disk_only_encrypted(data_owner, settings, mo
     assert ImportRun.objects.get().counts["new"] == 1500
     assert len(written[-1]) > 40_000
     assert not any(b"Alma" in content for content in written)
+
+
+@pytest.mark.parametrize(("name", "kept"), [("import", True), ("my_picture", False)])
+def test_of_a_file_too_large_for_its_page_nothing_is_kept(name: str, kept: bool, rf) -> None:
+    nine_megabytes = 9 * 1024 * 1024
+    handler = OnlyWhereExpected(rf.post(reverse(name)))
+    handler.new_file("file", "en fil", "image/jpeg", nine_megabytes)
+    for start in range(0, nine_megabytes, 1 << 20):
+        handler.receive_data_chunk(b"x" * (1 << 20), start)
+    file = handler.file_complete(nine_megabytes)
+    assert file.size == nine_megabytes
+    assert len(file.read()) == (nine_megabytes if kept else 0)
 
 
 def test_what_own_eyes_only_wrote_is_read_from_anywhere() -> None:

@@ -79,14 +79,14 @@ class Meeting:
         )
         self.notice = cast.a_notice(self.place, sender=self.hanne)
 
-    def open(self, page: str):
+    def open(self, where: str):
         browser = {
             "my_course": self.bo,
             "my_contact": self.hanne,
             "notice_received": self.hanne,
-        }.get(page)
-        client = Client() if page.startswith("door") else browser_of(browser or self.amina)
-        made = AT - days(8) if page == "door, expired" else AT
+        }.get(where)
+        client = Client() if where.startswith("door") else browser_of(browser or self.amina)
+        made = AT - days(8) if where == "door, expired" else AT
         arguments = {
             "door": [make_link(self.hanne, at=made)],
             "notice_received": [self.notice.pk],
@@ -94,10 +94,10 @@ class Meeting:
             "workplace": [self.place.pk],
             "notice": [self.notice.pk],
         }
-        name = page.split(",")[0]
+        name = where.split(",")[0]
         with CaptureQueriesContext(connection) as queries:
             response = client.get(reverse(name, args=arguments.get(name, [])))
-        assert response.status_code == (410 if page == "door, expired" else 200)
+        assert response.status_code == (410 if where == "door, expired" else 200)
         return text_of(response), len(queries)
 
 
@@ -114,25 +114,25 @@ def face_of(employee) -> str:
     return set_picture(employee, image=cast.a_picture(), by=employee.user, at=AT).digest
 
 
-@pytest.mark.parametrize("page", OUTSIDE + INSIDE)
-def test_a_face_is_seen_at_no_more_queries(page: str, meeting: Meeting) -> None:
-    before, queries = meeting.open(page)
+@pytest.mark.parametrize("where", OUTSIDE + INSIDE)
+def test_a_face_is_seen_at_no_more_queries(where: str, meeting: Meeting) -> None:
+    before, queries = meeting.open(where)
     assert "/billede/" not in before
     assert ">AY<" in before
     digest = face_of(meeting.amina)
-    after, as_many = meeting.open(page)
+    after, as_many = meeting.open(where)
     assert shown(digest) in after
     assert ">AY<" not in after
     assert as_many == queries
 
 
-@pytest.mark.parametrize("page", OUTSIDE)
-def test_who_covers_is_seen_with_telephone_and_until_when(page: str, meeting: Meeting) -> None:
+@pytest.mark.parametrize("where", OUTSIDE)
+def test_who_covers_is_seen_with_telephone_and_until_when(where: str, meeting: Meeting) -> None:
     cast.a_stand_in(meeting.amina, meeting.jonas, until=TODAY + days(8))
     Absence.objects.create(employee=meeting.amina, since=TODAY, until=TODAY + days(8))
-    _before, queries = meeting.open(page)
+    _before, queries = meeting.open(where)
     hers, his = face_of(meeting.amina), face_of(meeting.jonas)
-    text, as_many = meeting.open(page)
+    text, as_many = meeting.open(where)
     assert shown(his) in text
     assert shown(hers) not in text
     assert "til og med fredag 27. november" in text
@@ -140,24 +140,24 @@ def test_who_covers_is_seen_with_telephone_and_until_when(page: str, meeting: Me
     assert as_many == queries
 
 
-@pytest.mark.parametrize("page", OUTSIDE)
-def test_when_nobody_covers_the_unit_is_there_and_until_when(page: str, meeting: Meeting) -> None:
+@pytest.mark.parametrize("where", OUTSIDE)
+def test_when_nobody_covers_the_unit_is_there_and_until_when(where: str, meeting: Meeting) -> None:
     Absence.objects.create(employee=meeting.amina, since=TODAY, until=TODAY + days(8))
     face_of(meeting.amina)
-    text, _queries = meeting.open(page)
+    text, _queries = meeting.open(where)
     assert "til og med fredag 27. november" in text
     assert 'href="tel:11111111"' in text
     assert meeting.amina.telephone not in text
     assert "/billede/" not in text
 
 
-@pytest.mark.parametrize("page", OUTSIDE + INSIDE)
-def test_the_face_of_somebody_who_has_left_is_on_no_page(page: str, meeting: Meeting) -> None:
+@pytest.mark.parametrize("where", OUTSIDE + INSIDE)
+def test_the_face_of_somebody_who_has_left_is_on_no_page(where: str, meeting: Meeting) -> None:
     face_of(meeting.amina)
     meeting.amina.left_on = TODAY
     meeting.amina.save(update_fields=["left_on"])
-    text, _queries = meeting.open(page)
+    text, _queries = meeting.open(where)
     assert "/billede/" not in text
-    if page in OUTSIDE:
+    if where in OUTSIDE:
         assert "til og med" not in text
         assert 'href="tel:11111111"' in text
