@@ -37,9 +37,8 @@ def made_small(sent: bytes) -> bytes:
             return _light(_points_alone(picture))
     except Refused:
         raise
-    except (
-        Exception
-    ) as error:  # a broken file makes Pillow stumble in many ways, and all mean the same to the sender
+    # A broken file makes Pillow stumble in many ways, and all mean the same to whoever sent it.
+    except Exception as error:
         raise NotAPicture(
             _("Filen kan ikke læses som et billede. Vælg et billede, der er gemt som JPEG, PNG eller WebP.")
         ) from error
