@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.own_database import own_database  # noqa: F401 (a fixture)
@@ -17,6 +18,9 @@ from tests.people import amina, bo, course, jonas  # noqa: F401 (fixtures)
 from tests.servers import NO_SKIP
 
 ROOT = Path(__file__).resolve().parent
+# How long an example takes says how busy the machine is, and nothing else.
+hypothesis.settings.register_profile("tovholder", deadline=None)
+hypothesis.settings.load_profile("tovholder")
 PUBLIC_FILES = Path(os.environ.get("TOVHOLDER_PUBLIC_FILES", ROOT.parent / "shared" / "data"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

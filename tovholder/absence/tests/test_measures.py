@@ -74,7 +74,7 @@ def openings(draw: st.DrawFn) -> OpeningHours:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     around_the_clock_changes,
     st.integers(0, 5 * 1440),
@@ -167,7 +167,6 @@ def test_no_values_are_not_a_secret() -> None:
     assert summary([], within=(1,)) == Summary(0, None, ())
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(-20, 60)), st.integers(1, 9), st.sets(st.integers(-20, 60)))
 def test_no_share_rests_on_a_small_number(values: list[int], limit: int, edges: set[int]) -> None:
     found = summary(values, limit, within=edges)

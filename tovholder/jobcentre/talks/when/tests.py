@@ -289,7 +289,7 @@ WORDS = """
 typed = st.text(max_size=60) | st.lists(st.sampled_from(WORDS.split()), max_size=6).map(" ".join)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(typed, st.dates(date(2020, 1, 1), date(2060, 12, 31)))
 def test_any_text_gives_a_day_ahead_or_a_sentence(text: str, today: date) -> None:
     try:
@@ -301,7 +301,6 @@ def test_any_text_gives_a_day_ahead_or_a_sentence(text: str, today: date) -> Non
     assert found.form in (None, "in_person", "workplace", "walk", "telephone", "video")
 
 
-@settings(deadline=None)
 @given(
     st.dates(date(2026, 11, 21), date(2028, 11, 21)),
     st.sampled_from(
@@ -326,7 +325,6 @@ def test_a_written_date_and_time_come_back(on: date, shape: str, moment: time | 
         assert found == Understood(on, moment, None)
 
 
-@settings(deadline=None)
 @given(
     st.dates(date(2026, 1, 1), date(2050, 1, 1)),
     st.sampled_from(["mandag", "tirs", "wed", "tor", "fredag", "sat", "søn"]),
