@@ -108,5 +108,20 @@ def handovers(
     return changes, len(alive)
 
 
+def passed(periods: Sequence[Named], employee: Key, first_day: date, last_day: date) -> tuple[int, int]:
+    """Received and given: every course, day by day: who has it, and who had it last?"""
+    received = given = 0
+    for course in {period.course for period in periods}:
+        had: Key | None = None
+        day = min(period.since for period in periods)
+        while day <= last_day:
+            has = next((p.employee for p in periods if p.course == course and _in_force(p, day)), had)
+            if first_day <= day and had is not None and has != had:
+                received += has == employee
+                given += had == employee
+            had, day = has, day + DAY
+    return received, given
+
+
 def _in_force(period: Named, day: date) -> bool:
     return period.since <= day and (period.until is None or day < period.until)

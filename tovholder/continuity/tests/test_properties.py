@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tovholder.continuity import oracle
-from tovholder.continuity.handovers import Named, handovers
+from tovholder.continuity.handovers import Courses, Named, handovers
 from tovholder.continuity.history import History
 from tovholder.continuity.measures import (
     coc,
@@ -118,6 +118,25 @@ def test_handovers_as_by_the_oracle(periods: list[Named], one: date, other: date
     found = handovers(periods, first_day, last_day, reception_counts=counts)
     expected = oracle.handovers(periods, first_day, last_day, reception_counts=counts)
     assert (found.changes, found.courses) == expected
+
+
+@given(histories(), days, days)
+def test_each_course_and_each_employee_as_by_the_oracle(periods: list[Named], one: date, other: date) -> None:
+    first_day, last_day = sorted((one, other))
+    courses = Courses(periods)
+    found = {row.course: row for row in courses.between(first_day, last_day)}
+    for course in {period.course for period in periods}:
+        alone = [period for period in periods if period.course == course]
+        every, alive = oracle.handovers(alone, first_day, last_day)
+        later, _alive = oracle.handovers(alone, first_day, last_day, reception_counts=False)
+        assert (course in found) == bool(alive)
+        if alive:
+            row = found[course]
+            assert (row.changes, row.changes - row.from_reception) == (every, later)
+    parts = [courses.passed(employee, first_day, last_day) for employee in STAFF]
+    for employee, part in zip(STAFF, parts, strict=True):
+        assert (part.received, part.given) == oracle.passed(periods, employee, first_day, last_day)
+    assert sum(part.received for part in parts) == sum(part.given for part in parts)
 
 
 @given(st.lists(st.none() | two_or_more.map(coc)))

@@ -46,6 +46,8 @@ def value_text(figure: Figure | None) -> str:
         return (
             words.number(figure.numerator) if figure.denominator is None and figure.numerator else _("ingen")
         )
+    if figure.indicator == Indicator.HANDOVERS:
+        return words.times(figure.value)
     if figure.group or figure.indicator in SHARES:
         return words.percent(figure.value)
     return _MEASURED_IN.get(figure.indicator, _days_text)(figure.value)

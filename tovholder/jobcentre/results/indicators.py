@@ -18,6 +18,8 @@ SO_FAR = "so_far"
 # The same talks read otherwise: with cover, or a colleague the citizen asked for, as with one's own employee.
 COVER = "cover_as_own"
 ASKED_FOR = "asked_for_as_own"
+# Handovers without those from the receiving employee to the first of one's own.
+WITHOUT_RECEPTION = "without_reception"
 
 
 def within(threshold: int) -> str:
@@ -40,11 +42,22 @@ READINGS: Mapping[str, tuple[tuple[str, Words], ...]] = {
         (COVER, _("med stedfortræder talt som egen")),
         (ASKED_FOR, _("med ønsket kollega talt som egen")),
     ),
+    Indicator.OWN_CITIZENS: (
+        (COVER, _("når de borgere, man dækker for, tæller som egne")),
+        (ASKED_FOR, _("når de borgere, der har bedt om én, tæller som egne")),
+    ),
+    Indicator.HANDOVERS: ((WITHOUT_RECEPTION, _("uden skift fra modtagelsen")),),
 }
-MONTHLY = frozenset(
-    {Indicator.OWN_EMPLOYEE, Indicator.USUAL_EMPLOYEE, Indicator.SAME_EMPLOYEE, Indicator.EMPLOYEES_MET}
+SHARES = frozenset(
+    {
+        Indicator.OWN_EMPLOYEE,
+        Indicator.USUAL_EMPLOYEE,
+        Indicator.SAME_EMPLOYEE,
+        Indicator.NEXT_SAME,
+        Indicator.OWN_CITIZENS,
+    }
 )
-SHARES = MONTHLY - {Indicator.EMPLOYEES_MET}
+MONTHLY = SHARES | {Indicator.EMPLOYEES_MET, Indicator.HANDOVERS}
 
 
 def columns(indicator: str) -> list[tuple[str, Words]]:
@@ -233,5 +246,52 @@ DEFINITIONS: Mapping[str, Definition] = {
         source=_("Holdte samtaler."),
         left_out=_("Borgere med en enkelt samtale: de kan kun have mødt én. Beskeder tæller ikke."),
         units=LAST_TALK,
+    ),
+    Indicator.NEXT_SAME: Definition(
+        numerator=_(
+            "For hver borger den del af samtalerne efter den første, som var med den samme medarbejder som gangen før; "
+            "gennemsnittet af alle borgere."
+        ),
+        denominator=TWO_TALKS,
+        period=TWELVE_MONTHS,
+        source=_("Holdte samtaler i den orden, de blev holdt. I forskningen hedder målet SECON."),
+        left_out=_(
+            "Borgere med en enkelt samtale. Et skift af medarbejder tæller kun én gang, når det bliver ved den nye."
+        ),
+        units=LAST_TALK,
+    ),
+    Indicator.OWN_CITIZENS: Definition(
+        numerator=_(
+            "For hver medarbejder den del af samtalerne, som var med borgere, medarbejderen var fast medarbejder for "
+            "den dag; gennemsnittet af alle medarbejdere."
+        ),
+        denominator=_(
+            "Medarbejdere, der har holdt en samtale, eller været med i en, i de tolv måneder. De, der ikke er fast "
+            "medarbejder for nogen, er med og tæller nul."
+        ),
+        period=TWELVE_MONTHS,
+        source=_(
+            "Holdte samtaler og historikken over faste medarbejdere. I forskningen hedder målet OPR. En fælles samtale "
+            "er en samtale for hver af de medarbejdere, der var med."
+        ),
+        left_out=_(
+            "Medarbejdere uden samtaler. Hvad tallet bliver, når samtaler som stedfortræder, eller fordi borgeren har "
+            "bedt om én, tæller som med egne borgere, står ved siden af."
+        ),
+        units=_("Den enhed, medarbejderen hører til i dag."),
+    ),
+    Indicator.HANDOVERS: Definition(
+        numerator=_("Gange, et forløb fik en anden fast medarbejder end den, det sidst havde."),
+        denominator=_("Forløb med en fast medarbejder på mindst én dag i de tolv måneder."),
+        period=TWELVE_MONTHS,
+        source=_(
+            "Historikken over faste medarbejdere. Tallet er vores eget; forskningen har intet fast mål."
+        ),
+        left_out=_(
+            "Et skift, der er fortrudt samme dag, og stedfortrædere: de afleverer igen. Skiftet fra modtagelsen til "
+            "den første faste medarbejder er med, for borgeren møder en ny. Hvad tallet er uden det, står ved siden "
+            "af."
+        ),
+        units=_("Den enhed, forløbet hører til nu."),
     ),
 }

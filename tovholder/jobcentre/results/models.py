@@ -81,6 +81,9 @@ class Indicator(models.TextChoices):
     USUAL_EMPLOYEE = "usual_employee", _("Den medarbejder, borgeren møder mest")
     SAME_EMPLOYEE = "same_employee", _("To samtaler med den samme")
     EMPLOYEES_MET = "employees_met", _("Medarbejdere, en borger møder")
+    NEXT_SAME = "next_same", _("Den samme som gangen før")
+    OWN_CITIZENS = "own_citizens", _("Medarbejdernes samtaler med egne borgere")
+    HANDOVERS = "handovers", _("Skift af fast medarbejder")
 
 
 class Figure(models.Model):

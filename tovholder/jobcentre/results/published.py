@@ -1,7 +1,7 @@
 """The published figures as they are read for a page."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +31,16 @@ class Published:
     def newest(self, indicator: str, group: str = "") -> Figure | None:
         series = self.of(indicator, group)
         return series[-1] if series else None
+
+
+def newest_of_units(units: Iterable[Unit], indicators: Iterable[str]) -> dict[tuple[int, str], Figure]:
+    """Each unit's newest figures, by unit and indicator; what is hidden is left out."""
+    rows = Figure.objects.filter(unit__in=list(units), indicator__in=list(indicators), group="")
+    newest: dict[tuple[int, str], Figure] = {}
+    for figure in rows.order_by("day", "pk"):
+        assert figure.unit_id is not None
+        newest[figure.unit_id, figure.indicator] = figure
+    return {key: figure for key, figure in newest.items() if figure.value is not None}
 
 
 def published(limit: int, *, with_units_of: str = "") -> Published:

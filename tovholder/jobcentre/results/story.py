@@ -39,20 +39,40 @@ class Line:
     explained: list[Explained]
 
 
-def chapters(figures: Published) -> list[tuple[str, list[Line]]]:
+@dataclass(frozen=True)
+class Chapter:
+    """`lines` stand on the page, `more` behind a press."""
+
+    name: str
+    lines: list[Line]
+    more: list[Line]
+
+
+def chapters(figures: Published) -> list[Chapter]:
     """The page's chapters with their lines; a line that has no figure yet is left out."""
-    plan = [
-        (_("Forsørgelse"), (Indicator.TEMPORARY, Indicator.PERMANENT, Indicator.UNDER_30)),
+    plan: list[tuple[str, tuple[Indicator, ...], tuple[Indicator, ...]]] = [
+        (_("Forsørgelse"), (Indicator.TEMPORARY, Indicator.PERMANENT, Indicator.UNDER_30), ()),
         (
             _("Sygefravær"),
             (Indicator.SICK, Indicator.COMPANY_CONTACT, Indicator.SPOKEN_ANSWER, Indicator.CITIZEN_TALK),
+            (),
         ),
         (
             _("Én fast medarbejder"),
             (Indicator.OWN_EMPLOYEE, Indicator.USUAL_EMPLOYEE, Indicator.EMPLOYEES_MET),
+            (Indicator.HANDOVERS, Indicator.NEXT_SAME, Indicator.OWN_CITIZENS),
         ),
     ]
-    return [(name, [_line(figures, code) for code in codes if figures.of(code)]) for name, codes in plan]
+    return [Chapter(name, _lines(figures, shown), _lines(figures, more)) for name, shown, more in plan]
+
+
+def _lines(figures: Published, codes: Iterable[Indicator]) -> list[Line]:
+    return [_line(figures, code) for code in codes if figures.of(code)]
+
+
+def said(figure: Figure | None) -> str:
+    """The sentence of a share as it stands in Resultater; nothing where it may not be shown, or there is none."""
+    return "" if figure is None or figure.value is None else _value_sentence(figure, figure.value)
 
 
 def _line(figures: Published, code: Indicator) -> Line:
@@ -123,6 +143,23 @@ def _value_sentence(now: Figure, value: float) -> str:
                 "employees": words.employees(value),
                 "month": words.month(now.day),
             }
+        case Indicator.HANDOVERS:
+            return _(
+                "I året til og med %(month)s skiftede et forløb i gennemsnit fast medarbejder %(times)s."
+            ) % {
+                "times": words.times(value),
+                "month": words.month(now.day),
+            }
+        case Indicator.NEXT_SAME:
+            return _(
+                "I året til og med %(month)s var en borgers samtale i %(share)s af tilfældene med den samme "
+                "medarbejder som gangen før."
+            ) % {"share": words.percent(value), "month": words.month(now.day)}
+        case Indicator.OWN_CITIZENS:
+            return _(
+                "I året til og med %(month)s var i gennemsnit %(share)s af en medarbejders samtaler med borgere, "
+                "medarbejderen selv er fast medarbejder for."
+            ) % {"share": words.percent(value), "month": words.month(now.day)}
     return _("%(share)s af samtalerne i %(month)s var med borgerens egen medarbejder.") % {
         "share": words.percent(value),
         "month": words.month(now.day),
@@ -143,33 +180,45 @@ def _year_ago(before: Figure) -> str:
 
 
 def _more(figures: Published, code: Indicator) -> Iterable[str]:
+    yield _told_with(figures, code)
     now = figures.of(code)[-1]
-    if code == Indicator.SICK:
-        weeks = figures.newest(Indicator.SICK_WEEKS)
-        if weeks is not None and weeks.value is not None:
-            yield _("Halvdelen har været på sygedagpenge i mindst %(weeks)s.") % {
-                "weeks": words.weeks(weeks.value)
-            }
-    if code == Indicator.OWN_EMPLOYEE:
-        so_far = figures.newest(code, SO_FAR)
-        if so_far is not None and so_far.value is not None:
-            yield _("I denne måned indtil nu: %(share)s.") % {"share": words.percent(so_far.value)}
-    if code == Indicator.USUAL_EMPLOYEE:
-        same = figures.newest(Indicator.SAME_EMPLOYEE)
-        if same is not None and same.value is not None:
-            yield _("To af en borgers samtaler var i %(share)s af tilfældene med den samme.") % {
-                "share": words.percent(same.value)
-            }
     if now.denominator:
         yield _of_how_many(code, now.denominator)
     known = [
-        f"{words.percent(figure.value)} {text}"
+        f"{value_text(figure)} {text}"
         for figure, text in ((figures.newest(code, group), text) for group, text in columns(code))
         if figure and figure.value is not None
     ]
     if known:
         yield ", ".join(known).capitalize() + "."
     yield _waiting(figures.newest(code, WAITING), code)
+
+
+def _told_with(figures: Published, code: Indicator) -> str:
+    """Another figure, told in this one's sentences."""
+    others = {
+        Indicator.SICK: (
+            Indicator.SICK_WEEKS,
+            "",
+            _("Halvdelen har været på sygedagpenge i mindst %(value)s."),
+        ),
+        Indicator.OWN_EMPLOYEE: (code, SO_FAR, _("I denne måned indtil nu: %(value)s.")),
+        Indicator.USUAL_EMPLOYEE: (
+            Indicator.SAME_EMPLOYEE,
+            "",
+            _("To af en borgers samtaler var i %(value)s af tilfældene med den samme."),
+        ),
+        Indicator.EMPLOYEES_MET: (
+            Indicator.HANDOVERS,
+            "",
+            _("Et forløb skiftede fast medarbejder %(value)s."),
+        ),
+    }
+    if code not in others:
+        return ""
+    other, group, text = others[code]
+    figure = figures.newest(other, group)
+    return text % {"value": value_text(figure)} if figure is not None and figure.value is not None else ""
 
 
 def _of_how_many(code: Indicator, n: int) -> str:
@@ -180,6 +229,9 @@ def _of_how_many(code: Indicator, n: int) -> str:
         Indicator.OWN_EMPLOYEE: _("Regnet på %(n)s samtaler."),
         Indicator.USUAL_EMPLOYEE: _("Regnet på %(n)s borgere med mindst to samtaler."),
         Indicator.EMPLOYEES_MET: _("Regnet på %(n)s borgere med mindst to samtaler."),
+        Indicator.NEXT_SAME: _("Regnet på %(n)s borgere med mindst to samtaler."),
+        Indicator.OWN_CITIZENS: _("Regnet på %(n)s medarbejdere."),
+        Indicator.HANDOVERS: _("Regnet på %(n)s forløb."),
     }
     return texts[code] % {"n": words.number(n)} if code in texts else ""
 
@@ -194,7 +246,12 @@ def _waiting(figure: Figure | None, code: Indicator) -> str:
 
 def _curve(series: Sequence[Figure]) -> Curve | None:
     values = [figure.value if figure.denominator is not None else figure.numerator for figure in series]
-    known = [figure for figure, value in zip(series, values, strict=True) if value is not None]
+    return drawn(values, [value_text(figure) for figure in series])
+
+
+def drawn(values: Sequence[float | None], texts: Sequence[str]) -> Curve | None:
+    """A year's values as a small curve, with the first and last known said in `texts`; None of fewer than two."""
+    known = [text for value, text in zip(values, texts, strict=True) if value is not None]
     if len(known) < 2:
         return None
     stretches = curve(values)
@@ -202,6 +259,5 @@ def _curve(series: Sequence[Figure]) -> Curve | None:
     return Curve(
         points=[" ".join(f"{left},{top}" for left, top in stretch) for stretch in stretches],
         end=(str(x), str(y)),
-        title=_("Kurve over et år: fra %(from)s til %(to)s.")
-        % {"from": value_text(known[0]), "to": value_text(known[-1])},
+        title=_("Kurve over et år: fra %(from)s til %(to)s.") % {"from": known[0], "to": known[-1]},
     )

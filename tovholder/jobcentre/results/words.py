@@ -59,6 +59,12 @@ def employees(value: float) -> str:
     return ngettext("%(n)s medarbejder", "%(n)s medarbejdere", whole) % {"n": number(value, 2)}
 
 
+def times(value: float) -> str:
+    """How often, on average: "0,27 gange"."""
+    whole = 1 if value == 1 else 2
+    return ngettext("%(n)s gang", "%(n)s gange", whole) % {"n": number(value, 2)}
+
+
 def weeks(value: float) -> str:
     return _counted("%(n)s uge", "%(n)s uger", value)
 

@@ -5,10 +5,18 @@ from datetime import date, datetime
 
 from tovholder.jobcentre.results.indicators import version
 from tovholder.jobcentre.results.models import Figure, Indicator
-from tovholder.jobcentre.results.publish import absences, continuity, measured, notices, support, talks
+from tovholder.jobcentre.results.publish import (
+    absences,
+    continuity,
+    handovers,
+    measured,
+    notices,
+    support,
+    talks,
+)
 from tovholder.jobcentre.results.publish.hidden import Count, Table, hidden
 from tovholder.jobcentre.results.publish.homes import Homes
-from tovholder.jobcentre.results.publish.spans import days_to, year_to
+from tovholder.jobcentre.results.publish.spans import days_to, full_months, year_to
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.registers.tables import BenefitMapping, benefits
 
@@ -22,6 +30,7 @@ def counted(today: date, units: list[int], mapping: BenefitMapping) -> Iterator[
     told = notices.notices(since=since)
     yield from support.tables(days, units, mapping, homes)
     yield from continuity.tables(held, today, units)
+    yield from handovers.tables(full_months(today), units)
     for indicator, rows in (
         (Indicator.COMPANY_CONTACT, notices.company_contacts(told)),
         (Indicator.SPOKEN_ANSWER, notices.spoken_answers(told, today)),

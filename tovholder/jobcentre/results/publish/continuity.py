@@ -9,6 +9,7 @@ from tovholder.continuity.measures import Mean, mean, slicc
 from tovholder.continuity.talks import ASKED_FOR_AS_OWN, COVER_AS_OWN, OURS, Held, Rules
 from tovholder.jobcentre.results.indicators import ASKED_FOR, COVER, SO_FAR
 from tovholder.jobcentre.results.models import Indicator
+from tovholder.jobcentre.results.publish import own_citizens
 from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table
 from tovholder.jobcentre.results.publish.spans import full_months, year_to_month
 from tovholder.registers.oracle import Share
@@ -18,6 +19,7 @@ OTHER_READINGS: Mapping[str, Rules] = {COVER: COVER_AS_OWN, ASKED_FOR: ASKED_FOR
 OVER_A_YEAR: Mapping[str, Callable[[Continuity], Share | None]] = {
     Indicator.USUAL_EMPLOYEE: lambda row: row.upc,
     Indicator.SAME_EMPLOYEE: lambda row: row.coc,
+    Indicator.NEXT_SAME: lambda row: row.secon,
     Indicator.EMPLOYEES_MET: lambda row: Share(row.met, 1),
 }
 
@@ -38,6 +40,7 @@ def tables(held: Sequence[Held], today: date, units: Sequence[int]) -> Iterator[
     history = History(held)
     for month in full_months(today):
         yield from _over_a_year(history.between(*year_to_month(month)), month.last_day, units)
+    yield from own_citizens.tables(by_month, full_months(today), units)
 
 
 def _own_employee(held: Sequence[Held], day: date, units: Sequence[int]) -> Iterator[Table]:

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tovholder.continuity.talks import NOBODY, Held
+from tovholder.continuity.talks import Held
 from tovholder.jobcentre.citizens.models import CourseContact, DrawnIn
 from tovholder.jobcentre.citizens.models.course import DrawnInReason
 from tovholder.jobcentre.results.publish.homes import Periods, in_force
@@ -16,41 +17,65 @@ from tovholder.jobcentre.talks.models import Talk
 
 
 def held_talks(*, since: date, today: date) -> list[Held]:
-    """Talks from `since` through `today`, oldest first. A talk's unit is that of its course.
-
-    A talk has one employee: joint talks are not kept anywhere yet.
-    """
-    midnight, end = _start_of(since), _start_of(today + timedelta(days=1))
+    """Talks from `since` through `today`, oldest first. A talk's unit is that of its course."""
     around = _Around(since)
-    alone: dict[int, tuple[int]] = {}
+    together: dict[tuple[int, int | None], tuple[int, ...]] = {}
     rows = (
-        Talk.objects.held()
-        .filter(held_at__gte=midnight, held_at__lt=end)
+        held_between(since, today)
         .order_by("held_at", "pk")
-        .values_list("citizen_id", "employee_id", "course_id", "course__unit_id", "held_at")
+        .values_list("citizen_id", "employee_id", "joined_by_id", "course_id", "course__unit_id", "held_at")
     )
     held = []
-    for citizen, employee, course, unit, held_at in rows.iterator():
+    for citizen, employee, joined_by, course, unit, held_at in rows.iterator():
         day = timezone.localtime(held_at).date()
         contact = in_force(around.contacts.get(course, ()), day)
-        by = alone.setdefault(employee, (employee,))
-        if contact is None or employee == contact:
+        by = together.setdefault((employee, joined_by), took_part(employee, joined_by))
+        if contact is None or by == (contact,):
             held.append(Held(citizen, day, by, contact, unit))
-            continue
-        covers = in_force(around.stand_ins.get((contact, employee), ()), day)
-        asked = in_force(around.asked_for.get((course, employee), ()), day)
-        held.append(
-            Held(
-                citizen,
-                day,
-                by,
-                contact,
-                unit,
-                NOBODY if covers is None else frozenset(by),
-                NOBODY if asked is None else frozenset(by),
-            )
-        )
+        else:
+            notes = around.notes(course, contact, by, day)
+            held.append(Held(citizen, day, by, contact, unit, *notes))
     return held
+
+
+def held_of(*some: QuerySet[Talk]) -> list[Held]:
+    """The held talks of a few people, oldest first, in one query: each once, though it is in several of `some`.
+
+    Who covered and who was asked for is not looked up: by our own rules they count as others.
+    """
+    arms = [
+        talks.order_by().values_list(
+            "held_at",
+            "pk",
+            "citizen_id",
+            "employee_id",
+            "joined_by_id",
+            "course__unit_id",
+            "course__contacts__employee_id",
+            "course__contacts__since",
+            "course__contacts__until",
+        )
+        for talks in some
+    ]
+    found: dict[int, Held] = {}
+    for held_at, talk, citizen, employee, joined_by, unit, named, *period in sorted(
+        arms[0].union(*arms[1:]) if arms[1:] else arms[0], key=itemgetter(0, 1)
+    ):
+        day = timezone.localtime(held_at).date()
+        contact = in_force([(*period, named)], day) if named else None
+        if talk not in found or contact is not None:
+            found[talk] = Held(citizen, day, took_part(employee, joined_by), contact, unit)
+    return list(found.values())
+
+
+def held_between(first_day: date, last_day: date) -> QuerySet[Talk]:
+    first, end = _start_of(first_day), _start_of(last_day + timedelta(days=1))
+    return Talk.objects.held().filter(held_at__gte=first, held_at__lt=end)
+
+
+def took_part(employee: int, joined_by: int | None) -> tuple[int, ...]:
+    """Those who held a talk, the one who led it first."""
+    return (employee,) if joined_by is None or joined_by == employee else (employee, joined_by)
 
 
 class _Around:
@@ -80,6 +105,16 @@ class _Around:
             .order_by("pk")
             .values_list("course_id", "employee_id", "since", "until")
             .iterator()
+        )
+
+    def notes(
+        self, course: int, contact: int, by: tuple[int, ...], day: date
+    ) -> tuple[frozenset[int], frozenset[int]]:
+        """Those of `by` who stood in for the contact that day, and those the citizen had asked for."""
+        others = [employee for employee in by if employee != contact]
+        return (
+            frozenset(one for one in others if in_force(self.stand_ins.get((contact, one), ()), day)),
+            frozenset(one for one in others if in_force(self.asked_for.get((course, one), ()), day)),
         )
 
 

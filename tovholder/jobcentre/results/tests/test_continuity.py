@@ -37,7 +37,7 @@ def publish() -> None:
 
 
 def settle(town: Town, dice: random.Random) -> None:
-    """Three units, a year of handovers, cover, wishes and talks with anybody."""
+    """Three units, a year of handovers, cover, wishes and talks with anybody, some of them with two of us."""
     units = [town.unit(name) for name in ("Nord", "Syd", "Vest")]
     staff = [town.employee(f"Ansat{n}", units[n % 3]) for n in range(6)]
 
@@ -45,8 +45,9 @@ def settle(town: Town, dice: random.Random) -> None:
         return (first + timedelta(days=dice.randint(0, (last - first).days))).isoformat()
 
     for employee in staff:
-        for other in dice.sample([one for one in staff if one != employee], 2):
-            since = date.fromisoformat(day())
+        others = dice.sample([one for one in staff if one != employee], 2)
+        for year, other in zip((2025, 2026), others, strict=True):  # one covers at a time
+            since = date.fromisoformat(day(date(year, 1, 1), date(year, 8, 1)))
             town.stand_in(employee, other, since.isoformat(), (since + timedelta(days=90)).isoformat())
     for _ in range(45):
         contact = dice.choice(staff)
@@ -57,30 +58,41 @@ def settle(town: Town, dice: random.Random) -> None:
             town.drawn_in(course, dice.choice(staff), "2025-01-01", day(date(2025, 6, 1)), reason)
         for _ in range(dice.randint(0, 12)):
             met = contact if dice.random() < 0.5 else dice.choice(staff)
-            town.talk(course, met, day(), dice.choice(["00:10", "09:00", "23:50"]))
+            there = dice.choice([None, None, None, *staff])
+            town.talk(course, met, day(), dice.choice(["00:10", "09:00", "23:50"]), there)
 
 
 def in_force(row: CourseContact | StandIn | DrawnIn, day: date) -> bool:
     return row.since <= day and (row.until is None or day < row.until)
 
 
-def own(talk: Talk, reading: str) -> bool:
-    """Asked of the rows, one talk at a time."""
+def there(talk: Talk) -> list[Employee]:
+    return [talk.employee, *([talk.joined_by] if talk.joined_by not in (None, talk.employee) else [])]
+
+
+def contact_of(talk: Talk) -> Employee:
     day = timezone.localtime(talk.held_at).date()
     (contact,) = [row.employee for row in talk.course.contacts.all() if in_force(row, day)]
-    if talk.employee == contact:
+    return contact
+
+
+def covering(talk: Talk) -> set[Employee]:
+    day, rows = timezone.localtime(talk.held_at).date(), StandIn.objects.filter(employee=contact_of(talk))
+    return {row.stand_in for row in rows if in_force(row, day) and row.stand_in in there(talk)}
+
+
+def asked_for(talk: Talk) -> set[Employee]:
+    day, rows = timezone.localtime(talk.held_at).date(), talk.course.drawn_in.filter(reason="citizen_asked")
+    return {row.employee for row in rows if in_force(row, day) and row.employee in there(talk)}
+
+
+def own(talk: Talk, reading: str) -> bool:
+    """Asked of the rows, one talk at a time."""
+    if contact_of(talk) in there(talk):
         return True
     if reading == "cover_as_own":
-        return any(
-            in_force(row, day) for row in StandIn.objects.filter(employee=contact, stand_in=talk.employee)
-        )
-    if reading == "asked_for_as_own":
-        asked = DrawnIn.objects.filter(
-            course=talk.course, employee=talk.employee, reason="citizen_asked"
-        ).order_by("pk")
-        covers = StandIn.objects.filter(employee=contact, stand_in=talk.employee).order_by("pk")
-        return any(in_force(row, day) for row in asked) and not any(in_force(row, day) for row in covers)
-    return False
+        return bool(covering(talk))
+    return reading == "asked_for_as_own" and bool(asked_for(talk)) and not covering(talk)
 
 
 def agrees(shown: Figure, numerator: int, denominator: int) -> bool:
@@ -111,13 +123,18 @@ def test_the_share_by_each_reading_is_what_the_rows_say(town: Town) -> None:
         assert agrees(shown, sum(own(talk, "") for talk in theirs), len(theirs))
 
 
-def usual(employees: list[int]) -> Fraction:
+def usual(employees: list[Employee]) -> Fraction:
     return Fraction(max(employees.count(one) for one in employees), len(employees))
 
 
-def same(employees: list[int]) -> Fraction:
+def same(employees: list[Employee]) -> Fraction:
     pairs = list(combinations(employees, 2))
     return Fraction(sum(one == other for one, other in pairs), len(pairs))
+
+
+def same_as_before(employees: list[Employee]) -> Fraction:
+    after = range(1, len(employees))
+    return Fraction(sum(employees[n] == employees[n - 1] for n in after), len(after))
 
 
 def test_means_over_a_year_are_what_the_rows_say(town: Town) -> None:
@@ -126,19 +143,23 @@ def test_means_over_a_year_are_what_the_rows_say(town: Town) -> None:
     known = 0
     for month in full_months(TODAY):
         first_day, last_day = year_to_month(month)
-        met: dict[int, list[int]] = defaultdict(list)
+        met: dict[int, list[Employee]] = defaultdict(list)
+        seen: dict[int, set[Employee]] = defaultdict(set)
         home: dict[int, int] = {}
         for talk in Talk.objects.select_related("course").order_by("held_at", "pk"):
             if first_day <= timezone.localtime(talk.held_at).date() <= last_day:
-                met[talk.citizen_id].append(talk.employee_id)
+                contact = contact_of(talk)
+                met[talk.citizen_id].append(contact if contact in there(talk) else talk.employee)
+                seen[talk.citizen_id].update(there(talk))
                 home[talk.citizen_id] = talk.course.unit_id
         for unit in [None, *Unit.objects.order_by("pk")] if month.last_day == OCTOBER else [None]:
-            theirs = [met[citizen] for citizen in met if unit is None or home[citizen] == unit.pk]
-            more = [employees for employees in theirs if len(employees) > 1]
+            theirs = [c for c in met if len(met[c]) > 1 and (unit is None or home[c] == unit.pk)]
+            more = [met[citizen] for citizen in theirs]
             for indicator, values in (
                 (Indicator.USUAL_EMPLOYEE, [usual(employees) for employees in more]),
                 (Indicator.SAME_EMPLOYEE, [same(employees) for employees in more]),
-                (Indicator.EMPLOYEES_MET, [len(set(employees)) for employees in more]),
+                (Indicator.NEXT_SAME, [same_as_before(employees) for employees in more]),
+                (Indicator.EMPLOYEES_MET, [len(seen[citizen]) for citizen in theirs]),
             ):
                 shown = figure(indicator, month.last_day, unit=unit)
                 if not shown.suppressed:
@@ -224,6 +245,8 @@ def test_many_talks_with_few_citizens_are_about_few(town: Town) -> None:
         Indicator.OWN_EMPLOYEE,
         Indicator.USUAL_EMPLOYEE,
         Indicator.SAME_EMPLOYEE,
+        Indicator.NEXT_SAME,
+        Indicator.OWN_CITIZENS,
         Indicator.EMPLOYEES_MET,
     ):
         assert figure(indicator, OCTOBER).suppressed, indicator
@@ -239,7 +262,12 @@ def test_those_with_one_talk_cannot_be_found_from_two_figures(town: Town) -> Non
         if n < 18:
             town.talk(course, amina, "2026-10-06")
     publish()
-    for indicator in (Indicator.EMPLOYEES_MET, Indicator.USUAL_EMPLOYEE, Indicator.SAME_EMPLOYEE):
+    for indicator in (
+        Indicator.EMPLOYEES_MET,
+        Indicator.USUAL_EMPLOYEE,
+        Indicator.SAME_EMPLOYEE,
+        Indicator.NEXT_SAME,
+    ):
         assert figure(indicator, OCTOBER).denominator == 18
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens import actions as citizens
-from tovholder.jobcentre.citizens.models import Citizen, Course, CourseContact, DrawnIn
+from tovholder.jobcentre.citizens.models import Citizen, Course, CourseContact, DrawnIn, Handover
 from tovholder.jobcentre.companies.models import Company, Workplace, WorkplaceContact
 from tovholder.jobcentre.results.models import Figure
 from tovholder.jobcentre.sickleave import actions as sickleave
@@ -87,7 +87,18 @@ class Town:
         )
         return course
 
-    def hand_over(self, course: Course, to: Employee, day: str) -> None:
+    def hand_over(self, course: Course, to: Employee, day: str, reason: str = "") -> None:
+        """With a reason, the handover itself is written down too."""
+        if reason:
+            Handover.objects.create(
+                course=course,
+                citizen=course.citizen,
+                from_employee=course.contact,
+                to_employee=to,
+                reason=reason,
+                what_matters="Kaffe først",
+                accepted_at=moment(day),
+            )
         course.contacts.open().update(until=date.fromisoformat(day))
         CourseContact.objects.create(
             course=course, citizen=course.citizen, employee=to, since=date.fromisoformat(day)
@@ -105,9 +116,21 @@ class Town:
             at=NOW,
         )
 
-    def talk(self, course: Course, employee: Employee, day: str, clock: str = "10:00") -> Talk:
+    def talk(
+        self,
+        course: Course,
+        employee: Employee,
+        day: str,
+        clock: str = "10:00",
+        joined_by: Employee | None = None,
+    ) -> Talk:
         return Talk.objects.create(
-            citizen=course.citizen, course=course, employee=employee, form="walk", held_at=moment(day, clock)
+            citizen=course.citizen,
+            course=course,
+            employee=employee,
+            joined_by=joined_by,
+            form="walk",
+            held_at=moment(day, clock),
         )
 
     def stand_in(self, employee: Employee, other: Employee, since: str, until: str) -> None:
