@@ -24,20 +24,22 @@ TODAY = date(2026, 11, 24)
 # The most queries of each page, and the most bytes. The pages that are lists cost the same whoever follows how many.
 QUERIES = {
     "my_day": 10,
-    "citizen": 15,
+    "citizen": 16,
     "my_citizens": 8,
+    "my_figures": 10,
     "team_citizens": 12,
     "team_emergencies": 10,
     "my_workplaces": 10,
     "search": 10,
     "change_contact": 14,
-    "team": 12,
+    "team": 13,
     "results": 12,
     "my_course": 12,
     "who_looked": 10,
 }
 BYTES = {
     "my_citizens": 50_000,
+    "my_figures": 50_000,
     "team_citizens": 50_000,
     "my_workplaces": 50_000,
     "search": 50_000,
@@ -48,6 +50,7 @@ LISTS = (
     "my_day",
     "citizen",
     "my_citizens",
+    "my_figures",
     "team_citizens",
     "team_emergencies",
     "my_workplaces",

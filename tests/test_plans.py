@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.test_budgets import TODAY
+from tests.test_budgets import ABOUT_JENS, TODAY
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.audit.models import Record
@@ -46,6 +46,8 @@ WHOLE_TABLE_WAYS = ("seqscan", "hashjoin", "mergejoin")
 PAGES = {
     "my day": ("nadia", "my_day", None),
     "my citizens": ("nadia", "my_citizens", None),
+    "my figures": ("nadia", "my_figures", None),
+    "one of my citizens": ("nadia", "citizen", None),
     "somebody among my citizens": ("nadia", "my_citizens", {"find": "søren"}),
     "the unit's citizens": ("ellen", "team_citizens", None),
     "somebody of the unit": ("ellen", "team_citizens", {"find": "søren"}),
@@ -142,7 +144,8 @@ def _copy(model: type[Model], changed: dict[str, str]) -> None:
 def asked(who: str, page: str, sent: dict[str, str] | None) -> list[str]:
     """Return the SELECTs of a page, as they were sent to the database."""
     name, _, query = page.partition("?")
-    address = reverse(name) + (f"?{query}" if query else "")
+    about = [Citizen.objects.get(user=cast.user("jens")).pk] if name in ABOUT_JENS else []
+    address = reverse(name, args=about) + (f"?{query}" if query else "")
     client = Client()
     client.force_login(cast.user(who))
     with CaptureQueriesContext(connection) as queries:

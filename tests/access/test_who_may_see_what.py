@@ -27,6 +27,7 @@ TABLE = {
     "my_picture": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "remove_my_picture": ("POST", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "my_citizens": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
+    "my_figures": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "export_my_citizens": ("POST", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "search": ("POST", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "emergency": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),

@@ -22,6 +22,7 @@ PAGES = {
         "/mine-borgere/ {Jens Ågård} {Hold samtale} [Gem og del]",
         "/mine-borgere/ {Jens Ågård} {Aftal næste}",
         "/mine-borgere/ {Jens Ågård} {delt}",
+        "/mine-borgere/ {Mine tal}",
         "/mine-arbejdssteder/",
         "/mine-arbejdssteder/ {Hedelund Savværk}",
         "/mine-arbejdssteder/ {Hedelund Savværk} {Uden navn}",

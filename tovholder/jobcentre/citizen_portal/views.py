@@ -18,6 +18,7 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizen_portal import looks, mine
 from tovholder.jobcentre.citizen_portal.forms import MessageForm
 from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.staff.now import on_duty
 from tovholder.jobcentre.talks.actions import write_message
@@ -98,6 +99,7 @@ def _page(
         "units": [] if followed else _whom_to_call(course),
         "duty": on_duty(followed.contact, today) if followed else None,
         "coming": mine.coming(followed, today=today) if followed else None,
+        "met": met_by(me, today),
         "talks": mine.shared_talks(me, before=request.GET.get("foer", "")),
         "messages_shown": mine.messages(me, before=request.GET.get("beskeder_foer", "")),
         "form": form,

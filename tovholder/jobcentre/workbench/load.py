@@ -68,9 +68,12 @@ class Load:
 
 @dataclass(frozen=True)
 class UnitLoad:
+    """`own_talks` is the published sentence on talks with one's own employee, if there is one."""
+
     unit: Unit
     loads: list[Load]
     citizens: int
+    own_talks: str = ""
 
     @property
     def here(self) -> list[Load]:

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.cast import AT, TODAY, browser_of, text_of
+from tests.cast import AT, TODAY, a_held_talk, browser_of, text_of
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.actions import agree_next, close_course
 from tovholder.jobcentre.staff.actions import register_absence
@@ -25,6 +25,19 @@ def test_my_person_and_how_to_reach_them(bo):
     assert 'href="tel:22222222"' in page
     assert "Telefontid: 8–16" in page
     assert "Aftalte timer: 0,75 om ugen." in page
+
+
+def test_whom_one_has_met_is_said_with_how_it_was_counted(house, bo):
+    assert "på et år" not in text_of(bo.client.get(PAGE))
+    a_held_talk(house.course, by=house.jonas, at=AT - timedelta(days=30))
+    page = text_of(bo.client.get(PAGE))
+    assert "Du har mødt 1 medarbejder hos os på et år." in page
+    assert "Samtalen var med en anden end din faste medarbejder." in page
+    house.talk("Det går bedre", days_ago=20)
+    page = text_of(bo.client.get(PAGE))
+    assert "Du har mødt 2 medarbejdere hos os på et år." in page
+    assert "1 af 2 samtaler var med din faste medarbejder." in page
+    assert "Sådan har vi talt" in page
 
 
 def test_looking_at_oneself_is_recorded(bo):

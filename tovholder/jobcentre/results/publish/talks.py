@@ -58,11 +58,11 @@ def held_of(*some: QuerySet[Talk]) -> list[Held]:
         for talks in some
     ]
     found: dict[int, Held] = {}
-    for held_at, talk, citizen, employee, joined_by, unit, named, *period in sorted(
+    for held_at, talk, citizen, employee, joined_by, unit, named, since, until in sorted(
         arms[0].union(*arms[1:]) if arms[1:] else arms[0], key=itemgetter(0, 1)
     ):
         day = timezone.localtime(held_at).date()
-        contact = in_force([(*period, named)], day) if named else None
+        contact = in_force([(since, until, named)], day) if named else None
         if talk not in found or contact is not None:
             found[talk] = Held(citizen, day, took_part(employee, joined_by), contact, unit)
     return list(found.values())

@@ -21,6 +21,7 @@ from tovholder.jobcentre.citizens.actions import confirm_handover as confirm
 from tovholder.jobcentre.citizens.actions import set_weekly_hours
 from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn, Employment, Handover, SupportSpell
 from tovholder.jobcentre.citizens.models.course import Form
+from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff.models import with_faces
 from tovholder.jobcentre.staff.now import on_duty
@@ -215,6 +216,7 @@ def _page(
         "course": course,
         "duty": on_duty(course.contact, today) if course else None,
         "history": history,
+        "met": met_by(person, today),
         "messages_shown": list(Message.objects.filter(citizen=person).order_by("-at")[:10]),
         "handover": _handover(course, employee),
         "employments": list(

@@ -1,5 +1,7 @@
 """Teamet at a glance: hours agreed and free, who is away, and what waits for the leader."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +15,11 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions import see_emergency
 from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.results.models import Indicator
+from tovholder.jobcentre.results.published import newest_of_units
+from tovholder.jobcentre.results.story import said
 from tovholder.jobcentre.staff.models import Unit
-from tovholder.jobcentre.workbench.load import unit_loads
+from tovholder.jobcentre.workbench.load import UnitLoad, unit_loads
 from tovholder.jobcentre.workbench.pages import address, counted, page_of
 from tovholder.jobcentre.workbench.views.team import rows
 
@@ -29,7 +34,7 @@ def team(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     leads = request.user.may(May.LEAD)
     units = [rows.own_unit(request)] if leads else list(Unit.objects.order_by("name_order", "pk"))
-    loads = unit_loads(units, timezone.localdate(now))
+    loads = _with_own_talks(unit_loads(units, timezone.localdate(now)))
     everybody = leads or sum(len(unit.loads) for unit in loads) <= EMPLOYEES_SHOWN
     context = {
         "units": loads,
@@ -40,6 +45,15 @@ def team(request: SignedIn) -> HttpResponse:
     if leads:
         context |= _waiting(request, units[0], now)
     return render(request, "workbench/team.html", context)
+
+
+def _with_own_talks(loads: Iterable[UnitLoad]) -> list[UnitLoad]:
+    """Each with how much of its talks was with one's own employee: the figure and the sentence of Resultater."""
+    loads = list(loads)
+    known = newest_of_units([load.unit for load in loads], [Indicator.OWN_EMPLOYEE])
+    return [
+        replace(load, own_talks=said(known.get((load.unit.pk, Indicator.OWN_EMPLOYEE)))) for load in loads
+    ]
 
 
 def _waiting(request: SignedIn, unit: Unit, now: datetime) -> dict[str, Any]:
