@@ -9,7 +9,7 @@ from tests.journeys.conftest import breaches_of_wcag, log_in
 
 pytestmark = pytest.mark.journey
 
-# who: what they open. A pattern in braces is followed from the page before ("{Jens Ågård}" is pressed).
+# who: what they open. A {link} is followed from the page before, a [button] is pressed, what is (behind) is opened.
 PAGES = {
     "": ["/log-ind/", "/proeve/", "/findes-ikke/", "/doer/et-link-der-er-skrevet-forkert/"],
     "Nadia Holm": [
@@ -22,7 +22,8 @@ PAGES = {
         "/mine-borgere/ {Jens Ågård} {Hold samtale} [Gem og del]",
         "/mine-borgere/ {Jens Ågård} {Aftal næste}",
         "/mine-borgere/ {Jens Ågård} {delt}",
-        "/mine-borgere/ {Mine tal}",
+        "/mine-borgere/ {Mine tal} (Tallene bag)",
+        "/mine-borgere/ {Jens Ågård} (Sådan er det regnet)",
         "/mine-arbejdssteder/",
         "/mine-arbejdssteder/ {Hedelund Savværk}",
         "/mine-arbejdssteder/ {Hedelund Savværk} {Uden navn}",
@@ -42,10 +43,11 @@ PAGES = {
         "/teamet/ {Fravær}",
         "/teamet/ {Fravær} [Gem fraværet]",
     ],
-    "Henrik Aagesen": ["/teamet/", "/resultater/", "/resultater/ {Vælg kommune}"],
+    "Henrik Aagesen": ["/teamet/", "/resultater/", "/resultater/ (Se mere)", "/resultater/ {Vælg kommune}"],
     "Tove Aggerholm": ["/indlaesning/", "/resultater/"],
     "Jens Ågård": [
         "/mit-forloeb/",
+        "/mit-forloeb/ (Sådan har vi talt)",
         "/mit-forloeb/hvem-har-set/",
         "/mit-forloeb/hvem-har-set/ {Vis også lister}",
     ],
@@ -56,9 +58,12 @@ STATES = [(who, path) for who, paths in PAGES.items() for path in paths]
 
 
 def reach(page: Page, path: str) -> None:
-    address, *presses = re.findall(r"\{[^}]*\}|\[[^\]]*\]|\S+", path)
+    address, *presses = re.findall(r"\{[^}]*\}|\[[^\]]*\]|\([^)]*\)|\S+", path)
     page.goto(address)
     for press in presses:
+        if press.startswith("("):
+            page.locator("summary", has_text=press[1:-1]).first.click()
+            continue
         role = "link" if press.startswith("{") else "button"
         page.get_by_role(role, name=re.compile(re.escape(press[1:-1]))).first.click()
         page.wait_for_load_state()

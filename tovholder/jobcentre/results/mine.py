@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from tovholder.continuity.handovers import Courses, Named, Passed
 from tovholder.continuity.history import Continuity, History
@@ -62,11 +62,13 @@ def mine(employee: Employee, today: date) -> Mine:
     touching = CourseContact.objects.filter(
         Q(until__isnull=True) | Q(until__gte=first_day), employee=employee, since__lte=today
     )
+    todays = touching.filter(on(today)).values_list("citizen", flat=True)
     talks = held_between(first_day, today)
     held = held_of(
         talks.filter(employee=employee),
         talks.filter(joined_by=employee),
-        talks.filter(citizen__in=touching.values("citizen")),
+        talks.filter(_named_that_day(employee, first_day)),
+        talks.filter(citizen__in=todays),
     )
     courses = Courses(_named(touching))
 
@@ -85,6 +87,15 @@ def mine(employee: Employee, today: date) -> Mine:
         ),
         roles=_roles(employee, first_day, last_day),
     )
+
+
+def _named_that_day(employee: Employee, first_day: date) -> Q:
+    """The condition on a talk; and not all talks of all one ever followed, of whom a receiving employee has many."""
+    until = F("course__contacts__until")
+    still = Q(course__contacts__until__isnull=True) | Q(
+        course__contacts__until__gte=first_day, held_at__date__lt=until
+    )
+    return still & Q(course__contacts__employee=employee, held_at__date__gte=F("course__contacts__since"))
 
 
 def _named(touching: QuerySet[CourseContact]) -> list[Named]:

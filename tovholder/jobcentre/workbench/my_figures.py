@@ -41,6 +41,10 @@ class Part:
     heads: list[str]
     rows: list[list[str]]
 
+    @property
+    def table(self) -> str:
+        return _("%(name)s i tal") % {"name": self.name}
+
 
 def parts(mine: Mine, unit: str, of_unit: OfUnit) -> list[Part]:
     """`unit` is its name, `of_unit` its newest published figures, without those that are hidden."""

@@ -123,6 +123,17 @@ def test_four_employees_are_few(town: Town) -> None:
     assert figure(Indicator.OWN_CITIZENS, OCTOBER).suppressed
 
 
+def test_many_employees_who_met_few_citizens_are_about_few(town: Town) -> None:
+    unit = town.unit("Nord")
+    staff = [town.employee(f"Ansat{n}", unit) for n in range(8)]
+    few = [town.course(town.citizen(), staff[n]) for n in range(4)]
+    for employee in staff:
+        for course in few:
+            town.talk(course, employee, "2026-10-05")
+    publish()
+    assert figure(Indicator.OWN_CITIZENS, OCTOBER).suppressed
+
+
 # --- Handovers --------------------------------------------------------------------------------------------------------
 
 
