@@ -1,6 +1,12 @@
 """Changes to who works here, who is away, and who looks after whose people meanwhile."""
 
-from tovholder.jobcentre.staff.actions.absence import NotHere, end_absence, register_absence
+from tovholder.jobcentre.staff.actions.absence import (
+    NotHere,
+    cover_from,
+    end_absence,
+    register_absence,
+    set_usual_stand_in,
+)
 from tovholder.jobcentre.staff.actions.people import add_employee, add_unit
 from tovholder.jobcentre.staff.actions.picture import remove_picture, set_picture
 
@@ -8,8 +14,10 @@ __all__ = [
     "NotHere",
     "add_employee",
     "add_unit",
+    "cover_from",
     "end_absence",
     "register_absence",
     "remove_picture",
     "set_picture",
+    "set_usual_stand_in",
 ]
