@@ -68,8 +68,8 @@ def test_a_talk_not_shared_is_private(course, amina):
     [
         (RoleTaken.objects, "bulk_create"),
         (Note.objects, "create"),
-        (actions, "agree_next"),
-        (actions, "book_talk"),
+        (actions.talk, "agree_next"),
+        (actions.talk, "book_talk"),
     ],
 )
 def test_all_or_nothing(course, amina, monkeypatch, owner, function):
@@ -331,7 +331,7 @@ def test_two_who_hold_a_booked_talk_at_once_overwrite_nothing(own_database, monk
 def test_agreeing_twice_at_once_books_one_talk(own_database, monkeypatch):
     amina = cast.an_employee()
     course = cast.a_course(contact=amina)
-    monkeypatch.setattr(actions, "book_talk", wait_for_each_other(actions.book_talk))
+    monkeypatch.setattr(actions.talk, "book_talk", wait_for_each_other(actions.book_talk))
     agreed = Next(FRIDAY, time(10), "walk")
     results = at_once(*[lambda: agree_next_contact(course, agreed=agreed, by=amina.user, at=AT)] * 2)
     assert results == [None, None]

@@ -1,4 +1,4 @@
-"""Talks, their notes, and messages. What a talk does to the next contact stands in one transaction with it."""
+"""Held talks, their notes, and messages. What a talk does to the next contact stands in one transaction with it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions import agree_next
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.talks.actions.booking import book_talk
 from tovholder.jobcentre.talks.models import Message, Note, RoleTaken, Side, Talk
 
 
@@ -40,43 +41,6 @@ class Next:
     on: date
     time: clock | None = None
     form: str = ""
-
-
-@transaction.atomic
-def book_talk(
-    course: Course,
-    *,
-    employee: Employee,
-    starts_at: datetime,
-    form: str,
-    by: User,
-    at: datetime,
-    place: str = "",
-) -> Talk:
-    """Book a talk at a time."""
-    talk = Talk.objects.create(
-        citizen_id=course.citizen_id,
-        course=course,
-        employee=employee,
-        form=form,
-        place=place,
-        starts_at=starts_at,
-    )
-    record.action(
-        "book_talk", by=by, at=at, citizen=course.citizen_id, on=talk, starts_at=starts_at.isoformat()
-    )
-    return talk
-
-
-@transaction.atomic
-def cancel_talk(talk: Talk, *, by: User, at: datetime) -> None:
-    """Cancel a booked talk; the agreed next contact goes with it when it was that day. Twice is once."""
-    course = Course.objects.select_for_update(of=("self",)).get(pk=talk.course_id)
-    if not course.talks.booked().filter(pk=talk.pk).update(cancelled_at=at):
-        return
-    record.action("cancel_talk", by=by, at=at, citizen=talk.citizen_id, on=talk)
-    if talk.starts_at is not None and course.next_on == timezone.localdate(talk.starts_at):
-        agree_next(course, on=None, at_time=None, form="", by=by, at=at)
 
 
 @transaction.atomic

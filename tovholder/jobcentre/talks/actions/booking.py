@@ -1,0 +1,134 @@
+"""Booked talks: another time, another employee, or none."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.access.refused import Refused
+from tovholder.jobcentre.audit import record
+from tovholder.jobcentre.citizens.actions import agree_next
+from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.talks.models import Talk
+
+
+class NotBooked(Refused):
+    """The talk was held, cancelled or moved after the page was opened."""
+
+
+@transaction.atomic
+def book_talk(
+    course: Course,
+    *,
+    employee: Employee,
+    starts_at: datetime,
+    form: str,
+    by: User,
+    at: datetime,
+    place: str = "",
+) -> Talk:
+    """Book a talk at a time."""
+    talk = Talk.objects.create(
+        citizen_id=course.citizen_id,
+        course=course,
+        employee=employee,
+        form=form,
+        place=place,
+        starts_at=starts_at,
+    )
+    record.action(
+        "book_talk", by=by, at=at, citizen=course.citizen_id, on=talk, starts_at=starts_at.isoformat()
+    )
+    return talk
+
+
+@transaction.atomic
+def cancel_talk(talk: Talk, *, by: User, at: datetime) -> None:
+    """Cancel a booked talk; the agreed next contact goes with it when it was that day. Twice is once."""
+    course = Course.objects.select_for_update(of=("self",)).get(pk=talk.course_id)
+    if not course.talks.booked().filter(pk=talk.pk).update(cancelled_at=at):
+        return
+    record.action("cancel_talk", by=by, at=at, citizen=talk.citizen_id, on=talk)
+    if talk.starts_at is not None and course.next_on == timezone.localdate(talk.starts_at):
+        agree_next(course, on=None, at_time=None, form="", by=by, at=at)
+
+
+@transaction.atomic
+def cover_talk(talk: Talk, *, employee: Employee, by: User, at: datetime) -> bool:
+    """Let another employee hold a booked talk, at the time it is. False: they already do; twice is once.
+
+    Refuses a talk that is not booked at the time `talk` says (`NotBooked`), and an employee who may not meet the
+    citizen.
+    """
+    _course, talk = _still_booked(talk)
+    if talk.employee_id == employee.pk:
+        return False
+    if Citizen.objects.filter(barred_from(employee.user), pk=talk.citizen_id).exists():
+        # The same words whatever the reason: the sentence must not tell which.
+        raise Refused(_("%(name)s kan ikke møde denne borger. Flyt eller aflys.") % {"name": employee.name})
+    before = talk.employee_id
+    talk.employee = employee
+    talk.save(update_fields=["employee"])
+    record.action(
+        "cover_talk",
+        by=by,
+        at=at,
+        citizen=talk.citizen_id,
+        on=talk,
+        before=before,
+        after=employee.pk,
+    )
+    return True
+
+
+@transaction.atomic
+def move_talk(
+    talk: Talk, *, starts_at: datetime, form: str, employee: Employee | None = None, by: User, at: datetime
+) -> bool:
+    """Move a booked talk to another time (`form` empty: as before), and the agreed next contact with it when that was
+    the same day. False: it is there already; twice is once.
+
+    Refuses a time that has passed, and a talk that is not booked at the time `talk` says (`NotBooked`).
+    """
+    if starts_at <= at:
+        raise Refused(_("Den tid er gået. Skriv en, der kommer."))
+    there = Talk.objects.booked().filter(pk=talk.pk, starts_at=starts_at)
+    if there.filter(form=form).exists() or (not form and there.exists()):
+        return False
+    course, talk = _still_booked(talk)
+    before = talk.starts_at or at
+    talk.starts_at, talk.form, talk.employee = starts_at, form or talk.form, employee or talk.employee
+    talk.save(update_fields=["starts_at", "form", "employee"])
+    record.action(
+        "move_talk",
+        by=by,
+        at=at,
+        citizen=talk.citizen_id,
+        on=talk,
+        before=before.isoformat(),
+        after=starts_at.isoformat(),
+        employee=talk.employee_id,
+    )
+    if course.next_on == timezone.localdate(before):
+        local = timezone.localtime(starts_at)
+        agree_next(course, on=local.date(), at_time=local.time(), form=talk.form, by=by, at=at)
+    return True
+
+
+def _still_booked(talk: Talk) -> tuple[Course, Talk]:
+    """The course, locked, and the talk as it stands now; refused (`NotBooked`) unless booked as `talk` says."""
+    course = Course.objects.select_for_update(of=("self",)).get(pk=talk.course_id)
+    now = Talk.objects.select_related("employee").get(pk=talk.pk)
+    if now.held_at is not None:
+        raise NotBooked(_("Samtalen er holdt imens."))
+    if now.cancelled_at is not None:
+        raise NotBooked(_("Samtalen er aflyst imens."))
+    if course.until is not None:
+        raise NotBooked(_("Forløbet er afsluttet imens."))
+    if now.starts_at != talk.starts_at:
+        raise NotBooked(_("Samtalen er flyttet imens."))
+    return course, now
