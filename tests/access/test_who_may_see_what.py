@@ -26,6 +26,13 @@ TABLE = {
     "my_day": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "my_picture": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "remove_my_picture": ("POST", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
+    "my_absence": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
+    "absence_talks": (
+        "GET",
+        lambda r: [r.absence.pk],
+        May.FOLLOW_CITIZENS,
+        {"contact", "stand_in", "leader"},
+    ),
     "my_citizens": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "my_figures": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "export_my_citizens": ("POST", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),

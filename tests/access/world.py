@@ -86,7 +86,7 @@ def _staff(world: World) -> None:
         by=by,
         at=world.at,
     )
-    staff.register_absence(
+    rows.absence = staff.register_absence(
         rows.contact,
         since=world.today,
         until=world.today + 2 * day,

@@ -32,6 +32,7 @@ PAGES = {
     "my_workplaces": later("så dig på listen over sine arbejdssteder"),
     "team": later("så dig på siden om teamet"),
     "team_emergencies": later("så dig på listen over nødadgange"),
+    "absence_talks": later("så dig på listen over samtaler, som en anden skal holde"),
     "team_citizens": later("så dig på listen over enhedens borgere"),
     "export_my_citizens": later("tog dig med ud i en fil med sine borgere"),
     "export_team_citizens": later("tog dig med ud i en fil med enhedens borgere"),

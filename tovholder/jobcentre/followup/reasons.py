@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import (
+    Case,
     CharField,
     DateTimeField,
     Exists,
@@ -16,8 +17,10 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     QuerySet,
+    Subquery,
     TextField,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -55,7 +58,10 @@ _ANSWERED_WITHIN = (
 
 @dataclass(frozen=True)
 class Reason:
-    """One row of the day: who, why in words, since when, and where to do something about it."""
+    """One row of the day: who, why in words, since when, and where to do something about it.
+
+    `contact` is the number of the employee whose citizen or workplace it is.
+    """
 
     code: str
     citizen: int | None
@@ -64,18 +70,21 @@ class Reason:
     due: datetime
     name: str
     text: str
+    contact: int | None = None
 
 
 @dataclass(frozen=True)
 class Mine:
     """What an employee looks after on a day: whose people, and those people's open courses.
 
-    `contacts` are numbers of employees, `courses` numbers of courses, `names` the citizens' names by their numbers.
+    `contacts` are numbers of employees, `courses` numbers of courses, `names` the citizens' names by their numbers,
+    `contact_of` their contacts.
     """
 
     contacts: list[int]
     courses: list[int]
     names: dict[int, str]
+    contact_of: dict[int, int]
 
 
 def mine(user, day: date) -> Mine:
@@ -84,9 +93,14 @@ def mine(user, day: date) -> Mine:
     courses = list(
         Course.objects.open()
         .filter(~barred_from(user, "citizen__"), contact__in=contacts)
-        .values_list("pk", "citizen", "citizen__name")
+        .values_list("pk", "citizen", "citizen__name", "contact")
     )
-    return Mine(contacts, [course for course, *_more in courses], {who: name for _pk, who, name in courses})
+    return Mine(
+        contacts,
+        [course for course, *_more in courses],
+        {who: name for _pk, who, name, _contact in courses},
+        {who: contact for _pk, who, _name, contact in courses},
+    )
 
 
 def reasons_for(user, *, now: datetime, known: Mine | None = None) -> list[Reason]:
@@ -100,9 +114,9 @@ def reasons_for(user, *, now: datetime, known: Mine | None = None) -> list[Reaso
         return []
     today = timezone.localdate(now)
     known = known or mine(user, today)
-    courses, names = known.courses, known.names
+    courses = known.courses
     parts = [
-        _company_wrote(known.contacts, names, user),
+        _company_wrote(known.contacts, known.names, user),
         _waiting_for_me(courses),
         _contact_due(courses, today),
         _no_next_contact(courses),
@@ -110,7 +124,7 @@ def reasons_for(user, *, now: datetime, known: Mine | None = None) -> list[Reaso
         _note_not_shared(courses, now),
     ]
     rows = parts[0].union(*parts[1:], all=True)
-    reasons = [_in_words(row, names, now) for row in rows]
+    reasons = [_in_words(row, known, now) for row in rows]
     return sorted(reasons, key=lambda reason: (_ANSWERED_WITHIN.index(reason.code), reason.due, reason.name))
 
 
@@ -122,14 +136,15 @@ def counts(reasons: list[Reason]) -> list[tuple[str, str, int]]:
     return [(code, _(name), numbers[code]) for code, name in CODES.items() if numbers[code]]
 
 
-def _shape(rows: QuerySet, why: str, *, who=None, site=None, where=None, due, words) -> QuerySet:
-    """The one shape of a reason: its code, citizen or workplace (and its name), the row it speaks of, since when, and
-    raw words.
+def _shape(rows: QuerySet, why: str, *, who=None, site=None, whose=None, where=None, due, words) -> QuerySet:
+    """The one shape of a reason: its code, citizen or workplace (and its name, and whose it is), the row it speaks of,
+    since when, and raw words.
     """
     return rows.order_by().values(
         why=Value(why, CharField()),
         who=Cast(who if who is not None else Value(None), IntegerField()),
         site=Cast(site if site is not None else Value(None), IntegerField()),
+        whose=Cast(whose if whose is not None else Value(None), IntegerField()),
         where=Cast(where if where is not None else Value(""), TextField()),
         row=F("pk"),
         since_when=Cast(due, DateTimeField()),
@@ -146,11 +161,15 @@ def _company_wrote(contacts: list[int], citizens: Iterable[int], user) -> QueryS
     of_workplaces = unanswered.filter(workplace__contact__in=contacts)
     theirs = of_workplaces.values("pk").union(unanswered.filter(citizen__in=citizens).values("pk"))
     rows = AbsenceNotice.objects.filter(pk__in=theirs).exclude(barred_from(user, "citizen__"))
+    followed = Course.objects.open().filter(citizen=OuterRef("citizen")).order_by()
+    of_citizen = Subquery(followed.values("contact")[:1])
+    mine = When(workplace__contact__in=contacts, then=F("workplace__contact"))
     words = Concat(F("kind"), Value(" "), Cast(F("first_day"), TextField()), output_field=TextField())
     return _shape(
         rows,
         "company_wrote",
         site=F("workplace_id"),
+        whose=Case(mine, default=of_citizen, output_field=IntegerField()),
         where=F("workplace__name"),
         due=F("received_at"),
         words=words,
@@ -207,15 +226,16 @@ def _note_not_shared(courses: list[int], now: datetime) -> QuerySet:
     return _shape(rows, "note_not_shared", who=F("citizen_id"), due=F("held_at"), words=Value(""))
 
 
-def _in_words(row: dict, names: dict[int, str], now: datetime) -> Reason:
+def _in_words(row: dict, known: Mine, now: datetime) -> Reason:
     return Reason(
         code=row["why"],
         citizen=row["who"],
         workplace=row["site"],
         subject=row["row"],
         due=row["since_when"],
-        name=names[row["who"]] if row["who"] else row["where"],
+        name=known.names[row["who"]] if row["who"] else row["where"],
         text=_SENTENCES[row["why"]](row, now),
+        contact=known.contact_of[row["who"]] if row["who"] else row["whose"],
     )
 
 

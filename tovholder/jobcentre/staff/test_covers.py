@@ -121,7 +121,9 @@ def test_who_stops_before_it_is_over_is_refused(absence, lise, stops, can):
             cover(absence, lise, 4)
 
 
-@pytest.mark.parametrize(("since", "until", "can"), [(0, 4, True), (0, 5, False), (9, 11, False), (10, 12, True)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("since", "until", "can"), [(0, 4, True), (0, 5, False), (9, 11, False), (10, 12, True)]
+)  # fmt: skip
 def test_who_is_away_in_that_time_is_refused(absence, amina, jonas, lise, since, until, can):
     away(lise, amina if since >= 10 else jonas, since, until)
     if can:

@@ -91,7 +91,7 @@ def end_absence(absence: Absence, *, until: date, by: User, at: datetime) -> Non
     if until < absence.since:
         raise Refused(_("Fraværet kan ikke slutte, før det begyndte. Ret den sidste fraværsdag."))
     if absence.until is not None and until > absence.until:
-        until = _while_here(absence.employee, absence.since, until)
+        until = _while_here(absence.employee, absence.since, until) or until
         others = _away_in(absence.since, until).exclude(pk=absence.pk)
         if others.filter(employee=absence.employee).exists():
             raise NotHere(_("Der er allerede registreret fravær i den tid."))
@@ -111,11 +111,9 @@ def end_absence(absence: Absence, *, until: date, by: User, at: datetime) -> Non
 
 @transaction.atomic
 def set_usual_stand_in(employee: Employee, *, stand_in: Employee | None, by: User, at: datetime) -> None:
-    """Keep who is to be proposed when `employee` is away, or nobody. Refuses themselves and who has left (`NotHere`)."""
+    """Keep who is proposed when `employee` is away, or nobody. Refuses themselves and who has left (`NotHere`)."""
     employee = Employee.objects.select_for_update(of=("self",)).get(pk=employee.pk)
-    if stand_in is not None and (
-        stand_in.pk == employee.pk or _has_left(stand_in, timezone.localdate(at))
-    ):
+    if stand_in is not None and (stand_in.pk == employee.pk or _has_left(stand_in, timezone.localdate(at))):
         raise NotHere(_("Vælg en anden til at dække: den valgte er her ikke."))
     before = employee.usual_stand_in_id
     after = stand_in.pk if stand_in is not None else None

@@ -4,6 +4,7 @@ from tovholder.jobcentre.talks.actions.booking import (
     NotBooked,
     book_talk,
     cancel_talk,
+    check_booked,
     cover_talk,
     move_talk,
 )
@@ -20,6 +21,6 @@ from tovholder.jobcentre.talks.actions.talk import (
 )
 
 __all__ = [
-    "CourseClosed", "Next", "NotBooked", "StaleNote", "agree_next_contact", "book_talk", "cancel_talk", "cover_talk",
-    "hold_talk", "keep_private", "move_talk", "revise_note", "share_note", "write_message",
+    "CourseClosed", "Next", "NotBooked", "StaleNote", "agree_next_contact", "book_talk", "cancel_talk", "check_booked",
+    "cover_talk", "hold_talk", "keep_private", "move_talk", "revise_note", "share_note", "write_message",
 ]  # fmt: skip

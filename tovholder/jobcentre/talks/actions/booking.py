@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,7 @@ def cover_talk(talk: Talk, *, employee: Employee, by: User, at: datetime) -> boo
     Refuses a talk that is not booked at the time `talk` says (`NotBooked`), and an employee who may not meet the
     citizen.
     """
-    _course, talk = _still_booked(talk)
+    _course, talk = check_booked(talk)
     if talk.employee_id == employee.pk:
         return False
     if Citizen.objects.filter(barred_from(employee.user), pk=talk.citizen_id).exists():
@@ -96,10 +97,12 @@ def move_talk(
     """
     if starts_at <= at:
         raise Refused(_("Den tid er gået. Skriv en, der kommer."))
+    # Under the lock: two presses at once are one move as well.
+    Course.objects.select_for_update(of=("self",)).get(pk=talk.course_id)
     there = Talk.objects.booked().filter(pk=talk.pk, starts_at=starts_at)
-    if there.filter(form=form).exists() or (not form and there.exists()):
+    if there.filter(form=form or F("form")).exists():
         return False
-    course, talk = _still_booked(talk)
+    course, talk = check_booked(talk)
     before = talk.starts_at or at
     talk.starts_at, talk.form, talk.employee = starts_at, form or talk.form, employee or talk.employee
     talk.save(update_fields=["starts_at", "form", "employee"])
@@ -119,7 +122,7 @@ def move_talk(
     return True
 
 
-def _still_booked(talk: Talk) -> tuple[Course, Talk]:
+def check_booked(talk: Talk) -> tuple[Course, Talk]:
     """The course, locked, and the talk as it stands now; refused (`NotBooked`) unless booked as `talk` says."""
     course = Course.objects.select_for_update(of=("self",)).get(pk=talk.course_id)
     now = Talk.objects.select_related("employee").get(pk=talk.pk)

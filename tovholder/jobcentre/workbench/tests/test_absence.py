@@ -6,16 +6,20 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from tests import cast
 from tests.cast import AT, TODAY, text_of
 from tovholder.jobcentre.audit.models import Record
-from tovholder.jobcentre.staff.actions import end_absence
-from tovholder.jobcentre.staff.models import Absence, StandIn
+from tovholder.jobcentre.citizens.models import Citizen
+from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.staff.actions import cover_from, end_absence, set_usual_stand_in
+from tovholder.jobcentre.staff.models import Absence, Employee, StandIn
 from tovholder.jobcentre.staff.now import all_on_duty, on_duty
+from tovholder.jobcentre.workbench.tests.page import Page
 from tovholder.jobcentre.workbench.views.team import rows
 
 pytestmark = pytest.mark.usefixtures("friday_at_ten")
 
-TEAM = reverse("team")
+TEAM, MY_DAY, MINE = reverse("team"), reverse("my_day"), reverse("my_absence")
 
 
 # --- Who is to be called today ----------------------------------------------------------------------------------------
@@ -201,3 +205,203 @@ def test_a_stand_in_of_another_unit_is_found_and_nothing_typed_is_lost(house, le
     given = {"since": "2026-11-20", "last_day": "", "stand_in": house.ole.pk}
     assert leader.post(absence_page(house.amina), given).url == TEAM
     assert StandIn.objects.get().stand_in == house.ole
+
+
+# --- Who is proposed --------------------------------------------------------------------------------------------------
+
+
+def proposed(response) -> str:
+    return response.context["proposed"].employee.first_name
+
+
+def usual(house, stand_in) -> None:
+    set_usual_stand_in(house.amina, stand_in=stand_in, by=house.lise.user, at=AT)
+
+
+def test_today_and_the_usual_stand_in_are_filled_in(house, leader):
+    house.follow("BORGER", contact=house.jonas, hours="29")
+    usual(house, house.jonas)
+    response = leader.get(absence_page(house.amina))
+    page = text_of(response)
+    assert proposed(response) == "Jonas"
+    assert f'<option value="{house.jonas.pk}" selected>' in page
+    assert 'value="2026-11-20"' in page
+    assert "Jonas Holm er foreslået: dækker som regel, og er her i dag." in page
+
+
+@pytest.mark.parametrize("why", ["nobody", "away", "left"])
+def test_where_the_usual_one_is_not_here_who_has_most_room_is_proposed(house, leader, why):
+    house.follow("BORGER", contact=house.jonas, hours="29")
+    usual(house, None if why == "nobody" else house.jonas)
+    if why == "away":
+        house.away(house.jonas, house.rune)
+    elif why == "left":
+        house.left(house.jonas)
+    assert proposed(leader.get(absence_page(house.amina))) != "Jonas"
+
+
+def test_the_usual_stand_in_is_among_the_choices_however_many_there_are(house, leader, monkeypatch):
+    monkeypatch.setattr(rows, "CHOICES", 4)
+    usual(house, house.ole)
+    assert proposed(leader.get(absence_page(house.amina))) == "Ole"
+
+
+def test_the_leader_and_the_employee_choose_the_usual_stand_in(house, leader):
+    own = cast.browser_of(house.amina)
+    for browser, page, chosen in (
+        (leader, absence_page(house.amina), house.jonas),
+        (own, MINE, house.rune),
+        (own, MINE, None),
+    ):
+        answer = browser.post(page, {"usual-stand_in": chosen.pk if chosen else ""})
+        assert answer.url == page
+        assert Employee.objects.get(pk=house.amina.pk).usual_stand_in == chosen
+    assert Record.objects.filter(what="set_usual_stand_in").count() == 3
+
+
+def test_nobody_is_their_own_usual_stand_in(house, leader):
+    response = leader.post(absence_page(house.amina), {"usual-stand_in": house.amina.pk})
+    assert response.status_code == 422
+    assert "Vælg en på listen til at dække." in text_of(response)
+
+
+# --- One after another ------------------------------------------------------------------------------------------------
+
+
+def cover(browser, page, absence, stand_in, since):
+    given = {"cover-absence": absence.pk, "cover-since": since, "cover-stand_in": stand_in.pk}
+    return browser.post(page, given)
+
+
+def test_from_a_day_another_covers_and_the_page_says_who_covers_when(house, leader):
+    absence = house.away(house.amina, house.jonas)
+    page = absence_page(house.amina)
+    assert cover(leader, page, absence, house.rune, "2026-11-25").url == page
+    said = text_of(leader.get(page))
+    assert "Jonas Holm dækker fra fredag 20. november til og med tirsdag 24. november." in said
+    assert "Rune Modtager dækker fra onsdag 25. november til og med fredag 27. november." in said
+
+
+@pytest.mark.parametrize(
+    ("since", "status", "sentence"),
+    [
+        ("", 422, "Skriv, fra hvilken dag en anden dækker."),
+        ("på onsdag", 422, "Skriv dagen med tal"),
+        ("2062-01-01", 422, "mere end et år herfra"),
+        ("2026-12-20", 409, "Den dag ligger uden for fraværet."),
+    ],
+)
+def test_another_does_not_cover_from_just_any_day(house, leader, since, status, sentence):
+    absence = house.away(house.amina, house.jonas)
+    response = cover(leader, absence_page(house.amina), absence, house.rune, since)
+    assert response.status_code == status
+    assert sentence in text_of(response)
+    [known] = response.context["known"]
+    assert known.cover["since"].value() == since
+    assert StandIn.objects.count() == 1
+
+
+def test_another_who_is_away_then_is_refused(house, leader):
+    absence = house.away(house.amina, house.jonas)
+    house.away(house.rune, house.lise)
+    response = cover(leader, absence_page(house.amina), absence, house.rune, "2026-11-25")
+    assert response.status_code == 409
+    assert "den valgte er selv fraværende" in text_of(response)
+
+
+def test_an_absence_taken_back_is_not_on_the_page(house, leader):
+    absence = house.away(house.amina, house.jonas, since=TODAY + timedelta(days=3))
+    end_absence(absence, until=absence.since, by=house.lise.user, at=AT)
+    assert leader.get(absence_page(house.amina)).context["known"] == []
+    assert not list(leader.get(absence_page(house.jonas)).context["covers"])
+
+
+# --- One's own --------------------------------------------------------------------------------------------------------
+
+
+def test_an_employee_registers_their_own_absence(house):
+    own = cast.browser_of(house.amina)
+    assert MINE in text_of(own.get(MY_DAY))
+    given = {"since": "2026-11-20", "last_day": "2026-11-24", "stand_in": house.jonas.pk}
+    for _press in range(2):
+        assert own.post(MINE, given).url == MY_DAY
+    absence = Absence.objects.get()
+    assert (absence.employee, absence.until) == (house.amina, date(2026, 11, 25))
+    line = Record.objects.get(what="register_absence")
+    assert line.actor == house.amina.user.pk
+    assert "Registreret: fraværende fra fredag 20. november" in text_of(own.get(MINE))
+
+
+def test_ones_own_absence_ends_and_is_nobody_elses_to_end(house):
+    absence = house.away(house.amina, house.jonas)
+    given = {"ended-absence": absence.pk, "ended-last_day": "2026-11-24"}
+    assert cast.browser_of(house.rune).post(MINE, given).status_code == 409
+    assert Absence.objects.get().until == date(2026, 11, 28)
+    assert cast.browser_of(house.amina).post(MINE, given).url == MY_DAY
+    assert Absence.objects.get().until == date(2026, 11, 25)
+
+
+def test_ones_own_page_says_whom_one_covers_for(house):
+    house.away(house.jonas, house.amina)
+    page = text_of(cast.browser_of(house.amina).get(MINE))
+    assert "Du dækker for Jonas Holm til og med fredag 27. november." in page
+
+
+def test_nobody_is_asked_why(house, leader):
+    """No field but days and who covers."""
+    for browser, page in ((leader, absence_page(house.amina)), (cast.browser_of(house.amina), MINE)):
+        house_forms = [form for form in Page(browser.get(page)).forms if form.action == ""]
+        fields = {i["name"] for form in house_forms for i in form.inputs if "name" in i}
+        assert fields <= {"csrfmiddlewaretoken", "since", "last_day"}
+        assert not [text for form in house_forms for text in form.texts]
+
+
+# --- In that time, and then no more -----------------------------------------------------------------------------------
+
+
+def seen_by(employee) -> dict[str, bool]:
+    """What somebody sees of Amina's on the day it is: her citizen, talk, notice and workplace; and is told that they
+    cover."""
+    browser = cast.browser_of(employee)
+    day, citizens = text_of(browser.get(MY_DAY)), text_of(browser.get(reverse("my_citizens")))
+    places = text_of(browser.get(reverse("my_workplaces")))
+    bo = Citizen.objects.get()
+    [notice] = AbsenceNotice.objects.all()
+    row, _, _rest = day.partition("Følg op")
+    return {
+        "citizen": browser.get(reverse("citizen", args=[bo.pk])).status_code == 200,
+        "citizens": "BORGER Bo" in citizens,
+        "talk": "BORGER Bo" in row,
+        "notice": browser.get(reverse("notice", args=[notice.pk])).status_code == 200,
+        "reason": f'id="company_wrote-{notice.pk}"' in day,
+        "place": "Nordlyst Møbler" in places,
+        "marked": all(
+            words in page
+            for words, page in (
+                ("Du dækker for Amina", day),
+                ("dækker for Amina", citizens),
+                ("Du dækker for Amina Yusuf", places),
+            )
+        )
+        and day.count("for Amina</span>") == 3,  # the talk, the notice, and that nothing is agreed
+    }
+
+
+def test_on_each_day_exactly_the_one_who_covers_sees_and_it_all_returns_by_itself(house, time_machine):
+    course = house.follow("BORGER Bo")
+    workplace = cast.a_workplace("Nordlyst Møbler", contact=house.amina)
+    cast.a_notice(workplace)
+    for number in range(10):
+        cast.a_booked_talk(course, by=house.amina, starts_at=AT + timedelta(days=number, hours=2))
+    absence = house.away(house.amina, house.jonas)  # up to and including the 27th
+    cover_from(absence, stand_in=house.rune, since=date(2026, 11, 25), by=house.lise.user, at=AT)
+    nothing = dict.fromkeys(seen_by(house.ole), False)
+    for number in range(10):
+        time_machine.move_to(AT + timedelta(days=number), tick=False)
+        covers = house.jonas if number < 5 else house.rune if number < 8 else None
+        for employee in (house.jonas, house.rune, house.ole):
+            expected = dict.fromkeys(nothing, employee == covers)
+            assert seen_by(employee) == expected, (number, employee.name)
+        own = {what: sees for what, sees in seen_by(house.amina).items() if what != "marked"}
+        assert all(own.values()), number
+    assert not seen_by(house.amina)["marked"]

@@ -42,6 +42,8 @@ def my_day(request: SignedIn) -> HttpResponse:
     if chosen not in reasons.CODES:
         chosen = ""
     shown = [reason for reason in open_reasons if not chosen or reason.code == chosen]
+    covers = list(StandIn.objects.for_employee(employee, today))
+    covered = {cover.employee_id: cover.employee.first_name for cover in covers}
     record.look_at_list(
         "my_day",
         {talk.citizen_id for talk in talks} | {reason.citizen for reason in open_reasons if reason.citizen},
@@ -58,8 +60,9 @@ def my_day(request: SignedIn) -> HttpResponse:
             "my_citizens": Course.objects.open().filter(contact=employee).count(),
             "my_workplaces": Workplace.objects.filter(contact=employee, closed_on=None).count(),
             "talks": talks,
-            "covers": list(StandIn.objects.for_employee(employee, today)),
-            "rows": _rows(shown),
+            "covers": covers,
+            "covered": covered,
+            "rows": _rows(shown, covered),
             "counts": reasons.counts(open_reasons),
             "all_reasons": len(open_reasons),
             "chosen": chosen,
@@ -69,7 +72,7 @@ def my_day(request: SignedIn) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Row:
-    """A reason as it stands on the page: who, why, and the one thing to do about it."""
+    """A reason as it stands on the page: who, why, and what to do about it; `covered` says for whom, if not for me."""
 
     id: str
     name: str
@@ -77,9 +80,10 @@ class Row:
     why: str
     do: str
     do_url: str
+    covered: str = ""
 
 
-def _rows(shown: list[reasons.Reason]) -> list[Row]:
+def _rows(shown: list[reasons.Reason], covered: dict[int, str]) -> list[Row]:
     words = {
         "company_wrote": _("Ring op"),
         "waiting_for_me": _("Svar"),
@@ -98,7 +102,8 @@ def _rows(shown: list[reasons.Reason]) -> list[Row]:
         at = _DONE_AT[reason.code]
         do_url = f"{url}{at}" if at[0] in "?#" else reverse(at, args=[reason.subject])
         name = f"{reason.code}-{reason.subject}"
-        rows.append(Row(name, reason.name, url, reason.text, words[reason.code], do_url))
+        whose = covered.get(reason.contact or 0, "")
+        rows.append(Row(name, reason.name, url, reason.text, words[reason.code], do_url, whose))
     return rows
 
 
@@ -117,6 +122,6 @@ def _talks_of_the_day(user, mine: reasons.Mine, now: datetime) -> QuerySet:
         Talk.objects.booked()
         .filter(starts_at__gte=morning, starts_at__lt=morning + timedelta(days=1), course__until__isnull=True)
         .filter(Q(course__in=mine.courses) | with_me)
-        .select_related("citizen", "employee")
+        .select_related("citizen", "employee", "course__contact")
         .order_by("starts_at", "pk")
     )

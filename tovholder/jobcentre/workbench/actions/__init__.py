@@ -1,0 +1,5 @@
+"""The few changes that span domains: a talk, who covers, and the mail about it, in one save."""
+
+from tovholder.jobcentre.workbench.actions.talks import Choice, Do, Settled, come_back, settle_talks
+
+__all__ = ["Choice", "Do", "Settled", "come_back", "settle_talks"]
