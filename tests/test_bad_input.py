@@ -174,6 +174,28 @@ def test_a_contact_changed_meanwhile(world: World) -> None:
     assert TYPED in says(response, "siden du åbnede siden", 409)
 
 
+def test_a_talk_settled_meanwhile_while_its_contact_is_away(world: World) -> None:
+    talk = world.rows.booked
+    row = {"row": talk.pk, f"t{talk.pk}-seen": talk.starts_at.isoformat(), f"t{talk.pk}-do": "move"}
+    address, typed = reverse("absence_talks", args=[world.rows.absence.pk]), {f"t{talk.pk}-when": TYPED}
+    client = as_somebody(world, "leader")
+    assert TYPED in says(client.post(address, row | typed), "form-error-message", 422)
+    as_somebody(world, "contact").post(reverse("cancel_talk", args=[talk.pk]))
+    text = says(client.post(address, row | {f"t{talk.pk}-when": "fre 10"}), "Samtalen er aflyst imens.", 409)
+    assert "Liv Hemmelig" in text
+    assert "fre 10" in text
+
+
+def test_an_absence_with_another_covering_from_a_day_that_is_none(world: World) -> None:
+    address = reverse("my_absence")
+    given = {
+        "cover-absence": world.rows.absence.pk, "cover-since": "i næste uge",
+        "cover-stand_in": world.rows.colleague.pk,
+    }  # fmt: skip
+    text = says(as_somebody(world, "contact").post(address, given), "Skriv dagen med tal", 422)
+    assert "i næste uge" in text
+
+
 def test_ten_megabytes_where_no_file_is_expected(world: World) -> None:
     client = as_somebody(world, "contact")
     response = client.post(reverse("hold_talk", args=[world.rows.liv.pk]), talk(text="x" * 10_000_000))

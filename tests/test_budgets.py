@@ -17,7 +17,7 @@ from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
-from tovholder.jobcentre.staff.models import Employee, StaffProfile, Unit
+from tovholder.jobcentre.staff.models import Absence, Employee, StaffProfile, Unit
 from tovholder.jobcentre.talks.models import Talk
 
 TODAY = date(2026, 11, 24)
@@ -36,6 +36,9 @@ QUERIES = {
     "results": 12,
     "my_course": 12,
     "who_looked": 10,
+    "register_absence": 14,
+    "my_absence": 14,
+    "absence_talks": 16,
 }
 BYTES = {
     "my_citizens": 50_000,
@@ -56,8 +59,12 @@ LISTS = (
     "my_workplaces",
     "search",
     "team",
+    "register_absence",
+    "my_absence",
 )
 WHO = {
+    "register_absence": "ellen",
+    "absence_talks": "ellen",
     "team_citizens": "ellen",
     "team_emergencies": "ellen",
     "change_contact": "ellen",
@@ -66,12 +73,11 @@ WHO = {
     "my_course": "jens",
     "who_looked": "jens",
 }
-ABOUT_JENS = {"citizen", "change_contact"}
 OPTIONS = 200
 
 
 def open_page(client: Client, name: str) -> HttpResponse:
-    address = reverse(name, args=[cast.citizen("jens").pk] if name in ABOUT_JENS else [])
+    address = reverse(name, args=ARGUMENTS[name]() if name in ARGUMENTS else [])
     return client.post(address, {"text": "sø"}) if name == "search" else client.get(address)
 
 
@@ -119,6 +125,9 @@ def test_queries_do_not_grow_with_citizens(filled) -> None:
 ARGUMENTS = {
     "citizen": lambda: [cast.citizen("jens").pk],
     "change_contact": lambda: [cast.citizen("jens").pk],
+    "absence_talks": lambda: [
+        Absence.objects.filter(employee=cast.user(cast.AWAY).employee).latest("since").pk
+    ],
     "register_absence": lambda: [cast.user("nadia").employee.pk],
     "workplace": lambda: [Workplace.objects.order_by("pk").first().pk],
     "phone_notice": lambda: [Workplace.objects.order_by("pk").first().pk],
@@ -175,6 +184,8 @@ def test_no_page_has_a_list_of_more_than_two_hundred_choices(filled) -> None:
         "change_contact",
         "register_absence",
         "my_citizens",
+        "my_absence",
+        "absence_talks",
     }
     assert lists["ellen", "change_contact"] > 100, "the longest list that there is, is walked"
     assert not {page: length for page, length in lists.items() if length > OPTIONS}

@@ -21,6 +21,8 @@ def test_an_absence_is_registered_and_somebody_covers(desk: Page) -> None:
     desk.get_by_label("Første fraværsdag").fill(timezone.localdate().isoformat())
     desk.get_by_label("Til og med").fill((timezone.localdate() + timedelta(days=2)).isoformat())
     desk.get_by_role("button", name="Gem fraværet").click()
+    expect(desk.get_by_role("status").first).to_contain_text("Fraværet er gemt.")
+    desk.goto("/teamet/")
     expect(desk.locator("li", has_text="Omar Barakat").first).to_contain_text(
         re.compile("Fraværende.*dækker")
     )

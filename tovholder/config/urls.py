@@ -10,7 +10,7 @@ from tovholder.jobcentre.exchange import views as exchange
 from tovholder.jobcentre.results import views as results
 from tovholder.jobcentre.staff import views as staff
 from tovholder.jobcentre.workbench.views import (
-    absence,
+    away,
     citizen,
     citizens,
     day,
@@ -36,8 +36,8 @@ urlpatterns = [
     path("min-dag/", day.my_day, name="my_day"),
     path("mit-billede/", picture.my_picture, name="my_picture"),
     path("mit-billede/fjern/", picture.remove_my_picture, name="remove_my_picture"),
-    path("mit-fravaer/", absence.my_absence, name="my_absence"),
-    path("fravaer/<int:pk>/samtaler/", absence.absence_talks, name="absence_talks"),
+    path("mit-fravaer/", away.my_absence, name="my_absence"),
+    path("fravaer/<int:pk>/samtaler/", away.absence_talks, name="absence_talks"),
     path("mine-borgere/", citizens.my_citizens, name="my_citizens"),
     path("mine-borgere/hent/", exports.export_my_citizens, name="export_my_citizens"),
     path("mine-tal/", my_figures.my_figures, name="my_figures"),
@@ -65,7 +65,7 @@ urlpatterns = [
     path("teamet/", team.team, name="team"),
     path("teamet/borgere/", team.team_citizens, name="team_citizens"),
     path("teamet/borgere/hent/", exports.export_team_citizens, name="export_team_citizens"),
-    path("teamet/fravaer/<int:pk>/", absence.register_absence, name="register_absence"),
+    path("teamet/fravaer/<int:pk>/", away.register_absence, name="register_absence"),
     path("teamet/noedadgang/", team.team_emergencies, name="team_emergencies"),
     path("teamet/noedadgang/<int:pk>/set/", team.seen_emergency, name="seen_emergency"),
     path("borger/<int:pk>/fast-medarbejder/", team.change_contact, name="change_contact"),

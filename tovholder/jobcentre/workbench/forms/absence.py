@@ -41,7 +41,7 @@ class CoverForm(forms.Form):
 
     absence = forms.IntegerField(widget=forms.HiddenInput)
     since = DayField(label=_("Fra og med"), missing=_("Skriv, fra hvilken dag en anden dækker."))
-    stand_in = StandInField(label=_("dækker"))
+    stand_in = StandInField(label=_("Hvem dækker?"))
 
     def __init__(
         self,

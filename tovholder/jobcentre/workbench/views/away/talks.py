@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -43,8 +43,8 @@ def absence_talks(request: SignedIn, pk: int) -> HttpResponse:
 def _theirs(request: SignedIn, today: date) -> Any:
     """The absences that are one's own, of one's unit where one leads it, or covered by oneself today."""
     me = request.user.employee
-    covered = StandIn.objects.on(today).filter(stand_in=me, absence__isnull=False)
-    reach = Q(employee=me) | Q(pk__in=covered.values("absence"))
+    covered = StandIn.objects.on(today).filter(stand_in=me, absence=OuterRef("pk"))
+    reach = Q(employee=me) | Q(Exists(covered))
     if request.user.may(May.LEAD):
         reach |= Q(employee__unit=me.unit_id)
     return Absence.objects.filter(reach)

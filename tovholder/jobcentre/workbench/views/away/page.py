@@ -100,7 +100,8 @@ class _Page:
 
     @cached_property
     def form(self) -> AbsenceForm:
-        initial: dict[str, Any] = {"since": self.today}
+        is_away = any(known.absence.since <= self.today for known in self.known)
+        initial: dict[str, Any] = {} if is_away else {"since": self.today}
         if self.proposed is not None:
             initial["stand_in"] = self.proposed.employee.pk
         return AbsenceForm(
