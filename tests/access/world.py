@@ -10,7 +10,7 @@ from django.utils import timezone
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens import actions as citizens
-from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.exchange.models import ImportRun
 from tovholder.jobcentre.sickleave import actions as sickleave
@@ -157,16 +157,22 @@ def _liv(world: World) -> None:
         today=world.today - 20 * day,
     )
     rows.course.refresh_from_db()
-    for who, since, until in (("drawn_in", 0, 5), ("was_drawn_in", -5, 0), ("family", 0, 5)):
-        citizens.draw_in(
+    for who, since, until in (("drawn_in", 0, 5), ("was_drawn_in", -5, 0)):
+        row = citizens.draw_in(
             rows.course,
             employee=getattr(rows, who),
             reason="coach",
             since=world.today + since * day,
             until=world.today + until * day,
             by=by,
-            at=world.at,
+            at=world.at + since * day,
         )
+        setattr(rows, f"{who}_row", row)
+    # No action lets anybody draw family in; even so, they see nothing.
+    DrawnIn.objects.create(
+        course=rows.course, citizen=rows.liv, employee=rows.family, reason="coach",
+        since=world.today, until=world.today + 5 * day,
+    )  # fmt: skip
     for who, when in (("emergency", world.at), ("emergency_yesterday", world.at - day)):
         access = citizens.open_in_emergency(
             digits="6101801234",
