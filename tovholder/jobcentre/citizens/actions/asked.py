@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
-from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions.contact import NotAContact, check_can_follow
 from tovholder.jobcentre.citizens.actions.mails import tell_citizen, tell_leaders
+from tovholder.jobcentre.citizens.decides import leads
 from tovholder.jobcentre.citizens.models import ContactWish, Course
 from tovholder.jobcentre.staff.models import Employee, Unit
 
@@ -27,10 +27,9 @@ class NotYoursToAnswer(Refused):
     """Only who leads the unit may answer."""
 
 
-def check_leads(by: User, unit: Unit) -> None:
+def check_leads(user: User, unit: Unit) -> None:
     """Refuse (`NotYoursToAnswer`) everybody but a leader of this unit."""
-    employee = by.employee_or_none
-    if employee is None or not by.may(May.LEAD) or employee.unit_id != unit.pk:
+    if not leads(user, unit.pk):
         raise NotYoursToAnswer(_("Kun lederen af %(unit)s kan svare.") % {"unit": unit.name})
 
 

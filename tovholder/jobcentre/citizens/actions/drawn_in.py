@@ -7,15 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
-from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions.contact import NotAContact, check_is_here, check_not_barred
 from tovholder.jobcentre.citizens.actions.mails import tell_employee
+from tovholder.jobcentre.citizens.decides import arranges
 from tovholder.jobcentre.citizens.models import Course, DrawnIn
 from tovholder.jobcentre.periods.months import months_later
 from tovholder.jobcentre.staff.models import Employee
-from tovholder.jobcentre.staff.now import looked_after_by
 from tovholder.jobcentre.ui.templatetags.ui import day, last_day
 
 LONGEST = 6  # months; after that the citizen should rather have another contact
@@ -23,15 +22,6 @@ LONGEST = 6  # months; after that the citizen should rather have another contact
 
 class TooLong(Refused):
     """A colleague is drawn in for a time, not for good."""
-
-
-def arranges(course: Course, by: User, today: date) -> bool:
-    """Is this who decides about the course: its contact, whoever covers for them, or the unit's leader?"""
-    employee = by.employee_or_none
-    if employee is None:
-        return False
-    leads = by.may(May.LEAD) and employee.unit_id == course.unit_id
-    return leads or course.contact_id in looked_after_by(employee, today)
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions.asked import AlreadyAnswered, AlreadyAsked, check_leads
 from tovholder.jobcentre.citizens.actions.contact import ContactChanged, NotAContact, change_contact
 from tovholder.jobcentre.citizens.actions.course import NobodyReceives
-from tovholder.jobcentre.citizens.actions.drawn_in import arranges
 from tovholder.jobcentre.citizens.actions.mails import leaders_of, tell_employee, tell_leaders
+from tovholder.jobcentre.citizens.decides import arranges
 from tovholder.jobcentre.citizens.models import Course, UnitMove
 from tovholder.jobcentre.citizens.models.course import HandoverReason
 from tovholder.jobcentre.staff.models import Employee, Unit

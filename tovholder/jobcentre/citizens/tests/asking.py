@@ -8,7 +8,7 @@ from tests import cast
 from tests.cast import AT, TODAY
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens import actions
-from tovholder.jobcentre.citizens.models import ContactWish, Course, DrawnIn, Handover, UnitMove
+from tovholder.jobcentre.citizens.models import ContactWish, DrawnIn, Handover, UnitMove
 from tovholder.jobcentre.staff.models import Employee
 
 WORDS = "Vi taler forbi hinanden. Jeg vil gerne have en anden."

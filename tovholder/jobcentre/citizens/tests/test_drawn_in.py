@@ -74,7 +74,7 @@ def test_six_months_are_not_too_long(house):
 
 def test_the_same_colleague_is_not_drawn_in_twice_at_a_time(house):
     house.draw_in()
-    with pytest.raises(actions.NotAContact, match="allerede med til og med torsdag 3. december"):
+    with pytest.raises(actions.NotAContact, match=r"allerede med til og med torsdag 3\. december"):
         house.draw_in(reason="coach")
     assert house.draw_in(since=TODAY + days(14), until=TODAY + days(20))
     assert house.draw_in(house.ole)
