@@ -32,6 +32,7 @@ def build(at: datetime) -> World:
     _staff(world)
     _company(world)
     _liv(world)
+    _asked(world)
     _others(world)
     return world
 
@@ -58,7 +59,7 @@ def _staff(world: World) -> None:
     here = staff.add_unit("Her", telephone="00 10 00 00", by=None, at=world.at)
     elsewhere = staff.add_unit("Der", telephone="00 20 00 00", by=None, at=world.at)
     rows = world.rows
-    rows.unit = here
+    rows.unit, rows.elsewhere = here, elsewhere
     rows.contact = _employee(world, "contact", here)
     for who in (
         "colleague",
@@ -168,6 +169,10 @@ def _liv(world: World) -> None:
             at=world.at + since * day,
         )
         setattr(rows, f"{who}_row", row)
+    rows.later_row = citizens.draw_in(
+        rows.course, employee=rows.drawn_in, reason="coach", since=world.today + 10 * day,
+        until=world.today + 12 * day, by=by, at=world.at,
+    )  # fmt: skip
     # No action lets anybody draw family in; even so, they see nothing.
     DrawnIn.objects.create(
         course=rows.course, citizen=rows.liv, employee=rows.family, reason="coach",
@@ -207,6 +212,21 @@ def _liv(world: World) -> None:
         by=world.people["company"], sender=rows.person_at_company,
         at=world.at, today=world.today, first_day=world.today, employee_agrees=True, person_name="Liv Hemmelig",
     )  # fmt: skip
+
+
+def _asked(world: World) -> None:
+    """Liv has asked for another person; and her contact has asked the other unit to follow her."""
+    rows = world.rows
+    rows.wish = citizens.ask_for_another(
+        rows.course, text="Vi taler forbi hinanden", by=world.people["liv"], at=world.at
+    )
+    rows.move = citizens.ask_for_unit(
+        rows.course,
+        to_unit=rows.elsewhere,
+        because="Hun er snart 25",
+        by=world.people["contact"],
+        at=world.at,
+    )
 
 
 def _others(world: World) -> None:
