@@ -26,6 +26,7 @@ from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn, Employ
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.talks import actions
 from tovholder.jobcentre.talks.models import Message, Side, Talk
 from tovholder.jobcentre.workbench.forms.asked import RolesForm
@@ -269,6 +270,7 @@ def _beside(request: SignedIn, course: Course, today: date) -> dict[str, object]
         "me": request.user.employee,
         "move": newest if stands and newest.from_unit_id == course.unit_id else None,
         "roles_form": RolesForm(label=ROLES_NEEDED, initial={"roles": chosen}),
+        "roles_chosen": [str(role.label).lower() for role in Role if role in chosen],
     }
 
 
