@@ -27,7 +27,7 @@ TODAY = date(2026, 11, 24)
 QUERIES = {
     "my_day": 10,
     "citizen": 17,
-    "my_citizens": 10,
+    "my_citizens": 11,
     "team_citizens": 12,
     "team_emergencies": 10,
     "my_workplaces": 10,

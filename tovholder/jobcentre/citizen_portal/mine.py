@@ -125,10 +125,11 @@ class Beside:
 
 def beside(course: Course, *, today: date) -> list[Beside]:
     """Those drawn in beside the contact today, who ends first coming first."""
-    rows = DrawnIn.objects.on(today).filter(course=course).select_related("employee").order_by("until", "pk")
+    rows = DrawnIn.objects.on(today).filter(course=course).exclude(employee=course.contact_id)
+    ends_first = rows.select_related("employee").order_by("until", "pk")
     return [
         Beside(row.employee.name, _(_WITH_FOR[DrawnInReason(row.reason)]), row.until)
-        for row in rows
+        for row in ends_first
         if row.until is not None
     ]
 

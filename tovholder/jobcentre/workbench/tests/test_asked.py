@@ -128,6 +128,14 @@ def test_a_colleague_is_drawn_in_and_both_see_it_until_it_ends(house, amina, cou
     assert OrmQ.objects.count() == 1
 
 
+def test_a_colleague_who_becomes_the_contact_is_no_longer_beside(house, amina, course):
+    draw_in(amina, course, employee=house.jonas.pk)
+    house.hand_over(course, to=house.jonas)
+    jonas = browser_of(house.jonas)
+    assert "Jonas Holm er med" not in text_of(jonas.get(the_citizens_page(course)))
+    assert "Medinddraget" not in text_of(jonas.get(reverse("my_citizens")))
+
+
 @pytest.mark.parametrize(
     ("how_long", "until"),
     [("uge", "2026-11-27"), ("maaned", "2026-12-20"), ("kvartal", "2027-02-20"), ("dag", "2026-12-02")],

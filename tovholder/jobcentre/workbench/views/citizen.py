@@ -250,7 +250,13 @@ def _page(
             .order_by("-received_at")[:3]
         ),
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
-        "drawn_in": list(DrawnIn.objects.on(today).filter(course=course).select_related("employee"))
+        "drawn_in": list(
+            DrawnIn.objects.on(today)
+            .filter(course=course)
+            .exclude(employee=course.contact_id)
+            .select_related("employee")
+            .order_by("until", "pk")
+        )
         if course
         else [],
         "message_form": MessageForm(initial={"token": uuid4()}),
@@ -262,13 +268,14 @@ def _page(
 
 def _beside(request: SignedIn, course: Course, today: date) -> dict[str, object]:
     """What is asked and chosen about the course: its roles, another unit, and whether this person decides."""
-    newest = course.unit_moves.select_related("to_unit").order_by("-pk").first()
-    stands = newest is not None and newest.withdrawn_at is None and not newest.accepted
+    move = course.unit_moves.select_related("to_unit").order_by("-pk").first()
+    if move is not None and (move.withdrawn_at or move.accepted or move.from_unit_id != course.unit_id):
+        move = None
     chosen = [row.role for row in course.roles_needed.order_by("pk")]
     return {
         "arranges": arranges(course, request.user, today),
         "me": request.user.employee,
-        "move": newest if stands and newest.from_unit_id == course.unit_id else None,
+        "move": move,
         "roles_form": RolesForm(label=ROLES_NEEDED, initial={"roles": chosen}),
         "roles_chosen": [str(role.label).lower() for role in Role if role in chosen],
     }

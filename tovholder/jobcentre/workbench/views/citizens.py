@@ -55,7 +55,8 @@ def my_citizens(request: SignedIn) -> HttpResponse:
 def _drawn_in(request: SignedIn, today: date) -> list[DrawnIn]:
     """Where I am with for a time beside somebody else, who ends first coming first."""
     rows = DrawnIn.objects.on(today).filter(employee=request.user.employee, course__until=None)
-    seen = rows.exclude(barred_from(request.user, "citizen__")).select_related("citizen", "course__contact")
+    beside = rows.exclude(course__contact=request.user.employee)
+    seen = beside.exclude(barred_from(request.user, "citizen__")).select_related("citizen", "course__contact")
     return list(seen.order_by("until", "pk")[:PAGE])
 
 
