@@ -17,7 +17,7 @@ from PIL import Image
 from tests import cast
 from tests.access.world import World, build
 from tovholder.jobcentre.audit.models import Kind, Record
-from tovholder.jobcentre.citizens.models import Citizen
+from tovholder.jobcentre.citizens.models import Citizen, ContactWish, DrawnIn
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff.models import EmployeePicture
@@ -194,6 +194,76 @@ def test_an_absence_with_another_covering_from_a_day_that_is_none(world: World) 
     }  # fmt: skip
     text = says(as_somebody(world, "contact").post(address, given), "Skriv dagen med tal", 422)
     assert "i næste uge" in text
+
+
+def test_a_wish_while_another_waits_and_an_empty_one(world: World) -> None:
+    client = as_somebody(world, "liv")
+    text = says(client.post(reverse("another_person"), {"text": TYPED}), "Fortryd det først", 409)
+    assert TYPED in text
+    assert ContactWish.objects.count() == 1
+    client.post(reverse("withdraw_wish", args=[world.rows.wish.pk]))
+    says(client.post(reverse("another_person"), {"text": " "}), "En sætning er nok.", 422)
+    says(client.post(reverse("another_person"), {"text": "x" * 1001}), "Skriv højst 1000 tegn.", 422)
+
+
+def test_an_answer_to_a_wish_taken_back_meanwhile(world: World) -> None:
+    client = as_somebody(world, "leader")
+    address, given = reverse("wish", args=[world.rows.wish.pk]), {"granted": "nej", "answer": TYPED}
+    says(client.post(address, given | {"granted": ""}), "Vælg ja eller nej.", 422)
+    as_somebody(world, "liv").post(reverse("withdraw_wish", args=[world.rows.wish.pk]))
+    assert TYPED in says(client.post(address, given), "fortrudt ønsket imens", 409)
+
+
+def test_a_colleague_drawn_in_for_too_long_or_for_nothing(world: World) -> None:
+    client = as_somebody(world, "contact")
+    address = reverse("draw_in", args=[world.rows.liv.pk])
+    given = {
+        "employee": world.rows.colleague.pk,
+        "reason": "coach",
+        "how_long": "dag",
+        "last_day": "2027-08-01",
+    }
+    before = DrawnIn.objects.count()
+    assert "2027-08-01" in says(client.post(address, given), "højst være med i seks måneder", 409)
+    says(client.post(address, given | {"last_day": ""}), "Skriv den sidste dag", 422)
+    says(client.post(address, given | {"last_day": "i morgen"}), "Skriv dagen med tal", 422)
+    says(client.post(address, given | {"reason": "fordi"}), "Vælg en af grundene.", 422)
+    says(client.post(address, given | {"employee": "999999"}), "Vælg en kollega på listen.", 422)
+    assert DrawnIn.objects.count() == before
+
+
+def test_drawn_in_longer_than_may_be(world: World) -> None:
+    client = as_somebody(world, "contact")
+    address = reverse("prolong_drawn_in", args=[world.rows.drawn_in_row.pk])
+    says(client.post(address, {"last_day": "2027-08-01"}), "seks måneder", 409)
+    says(client.post(address, {"last_day": ""}), "Skriv den sidste dag", 422)
+
+
+def test_a_second_move_while_one_waits(world: World) -> None:
+    client = as_somebody(world, "leader")
+    address = reverse("ask_for_unit", args=[world.rows.liv.pk])
+    given = {"to_unit": world.rows.elsewhere.pk, "because": TYPED}
+    assert TYPED in says(client.post(address, given), "Vent på svaret", 409)
+    says(client.post(address, given | {"to_unit": world.rows.unit.pk}), "Vælg en enhed på listen.", 422)
+
+
+def test_a_move_whose_contact_changed_meanwhile(world: World) -> None:
+    client = as_somebody(world, "leader_elsewhere")
+    address = reverse("unit_move", args=[world.rows.move.pk])
+    given = {"from_employee": world.rows.colleague.pk, "accepted": "ja", "contact": "", "answer": TYPED}
+    assert TYPED in says(client.post(address, given), "siden du åbnede siden", 409)
+    says(client.post(address, given | {"accepted": "nej", "answer": ""}), "Skriv, hvorfor", 422)
+    world.rows.course.refresh_from_db()
+    assert world.rows.course.unit == world.rows.unit
+
+
+def test_a_language_too_long_and_a_role_that_is_none(world: World) -> None:
+    client = as_somebody(world, "leader")
+    address = reverse("employee", args=[world.rows.colleague.pk])
+    says(client.post(address, {"languages": "x" * 41}), "Sæt komma mellem sprogene.", 422)
+    says(client.post(address, {"languages": "tysk", "roles": ["helt"]}), "Vælg blandt rollerne", 422)
+    says(client.post(reverse("choose_roles", args=[world.rows.liv.pk]), {"roles": ["x"]}), "Vælg blandt", 422)
+    assert not world.rows.colleague.languages.exists()
 
 
 def test_ten_megabytes_where_no_file_is_expected(world: World) -> None:

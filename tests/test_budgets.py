@@ -9,10 +9,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
-from tovholder.jobcentre.citizens.models import Course
+from tovholder.jobcentre.citizens.actions import ask_for_another, ask_for_unit
+from tovholder.jobcentre.citizens.models import ContactWish, Course, UnitMove
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill
@@ -24,21 +26,26 @@ TODAY = date(2026, 11, 24)
 # The most queries of each page, and the most bytes. The pages that are lists cost the same whoever follows how many.
 QUERIES = {
     "my_day": 10,
-    "citizen": 16,
-    "my_citizens": 8,
+    "citizen": 18,
+    "my_citizens": 9,
     "my_figures": 10,
     "team_citizens": 12,
     "team_emergencies": 10,
     "my_workplaces": 10,
     "search": 10,
     "change_contact": 14,
-    "team": 13,
+    "team": 16,
     "results": 12,
-    "my_course": 12,
+    "my_course": 13,
     "who_looked": 10,
     "register_absence": 14,
     "my_absence": 14,
     "absence_talks": 16,
+    "another_person": 8,
+    "draw_in": 14,
+    "ask_for_unit": 8,
+    "employee": 8,
+    "about_me": 8,
 }
 BYTES = {
     "my_citizens": 50_000,
@@ -72,6 +79,8 @@ WHO = {
     "results": "henrik",
     "my_course": "jens",
     "who_looked": "jens",
+    "another_person": "jens",
+    "employee": "ellen",
 }
 OPTIONS = 200
 
@@ -128,6 +137,11 @@ ARGUMENTS = {
     "absence_talks": lambda: [
         Absence.objects.filter(employee=cast.user(cast.AWAY).employee).latest("since").pk
     ],
+    "draw_in": lambda: [cast.citizen("jens").pk],
+    "ask_for_unit": lambda: [cast.citizen("jens").pk],
+    "employee": lambda: [cast.user("nadia").employee.pk],
+    "wish": lambda: [a_wish().pk],
+    "unit_move": lambda: [a_move().pk],
     "register_absence": lambda: [cast.user("nadia").employee.pk],
     "workplace": lambda: [Workplace.objects.order_by("pk").first().pk],
     "phone_notice": lambda: [Workplace.objects.order_by("pk").first().pk],
@@ -136,7 +150,21 @@ ARGUMENTS = {
     "demo_login": None,  # a press on the page of people
     "import_report": None,  # needs a file that was read in; it has no choices
 }
-PEOPLE = ("nadia", "ellen", "henrik", "jens", "rikke")
+PEOPLE = ("nadia", "ellen", "pernille", "henrik", "jens", "rikke")
+
+
+def a_wish() -> ContactWish:
+    """Jens asks for another person; the same one when it is asked again."""
+    jens = cast.citizen("jens")
+    course = jens.courses.open().get()
+    return ask_for_another(course, text="x", by=jens.user, at=timezone.now())
+
+
+def a_move() -> UnitMove:
+    """Hanne's contact asks Pernille's unit; the same one when it is asked again."""
+    course = cast.citizen("hanne").courses.open().get()
+    to_unit = cast.user("pernille").employee.unit
+    return ask_for_unit(course, to_unit=to_unit, because="x", by=course.contact.user, at=timezone.now())
 
 
 def longest_list(page: str) -> int:
@@ -186,6 +214,10 @@ def test_no_page_has_a_list_of_more_than_two_hundred_choices(filled) -> None:
         "my_citizens",
         "my_absence",
         "absence_talks",
+        "draw_in",
+        "ask_for_unit",
+        "wish",
+        "unit_move",
     }
     assert lists["ellen", "change_contact"] > 100, "the longest list that there is, is walked"
     assert not {page: length for page, length in lists.items() if length > OPTIONS}

@@ -21,7 +21,7 @@ DANISH = re.compile(
     re.IGNORECASE,
 )
 # Words that the people of the world wrote.
-THEIRS = ("En privat note", "Ringede grædende", "Kaffe først")
+THEIRS = ("En privat note", "Ringede grædende", "Kaffe først", "Vi taler forbi hinanden", "Hun er snart 25")
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 EVERYBODY = "everybody"
 FOLLOWS = {"contact", "stand_in", "drawn_in", "emergency", "leader"}
+DECIDES = {"contact", "stand_in", "leader"}
 
 # name: (method, arguments, needs, who gets in among those with the permission; everybody else gets 404)
 TABLE = {
@@ -47,6 +48,13 @@ TABLE = {
     "answer_message": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "cancel_talk": ("POST", lambda r: [r.booked.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "set_hours": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "choose_roles": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "draw_in": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, DECIDES),
+    "prolong_drawn_in": ("GET", lambda r: [r.drawn_in_row.pk], May.FOLLOW_CITIZENS, DECIDES),
+    "end_drawn_in": ("POST", lambda r: [r.later_row.pk], May.FOLLOW_CITIZENS, DECIDES | {"drawn_in"}),
+    "ask_for_unit": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, DECIDES),
+    "withdraw_move": ("POST", lambda r: [r.move.pk], May.FOLLOW_CITIZENS, DECIDES),
+    "about_me": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "confirm_handover": ("POST", lambda r: [r.handover.pk], May.FOLLOW_CITIZENS, {"contact"}),
     "note": ("GET", lambda r: [r.talk.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "share_note": ("POST", lambda r: [r.talk.pk], May.FOLLOW_CITIZENS, FOLLOWS),
@@ -62,6 +70,9 @@ TABLE = {
     "team_emergencies": ("GET", lambda r: [], May.LEAD, EVERYBODY),
     "register_absence": ("GET", lambda r: [r.colleague.pk], May.LEAD, {"leader"}),
     "seen_emergency": ("POST", lambda r: [r.emergency_access.pk], May.LEAD, {"leader"}),
+    "employee": ("GET", lambda r: [r.colleague.pk], May.LEAD, {"leader"}),
+    "wish": ("GET", lambda r: [r.wish.pk], May.LEAD, {"leader"}),
+    "unit_move": ("GET", lambda r: [r.move.pk], May.LEAD, {"leader_elsewhere"}),
     "change_contact": ("GET", lambda r: [r.liv.pk], May.LEAD, {"leader"}),
     "results": ("GET", lambda r: [], May.SEE_RESULTS, EVERYBODY),
     "results_units": ("GET", lambda r: ["sick"], May.SEE_RESULTS, set()),
@@ -74,6 +85,8 @@ TABLE = {
     "import_confirm": ("POST", lambda r: [4711], May.READ_FILES, set()),
     "my_course": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
     "my_message": ("POST", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "another_person": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "withdraw_wish": ("POST", lambda r: [r.wish.pk], May.OWN_COURSE, {"liv"}),
     "who_looked": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
     "my_contact": ("GET", lambda r: [], May.COMPANY_DOOR, EVERYBODY),
     "notice_received": ("GET", lambda r: [r.notice.pk], May.COMPANY_DOOR, {"company"}),
@@ -194,6 +207,8 @@ SECRETS = (
     "Ringede grædende",
     "610180",
     "Skjoldborg",
+    "Vi taler forbi hinanden",
+    "Hun er snart 25",
 )
 
 
@@ -213,3 +228,44 @@ def test_those_outside_read_nothing_about_her(who: str, world: World) -> None:
         text = response.content.decode()
         assert not [secret for secret in SECRETS if secret in text], f"{name} as {who}"
     assert read
+
+
+@pytest.mark.parametrize("who", [*sorted(FOLLOWS - {"leader"}), "colleague", "leader_elsewhere"])
+def test_the_words_of_a_wish_are_nowhere_but_with_the_leader_and_the_citizen(who: str, world: World) -> None:
+    """The contact too: the citizen must dare to write. Every page, search and file this person gets in to is read."""
+    client = Client()
+    client.force_login(world.people[who])
+    wish = "Vi taler forbi hinanden"
+    read = 0
+    for name, (method, arguments, _needs, _whom) in sorted(TABLE.items(), key=lambda row: row[1][0]):
+        sent = {"text": "Liv", "find": "Liv"} if method == "POST" else {}
+        call = client.post if method == "POST" else client.get
+        response = call(reverse(name, args=arguments(world.rows)), sent, follow=True)
+        read += response.status_code == 200
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        assert wish not in content.decode("utf-8", "replace"), f"{name} as {who}"
+    assert read > 5
+    for who_reads, name in (("leader", "wish"), ("liv", "another_person")):
+        client.force_login(world.people[who_reads])
+        _method, arguments, _needs, _whom = TABLE[name]
+        assert wish in client.get(reverse(name, args=arguments(world.rows))).content.decode()
+
+
+def test_before_the_answer_the_receiving_leader_sees_one_page_and_it_is_on_record(world: World) -> None:
+    client = Client()
+    client.force_login(world.people["leader_elsewhere"])
+    page = client.get(reverse("unit_move", args=[world.rows.move.pk])).content.decode()
+    assert "Liv Hemmelig" in page
+    assert "Hun er snart 25" in page
+    look = Record.objects.get(kind=Kind.LOOK, actor=world.people["leader_elsewhere"].pk)
+    assert (look.what, look.citizen) == ("unit_move", world.rows.liv.pk)
+    for name in ("citizen", "change_contact", "note", "draw_in", "ask_for_unit", "notice", "wish"):
+        _method, arguments, _needs, _whom = TABLE[name]
+        assert client.get(reverse(name, args=arguments(world.rows))).status_code == 404, name
+    found = client.post(reverse("search"), {"text": "Liv Hemmelig"}).content.decode()
+    assert reverse("citizen", args=[world.rows.liv.pk]) not in found
+    answer = {"from_employee": world.rows.contact.pk, "accepted": "ja", "contact": "", "answer": ""}
+    assert client.post(reverse("unit_move", args=[world.rows.move.pk]), answer).status_code == 302
+    assert client.get(reverse("citizen", args=[world.rows.liv.pk])).status_code == 200
+    client.force_login(world.people["leader"])
+    assert client.get(reverse("citizen", args=[world.rows.liv.pk])).status_code == 404

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens import actions as citizens
-from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.exchange.models import ImportRun
 from tovholder.jobcentre.sickleave import actions as sickleave
@@ -32,6 +32,7 @@ def build(at: datetime) -> World:
     _staff(world)
     _company(world)
     _liv(world)
+    _asked(world)
     _others(world)
     return world
 
@@ -58,7 +59,7 @@ def _staff(world: World) -> None:
     here = staff.add_unit("Her", telephone="00 10 00 00", by=None, at=world.at)
     elsewhere = staff.add_unit("Der", telephone="00 20 00 00", by=None, at=world.at)
     rows = world.rows
-    rows.unit = here
+    rows.unit, rows.elsewhere = here, elsewhere
     rows.contact = _employee(world, "contact", here)
     for who in (
         "colleague",
@@ -157,16 +158,26 @@ def _liv(world: World) -> None:
         today=world.today - 20 * day,
     )
     rows.course.refresh_from_db()
-    for who, since, until in (("drawn_in", 0, 5), ("was_drawn_in", -5, 0), ("family", 0, 5)):
-        citizens.draw_in(
+    for who, since, until in (("drawn_in", 0, 5), ("was_drawn_in", -5, 0)):
+        row = citizens.draw_in(
             rows.course,
             employee=getattr(rows, who),
             reason="coach",
             since=world.today + since * day,
             until=world.today + until * day,
             by=by,
-            at=world.at,
+            at=world.at + since * day,
         )
+        setattr(rows, f"{who}_row", row)
+    rows.later_row = citizens.draw_in(
+        rows.course, employee=rows.drawn_in, reason="coach", since=world.today + 10 * day,
+        until=world.today + 12 * day, by=by, at=world.at,
+    )  # fmt: skip
+    # No action lets anybody draw family in; even so, they see nothing.
+    DrawnIn.objects.create(
+        course=rows.course, citizen=rows.liv, employee=rows.family, reason="coach",
+        since=world.today, until=world.today + 5 * day,
+    )  # fmt: skip
     for who, when in (("emergency", world.at), ("emergency_yesterday", world.at - day)):
         access = citizens.open_in_emergency(
             digits="6101801234",
@@ -201,6 +212,21 @@ def _liv(world: World) -> None:
         by=world.people["company"], sender=rows.person_at_company,
         at=world.at, today=world.today, first_day=world.today, employee_agrees=True, person_name="Liv Hemmelig",
     )  # fmt: skip
+
+
+def _asked(world: World) -> None:
+    """Liv has asked for another person; and her contact has asked the other unit to follow her."""
+    rows = world.rows
+    rows.wish = citizens.ask_for_another(
+        rows.course, text="Vi taler forbi hinanden", by=world.people["liv"], at=world.at
+    )
+    rows.move = citizens.ask_for_unit(
+        rows.course,
+        to_unit=rows.elsewhere,
+        because="Hun er snart 25",
+        by=world.people["contact"],
+        at=world.at,
+    )
 
 
 def _others(world: World) -> None:

@@ -10,9 +10,11 @@ from tovholder.jobcentre.exchange import views as exchange
 from tovholder.jobcentre.results import views as results
 from tovholder.jobcentre.staff import views as staff
 from tovholder.jobcentre.workbench.views import (
+    about_me,
     away,
     citizen,
     citizens,
+    colleague,
     day,
     exports,
     my_figures,
@@ -20,6 +22,7 @@ from tovholder.jobcentre.workbench.views import (
     picture,
     search,
     team,
+    unit_move,
     workplace,
     workplaces,
 )
@@ -48,6 +51,13 @@ urlpatterns = [
     path("borger/<int:pk>/naeste-aftale/", citizen.agree_next, name="agree_next"),
     path("borger/<int:pk>/besked/", citizen.answer_message, name="answer_message"),
     path("borger/<int:pk>/timer/", citizen.set_hours, name="set_hours"),
+    path("borger/<int:pk>/roller/", citizen.choose_roles, name="choose_roles"),
+    path("borger/<int:pk>/inddrag/", colleague.draw_in, name="draw_in"),
+    path("medinddraget/<int:pk>/forlaeng/", colleague.prolong_drawn_in, name="prolong_drawn_in"),
+    path("medinddraget/<int:pk>/afslut/", colleague.end_drawn_in, name="end_drawn_in"),
+    path("borger/<int:pk>/anden-enhed/", unit_move.ask_for_unit, name="ask_for_unit"),
+    path("flytning/<int:pk>/fortryd/", unit_move.withdraw_move, name="withdraw_move"),
+    path("om-mig/", about_me.about_me, name="about_me"),
     path("overlevering/<int:pk>/bekraeft/", citizen.confirm_handover, name="confirm_handover"),
     path("naeste-aftale/", citizen.understand_next, name="understand_next"),
     path("samtale/<int:pk>/aflys/", citizen.cancel_talk, name="cancel_talk"),
@@ -66,6 +76,9 @@ urlpatterns = [
     path("teamet/borgere/", team.team_citizens, name="team_citizens"),
     path("teamet/borgere/hent/", exports.export_team_citizens, name="export_team_citizens"),
     path("teamet/fravaer/<int:pk>/", away.register_absence, name="register_absence"),
+    path("teamet/medarbejder/<int:pk>/", team.employee, name="employee"),
+    path("teamet/oenske/<int:pk>/", team.wish, name="wish"),
+    path("teamet/flytning/<int:pk>/", team.unit_move, name="unit_move"),
     path("teamet/noedadgang/", team.team_emergencies, name="team_emergencies"),
     path("teamet/noedadgang/<int:pk>/set/", team.seen_emergency, name="seen_emergency"),
     path("borger/<int:pk>/fast-medarbejder/", team.change_contact, name="change_contact"),
@@ -82,6 +95,10 @@ urlpatterns = [
     # The citizen
     path("mit-forloeb/", citizen_portal.my_course, name="my_course"),
     path("mit-forloeb/besked/", citizen_portal.my_message, name="my_message"),
+    path("mit-forloeb/anden-medarbejder/", citizen_portal.another_person, name="another_person"),
+    path(
+        "mit-forloeb/anden-medarbejder/<int:pk>/fortryd/", citizen_portal.withdraw_wish, name="withdraw_wish"
+    ),
     path("mit-forloeb/hvem-har-set/", citizen_portal.who_looked, name="who_looked"),
     # The company
     path("min-kontakt/", company_portal.my_contact, name="my_contact"),

@@ -17,3 +17,18 @@ class MessageForm(forms.Form):
             "max_length": _("Beskeden er for lang. Skriv højst %(limit_value)d tegn, eller del den i to."),
         },
     )
+
+
+class WishForm(forms.Form):
+    """A citizen asks for another person, in their own words."""
+
+    text = TextField(
+        label=_("Hvad ønsker du?"),
+        help_text=_("Skriv med dine egne ord. Du behøver ikke forklare hvorfor."),
+        max_length=1000,
+        rows=5,
+        error_messages={
+            "required": _("Skriv, hvad du ønsker. En sætning er nok."),
+            "max_length": _("Teksten er for lang. Skriv højst %(limit_value)d tegn."),
+        },
+    )

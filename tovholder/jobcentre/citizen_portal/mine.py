@@ -5,23 +5,36 @@ from datetime import date, datetime, time
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as later
 
 from tovholder.jobcentre.citizen_portal.pages import Page, newest_first
-from tovholder.jobcentre.citizens.models import Citizen, Course
-from tovholder.jobcentre.citizens.models.course import Form
+from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course, DrawnIn
+from tovholder.jobcentre.citizens.models.course import DrawnInReason, Form
 from tovholder.jobcentre.staff.models import Employee, with_faces
+from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.talks.models import Message, Note, Side, Talk
 
 NOTES_SHOWN = 20
 MESSAGES_SHOWN = 20
+WISHES_SHOWN = 20
 
 
 def newest_course(citizen: Citizen) -> Course | None:
-    """The open course, else the one that ended last; with `waiting_since`, the oldest message still unanswered."""
+    """The open course, else the one that ended last; with `waiting_since`, the oldest message still unanswered, and
+    of wishes for another person when one was asked that waits (`wish_waits_since`), or answered (`wish_answered_at`).
+    """
     unanswered = Message.objects.filter(course=OuterRef("pk"), side=Side.CITIZEN, answered_at__isnull=True)
+    wishes = ContactWish.objects.filter(course=OuterRef("pk"), withdrawn_at__isnull=True).order_by(
+        "-asked_at"
+    )
     courses = with_faces(citizen.courses.select_related("contact__unit", "unit"), "contact")
     return (
-        courses.annotate(waiting_since=Subquery(unanswered.order_by("at").values("at")[:1]))
+        courses.annotate(
+            waiting_since=Subquery(unanswered.order_by("at").values("at")[:1]),
+            wish_waits_since=Subquery(wishes.filter(answered_at__isnull=True).values("asked_at")[:1]),
+            wish_answered_at=Subquery(wishes.values("answered_at")[:1]),
+        )
         .order_by(F("until").desc(nulls_first=True), "-since", "-pk")
         .first()
     )
@@ -80,3 +93,54 @@ def messages(citizen: Citizen, *, before: str) -> Page:
     """What the citizen and their employees have written to each other, newest first, with who wrote."""
     rows = Message.objects.filter(citizen=citizen).select_related("by__employee")
     return newest_first(rows, "at", before=before, size=MESSAGES_SHOWN)
+
+
+# What a colleague is with for, and what a role is good for, said to the one whom it is about.
+_WITH_FOR = {
+    DrawnInReason.AUTHORITY: later("kender reglerne og kan træffe afgørelser"),
+    DrawnInReason.MENTOR: later("er din mentor"),
+    DrawnInReason.COACH: later("hjælper dig med at finde din egen vej"),
+    DrawnInReason.COMPANY: later("hjælper med kontakten til virksomheder"),
+    DrawnInReason.MOTIVATING: later("taler med dig om, hvad der giver dig lyst og kræfter"),
+    DrawnInReason.LANGUAGE: later("taler dit sprog"),
+    DrawnInReason.CITIZEN_ASKED: later("er med, fordi du har bedt om det"),
+}
+_NEEDED = {
+    Role.AUTHORITY: later("en, der kender reglerne og kan træffe afgørelser"),
+    Role.MENTOR: later("en mentor ved din side"),
+    Role.COACH: later("en coach, der hjælper dig med at finde din egen vej"),
+    Role.COMPANY: later("en, der kender virksomhederne"),
+    Role.MOTIVATING: later("samtaler om, hvad der giver dig lyst og kræfter"),
+}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A colleague who is with for a time: who, for what in words, and the first day they are no longer with."""
+
+    name: str
+    why: str
+    until: date
+
+
+def beside(course: Course, *, today: date) -> list[Beside]:
+    """Those drawn in beside the contact today, who ends first coming first."""
+    rows = DrawnIn.objects.on(today).filter(course=course).exclude(employee=course.contact_id)
+    ends_first = rows.select_related("employee").order_by("until", "pk")
+    return [
+        Beside(row.employee.name, _(_WITH_FOR[DrawnInReason(row.reason)]), row.until)
+        for row in ends_first
+        if row.until is not None
+    ]
+
+
+def roles_needed(course: Course) -> list[str]:
+    """What the citizen has chosen to need, in words and in the order of the roles."""
+    chosen = {row.role for row in course.roles_needed.order_by("pk")}
+    return [_(_NEEDED[role]) for role in Role if role in chosen]
+
+
+def wishes(citizen: Citizen) -> list[ContactWish]:
+    """The citizen's wishes for another person, newest first."""
+    rows = ContactWish.objects.filter(citizen=citizen).select_related("promised", "course")
+    return list(rows.order_by("-asked_at", "-pk")[:WISHES_SHOWN])

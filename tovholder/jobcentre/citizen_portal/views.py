@@ -9,15 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tovholder.jobcentre.access.gate import SignedIn, gate
-from tovholder.jobcentre.access.permissions import May
+from tovholder.jobcentre.access.permissions import May, Role
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizen_portal import looks, mine
-from tovholder.jobcentre.citizen_portal.forms import MessageForm
-from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.citizen_portal.forms import MessageForm, WishForm
+from tovholder.jobcentre.citizens import actions
+from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course
+from tovholder.jobcentre.citizens.wishes import ANSWERED_WITHIN, answer_expected
 from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.staff.now import on_duty
@@ -76,6 +78,40 @@ def who_looked(request: SignedIn) -> HttpResponse:
     )
 
 
+@gate(needs=May.OWN_COURSE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def another_person(request: SignedIn) -> HttpResponse:
+    """Ask for another person than the contact; and what became of what was asked before."""
+    me = _me(request)
+    course = mine.newest_course(me)
+    if request.method != "POST":
+        return _wish_page(request, me, course, WishForm())
+    form = WishForm(request.POST)
+    if not form.is_valid():
+        return _wish_page(request, me, course, form, status=422)
+    if course is None:
+        return _wish_page(request, me, course, form, status=409)
+    try:
+        actions.ask_for_another(course, **form.cleaned_data, by=request.user, at=timezone.now())
+    except Refused as refused:
+        return _wish_page(request, me, course, form, status=409, refused=str(refused))
+    messages.success(request, _("Dit ønske er sendt til lederen."))
+    return redirect("another_person")
+
+
+@gate(needs=May.OWN_COURSE)
+@require_POST
+def withdraw_wish(request: SignedIn, pk: int) -> HttpResponse:
+    me = _me(request)
+    wish = get_object_or_404(ContactWish.objects.filter(citizen=me), pk=pk)
+    try:
+        actions.withdraw_wish(wish, by=request.user, at=timezone.now())
+    except Refused as refused:
+        return _wish_page(request, me, mine.newest_course(me), WishForm(), status=409, refused=str(refused))
+    messages.success(request, _("Dit ønske er taget tilbage."))
+    return redirect("another_person")
+
+
 def _me(request: SignedIn) -> Citizen:
     return get_object_or_404(Citizen.objects.visible_to(request.user, timezone.localdate()))
 
@@ -100,12 +136,41 @@ def _page(
         "duty": on_duty(followed.contact, today) if followed else None,
         "coming": mine.coming(followed, today=today) if followed else None,
         "met": met_by(me, today),
+        "beside": mine.beside(followed, today=today) if followed else [],
+        "roles_needed": mine.roles_needed(followed) if followed else [],
         "talks": mine.shared_talks(me, before=request.GET.get("foer", "")),
         "messages_shown": mine.messages(me, before=request.GET.get("beskeder_foer", "")),
         "form": form,
         "refused": refused,
     }
     return render(request, "citizen_portal/my_course.html", context, status=status)
+
+
+def _wish_page(
+    request: SignedIn,
+    me: Citizen,
+    course: Course | None,
+    form: WishForm,
+    *,
+    status: int = 200,
+    refused: str = "",
+) -> HttpResponse:
+    record.look("another_person", me.pk, by=request.user, at=timezone.now())
+    followed = course if course is not None and course.until is None else None
+    wishes = mine.wishes(me)
+    waits = [wish for wish in wishes if followed and wish.answered_at is None and wish.withdrawn_at is None]
+    context = {
+        "course": followed,
+        "units": [] if followed else _whom_to_call(course),
+        "leads_too": followed is not None and followed.contact.user.role == Role.LEADER,
+        "within": ANSWERED_WITHIN,
+        "waiting": waits[0] if waits else None,
+        "answer_by": answer_expected(timezone.localdate(waits[0].asked_at)) if waits else None,
+        "earlier": [wish for wish in wishes if wish not in waits],
+        "form": form,
+        "refused": refused,
+    }
+    return render(request, "citizen_portal/another_person.html", context, status=status)
 
 
 def _whom_to_call(last: Course | None) -> list[Unit]:

@@ -40,12 +40,13 @@ class EmployeeQuerySet(models.QuerySet):
     def working(self):
         return self.filter(left_on__isnull=True)
 
+    def who_follow_citizens(self):
+        """Those whose work it is, whatever their profile, and who are still here."""
+        return self.working().filter(user__role__in=[permissions.Role.EMPLOYEE, permissions.Role.LEADER])
+
     def who_can_be_contact(self):
         """Those who follow citizens in their role, have a profile the centre lets be a contact, and are still here."""
-        profiles = ContactProfile.objects.values("profile")
-        return self.working().filter(
-            profile__in=profiles, user__role__in=[permissions.Role.EMPLOYEE, permissions.Role.LEADER]
-        )
+        return self.who_follow_citizens().filter(profile__in=ContactProfile.objects.values("profile"))
 
     def covered_by(self, employee: "Employee", day: date):
         """Those whose people `employee` looks after on `day`."""

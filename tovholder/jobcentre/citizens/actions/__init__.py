@@ -1,9 +1,16 @@
+from tovholder.jobcentre.citizens.actions.asked import (
+    AlreadyAnswered,
+    AlreadyAsked,
+    NotYoursToAnswer,
+    answer_wish,
+    ask_for_another,
+    withdraw_wish,
+)
 from tovholder.jobcentre.citizens.actions.contact import (
     ContactChanged,
     NotAContact,
     change_contact,
     confirm_handover,
-    draw_in,
 )
 from tovholder.jobcentre.citizens.actions.course import (
     AlreadyFollowed,
@@ -13,6 +20,8 @@ from tovholder.jobcentre.citizens.actions.course import (
     open_course,
     set_weekly_hours,
 )
+from tovholder.jobcentre.citizens.actions.drawn_in import TooLong, draw_in, end_drawn_in, prolong
+from tovholder.jobcentre.citizens.actions.moves import answer_move, ask_for_unit, withdraw_move
 from tovholder.jobcentre.citizens.actions.person import (
     NoWayIn,
     begin_support,
@@ -22,24 +31,38 @@ from tovholder.jobcentre.citizens.actions.person import (
     register_citizen,
     see_emergency,
 )
+from tovholder.jobcentre.citizens.actions.roles import choose_roles
 
 __all__ = [
+    "AlreadyAnswered",
+    "AlreadyAsked",
     "AlreadyFollowed",
     "ContactChanged",
     "NoWayIn",
     "NobodyReceives",
     "NotAContact",
+    "NotYoursToAnswer",
+    "TooLong",
     "agree_next",
+    "answer_move",
+    "answer_wish",
+    "ask_for_another",
+    "ask_for_unit",
     "begin_support",
     "change_contact",
+    "choose_roles",
     "close_course",
     "confirm_handover",
     "draw_in",
     "employ",
+    "end_drawn_in",
     "keep_apart",
     "open_course",
     "open_in_emergency",
+    "prolong",
     "register_citizen",
     "see_emergency",
     "set_weekly_hours",
+    "withdraw_move",
+    "withdraw_wish",
 ]

@@ -1,4 +1,4 @@
-"""Who follows whom: the one contact, the handover between two, and the colleague who is drawn in."""
+"""Who follows whom: the one contact, and the handover between two."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,6 @@ from tovholder.jobcentre.citizens.models import (
     Course,
     CourseContact,
     Disqualification,
-    DrawnIn,
     Handover,
 )
 from tovholder.jobcentre.staff.models import ContactProfile, Employee
@@ -29,13 +28,23 @@ class ContactChanged(Refused):
 
 def check_can_follow(employee: Employee, citizen: Citizen) -> None:
     """Refuse (`NotAContact`) who has left, whose profile cannot, who is barred, or who lacks the clearance."""
-    if employee.left_on is not None:
-        raise NotAContact(_("%(name)s er her ikke længere. Vælg en anden.") % {"name": employee.name})
+    check_is_here(employee)
     if not ContactProfile.objects.filter(profile=employee.profile).exists():
         raise NotAContact(
             _("%(name)s kan ikke være fast medarbejder: I har ikke valgt, at den profil kan.")
             % {"name": employee.name}
         )
+    check_not_barred(employee, citizen)
+
+
+def check_is_here(employee: Employee) -> None:
+    """Refuse (`NotAContact`) who has left."""
+    if employee.left_on is not None:
+        raise NotAContact(_("%(name)s er her ikke længere. Vælg en anden.") % {"name": employee.name})
+
+
+def check_not_barred(employee: Employee, citizen: Citizen) -> None:
+    """Refuse (`NotAContact`) who is kept from this citizen, in words that do not tell why."""
     barred = Disqualification.objects.filter(employee=employee, cpr_fingerprint=citizen.cpr_fingerprint)
     if barred.exists() or (citizen.is_protected and not employee.has_clearance):
         # The same words for both reasons: the sentence must not tell which.
@@ -118,24 +127,3 @@ def confirm_handover(handover: Handover, *, by: User, at: datetime) -> None:
         raise Refused(_("Kun den nye faste medarbejder kan bekræfte overleveringen."))
     if Handover.objects.filter(pk=handover.pk, confirmed_at__isnull=True).update(confirmed_at=at):
         record.action("confirm_handover", by=by, at=at, citizen=handover.citizen_id, on=handover)
-
-
-@transaction.atomic
-def draw_in(
-    course: Course, *, employee: Employee, reason: str, since: date, until: date, by: User, at: datetime
-) -> DrawnIn:
-    """Draw a colleague in beside the contact for a time, with a reason."""
-    if employee.pk == course.contact_id:
-        raise NotAContact(_("%(name)s er allerede den faste medarbejder.") % {"name": employee.name})
-    drawn_in = DrawnIn.objects.create(
-        course=course,
-        citizen_id=course.citizen_id,
-        employee=employee,
-        reason=reason,
-        since=since,
-        until=until,
-    )
-    record.action(
-        "draw_in", by=by, at=at, citizen=course.citizen_id, on=drawn_in, employee=employee.pk, reason=reason
-    )
-    return drawn_in

@@ -12,7 +12,7 @@ from tests.own_database import at_once, wait_for_each_other
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens import actions
-from tovholder.jobcentre.citizens.models import Course, CourseContact, DrawnIn, Handover
+from tovholder.jobcentre.citizens.models import Course, CourseContact, Handover
 from tovholder.jobcentre.staff.models import ContactProfile, StaffProfile, Unit
 
 
@@ -172,27 +172,7 @@ def test_the_new_contact_alone_confirms_and_twice_is_as_good_as_once(course, ami
     assert Record.objects.filter(what="confirm_handover").count() == 1
 
 
-# --- Drawn in, hours, the next contact --------------------------------------------------------------------------------
-
-
-IN_TWO_WEEKS = TODAY + days(14)
-
-
-def draw_in(course, employee, *, since=TODAY, until=IN_TWO_WEEKS):
-    return actions.draw_in(
-        course, employee=employee, reason="mentor", since=since, until=until, by=course.contact.user, at=AT
-    )
-
-
-def test_a_colleague_drawn_in_has_a_reason_and_an_end(course, amina, jonas):
-    assert draw_in(course, jonas).reason == "mentor"
-    with pytest.raises(actions.NotAContact):
-        draw_in(course, amina)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        draw_in(course, jonas, until=None)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        draw_in(course, jonas, until=TODAY - days(1))
-    assert DrawnIn.objects.count() == 1
+# --- Hours, the next contact --------------------------------------------------------------------------------
 
 
 def test_the_next_contact_and_the_hours_are_in_the_log_by_value(course, amina):

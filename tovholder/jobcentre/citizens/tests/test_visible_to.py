@@ -48,14 +48,14 @@ def test_a_stand_in_sees_within_the_dates(amina, jonas, bo):
     assert [sees(jonas, bo, TODAY + days(n)) for n in (-1, 0, 4, 5)] == [False, True, True, False]
 
 
-def test_a_colleague_drawn_in_sees_until_it_ends_by_itself(jonas, bo):
+def test_a_colleague_drawn_in_sees_until_it_ends_by_itself(amina, jonas, bo):
     actions.draw_in(
         bo.courses.get(),
         employee=jonas,
         reason="mentor",
         since=TODAY,
         until=TODAY + days(5),
-        by=jonas.user,
+        by=amina.user,
         at=AT,
     )
     assert [sees(jonas, bo, TODAY + days(n)) for n in (-1, 0, 4, 5)] == [False, True, True, False]

@@ -7,7 +7,7 @@ from tovholder.jobcentre.staff.actions.absence import (
     register_absence,
     set_usual_stand_in,
 )
-from tovholder.jobcentre.staff.actions.people import add_employee, add_unit
+from tovholder.jobcentre.staff.actions.people import add_employee, add_unit, set_languages, set_roles_mastered
 from tovholder.jobcentre.staff.actions.picture import remove_picture, set_picture
 
 __all__ = [
@@ -18,6 +18,8 @@ __all__ = [
     "end_absence",
     "register_absence",
     "remove_picture",
+    "set_languages",
     "set_picture",
+    "set_roles_mastered",
     "set_usual_stand_in",
 ]

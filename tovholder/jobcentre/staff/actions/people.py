@@ -1,14 +1,18 @@
 """Who works here, and in which unit."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
-from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.access.permissions import May, Role
+from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.staff.models import Employee, StaffProfile, Unit
+from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, RoleMastered, StaffProfile, Unit
 
 
 @transaction.atomic
@@ -57,4 +61,57 @@ def add_employee(
         unit.receiver = employee
         unit.save(update_fields=["receiver"])
     record.action("add_employee", by=by, at=at, on=employee, role=role, profile=profile)
+    return employee
+
+
+@transaction.atomic
+def set_languages(employee: Employee, *, languages: Iterable[str], by: User, at: datetime) -> None:
+    """Let an employee hold talks in exactly these languages beside Danish, each once however it is spelt.
+
+    Refuses anybody but who leads the employee's unit. Twice is as good as once.
+    """
+    employee = _led_by(by, employee)
+    before = {row.language for row in employee.languages.order_by("pk")}
+    after = set(each_once(languages))
+    if before == after:
+        return
+    employee.languages.exclude(language__in=after).delete()
+    EmployeeLanguage.objects.bulk_create(
+        EmployeeLanguage(employee=employee, language=language) for language in sorted(after - before)
+    )
+    record.action("set_languages", by=by, at=at, on=employee, before=sorted(before), after=sorted(after))
+
+
+@transaction.atomic
+def set_roles_mastered(employee: Employee, *, roles: Collection[str], by: User, at: datetime) -> None:
+    """Let an employee take exactly these roles alone, as agreed with their leader.
+
+    Refuses anybody but who leads the employee's unit. Twice is as good as once.
+    """
+    employee = _led_by(by, employee)
+    before, after = {row.role for row in employee.roles_mastered.order_by("pk")}, set(roles)
+    if before == after:
+        return
+    employee.roles_mastered.exclude(role__in=after).delete()
+    RoleMastered.objects.bulk_create(
+        RoleMastered(employee=employee, role=role) for role in sorted(after - before)
+    )
+    record.action("set_roles_mastered", by=by, at=at, on=employee, before=sorted(before), after=sorted(after))
+
+
+def each_once(languages: Iterable[str]) -> list[str]:
+    """Languages in small letters, in the order given, each the first time it is named; never Danish."""
+    found: dict[str, str] = {}
+    for language in languages:
+        small = " ".join(language.lower().split())
+        found.setdefault(fold(small) or small, small)
+    return [small for key, small in found.items() if small and key != fold("dansk")]
+
+
+def _led_by(by: User, employee: Employee) -> Employee:
+    """The employee, held while their row is changed; refuses who does not lead their unit."""
+    employee = Employee.objects.select_for_update(of=("self",)).get(pk=employee.pk)
+    leader = by.employee_or_none
+    if leader is None or not by.may(May.LEAD) or leader.unit_id != employee.unit_id:
+        raise Refused(_("Kun lederen af enheden kan ændre det."))
     return employee

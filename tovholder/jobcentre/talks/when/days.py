@@ -12,16 +12,6 @@ def valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day of the month, or the month's last where it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    return next(
-        found
-        for back in range(4)
-        if (found := valid(day.year + years, month + 1, day.day - back)) is not None
-    )
-
-
 def next_date(day: int, month: int, today: date) -> date | None:
     """The date this year or next which is today or later; the one already gone where next year lacks it; else None."""
     both = [found for year in (today.year, today.year + 1) if (found := valid(year, month, day)) is not None]

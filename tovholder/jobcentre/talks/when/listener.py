@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from datetime import time as clock
 
-from .days import YEARS_AHEAD, months_later
+from tovholder.jobcentre.periods.months import months_later
+
+from .days import YEARS_AHEAD
 from .sentences import NotUnderstood
 from .words import (
     DATE,

@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
-from .days import YEARS_AHEAD, monday_of_week, months_later, next_date, valid
+from tovholder.jobcentre.periods.months import months_later
+
+from .days import YEARS_AHEAD, monday_of_week, next_date, valid
 from .listener import Day, Heard
 from .sentences import NotUnderstood
 

@@ -119,7 +119,8 @@ class ContactForm(forms.Form):
     )
     reason = forms.ChoiceField(
         label=_("Hvorfor skifter borgeren fast medarbejder?"),
-        choices=HandoverReason.choices,
+        # Another unit is asked for on a page of its own: its leader says yes first.
+        choices=[choice for choice in HandoverReason.choices if choice[0] != HandoverReason.UNIT],
         widget=forms.RadioSelect(attrs={"class": "form-radio"}),
         error_messages={
             "required": _("Vælg, hvorfor borgeren skifter fast medarbejder."),

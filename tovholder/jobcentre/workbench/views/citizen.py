@@ -1,6 +1,6 @@
 """One citizen, for the one who follows them: who they are, what is agreed, what has been said. A talk is held here."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -11,24 +11,31 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
+from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.actions import confirm_handover as confirm
 from tovholder.jobcentre.citizens.actions import set_weekly_hours
+from tovholder.jobcentre.citizens.decides import arranges
 from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn, Employment, Handover, SupportSpell
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff.models import with_faces
 from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.talks import actions
 from tovholder.jobcentre.talks.models import Message, Side, Talk
+from tovholder.jobcentre.workbench.forms.asked import RolesForm
 from tovholder.jobcentre.workbench.forms.talk import HoursForm, MessageForm, NextForm, TalkForm, read_next
 from tovholder.jobcentre.workbench.history import history_of
+
+ROLES_NEEDED = gettext_lazy("Roller, forløbet kræver")
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -160,6 +167,21 @@ def set_hours(request: SignedIn, pk: int) -> HttpResponse:
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_POST
+def choose_roles(request: SignedIn, pk: int) -> HttpResponse:
+    now = timezone.now()
+    person, course = _find(request, pk, now)
+    form = RolesForm(request.POST, label=ROLES_NEEDED)
+    if course is None:
+        return _closed(request, person, now, _("Forløbet er afsluttet. Rollerne er ikke gemt."))
+    if not form.is_valid():
+        return _page(request, person, course, now, status=422, roles_form=form)
+    citizens.choose_roles(course, roles=form.cleaned_data["roles"], by=request.user, at=now)
+    messages.success(request, _("Rollerne er gemt."))
+    return redirect("citizen", pk=pk)
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_POST
 def understand_next(request: SignedIn) -> HttpResponse:
     """Say how the typed next contact is understood, before anything is saved."""
     text = request.POST.get("next_contact", "").strip()
@@ -233,14 +255,35 @@ def _page(
             .order_by("-received_at")[:3]
         ),
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
-        "drawn_in": list(DrawnIn.objects.on(today).filter(course=course).select_related("employee"))
+        "drawn_in": list(
+            DrawnIn.objects.on(today)
+            .filter(course=course)
+            .exclude(employee=course.contact_id)
+            .select_related("employee")
+            .order_by("until", "pk")
+        )
         if course
         else [],
         "message_form": MessageForm(initial={"token": uuid4()}),
         "hours_form": HoursForm(initial={"hours": course.weekly_hours}) if course else None,
         "may_lead": request.user.may(May.LEAD),
-    }
+    } | (_beside(request, course, today) if course else {})
     return render(request, "workbench/citizen.html", context | forms, status=status)
+
+
+def _beside(request: SignedIn, course: Course, today: date) -> dict[str, object]:
+    """What is asked and chosen about the course: its roles, another unit, and whether this person decides."""
+    move = course.unit_moves.select_related("to_unit").order_by("-pk").first()
+    if move is not None and (move.withdrawn_at or move.accepted or move.from_unit_id != course.unit_id):
+        move = None
+    chosen = [row.role for row in course.roles_needed.order_by("pk")]
+    return {
+        "arranges": arranges(course, request.user, today),
+        "me": request.user.employee,
+        "move": move,
+        "roles_form": RolesForm(label=ROLES_NEEDED, initial={"roles": chosen}),
+        "roles_chosen": [str(role.label).lower() for role in Role if role in chosen],
+    }
 
 
 def _handover(course: Course | None, employee) -> Handover | None:

@@ -1,6 +1,7 @@
 """All those I follow, and those I cover for somebody else."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db.models import Count, Max
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.citizens.models import Course
+from tovholder.jobcentre.citizens.models import Course, DrawnIn
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.staff.now import covered_by
@@ -38,8 +39,10 @@ def my_citizens(request: SignedIn) -> HttpResponse:
     rows = known.open().select_related("citizen").only(*SHOWN)
     listing = citizen_list.listing(request, rows, known=known, size=PAGE)
     citizens = [course.citizen_id for course in listing.courses]
+    beside = _drawn_in(request, timezone.localdate(now)) if not request.htmx and not listing.text else []
+    citizens += [row.citizen_id for row in beside]
     record.look_at_list("my_citizens", citizens, by=request.user, at=now, kind=listing.kind)
-    context = {"listing": listing, "lines": _lines(request, listing, covered)}
+    context = {"listing": listing, "lines": _lines(request, listing, covered), "beside": beside}
     if not request.htmx:
         number = ever.open().aggregate(all=Count("pk"), barred=Count("pk", filter=barred))
         context |= {
@@ -47,6 +50,14 @@ def my_citizens(request: SignedIn) -> HttpResponse:
             "not_shown": citizen_list.not_shown(number["barred"]),
         }
     return citizen_list.answer(request, "workbench/my_citizens.html", context)
+
+
+def _drawn_in(request: SignedIn, today: date) -> list[DrawnIn]:
+    """Where I am with for a time beside somebody else, who ends first coming first."""
+    rows = DrawnIn.objects.on(today).filter(employee=request.user.employee, course__until=None)
+    beside = rows.exclude(course__contact=request.user.employee)
+    seen = beside.exclude(barred_from(request.user, "citizen__")).select_related("citizen", "course__contact")
+    return list(seen.order_by("until", "pk")[:PAGE])
 
 
 def _in_all(number: int) -> str:

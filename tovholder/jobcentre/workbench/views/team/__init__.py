@@ -1,9 +1,11 @@
 """Teamet: who follows how many, who is away, who waits for a person of their own; and what a leader decides."""
 
+from tovholder.jobcentre.workbench.views.team.asked import unit_move, wish
 from tovholder.jobcentre.workbench.views.team.citizens import team_citizens
 from tovholder.jobcentre.workbench.views.team.contact import change_contact
+from tovholder.jobcentre.workbench.views.team.employee import employee
 from tovholder.jobcentre.workbench.views.team.overview import seen_emergency, team, team_emergencies
 
 __all__ = [
-    "change_contact", "seen_emergency", "team", "team_citizens", "team_emergencies",
+    "change_contact", "employee", "seen_emergency", "team", "team_citizens", "team_emergencies", "unit_move", "wish",
 ]  # fmt: skip

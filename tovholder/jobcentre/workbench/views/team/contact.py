@@ -22,6 +22,7 @@ from tovholder.jobcentre.talks.models import Talk
 from tovholder.jobcentre.workbench.forms.team import ContactForm
 from tovholder.jobcentre.workbench.load import absence_in_words
 from tovholder.jobcentre.workbench.views.team import rows
+from tovholder.jobcentre.workbench.views.team.asked import promised
 
 
 @gate(needs=May.LEAD)
@@ -30,11 +31,10 @@ def change_contact(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     course = _find(request, pk, now)
     named = request.POST.get("colleague", "")[:100].strip() if "find" in request.POST else ""
-    choices = rows.colleagues(
-        course.unit, timezone.localdate(now), text=named, chosen=request.POST.get("to", "")
-    )
+    stated = promised(course) if request.method != "POST" else request.POST.dict()
+    choices = rows.colleagues(course.unit, timezone.localdate(now), text=named, chosen=stated.get("to", ""))
     if request.method != "POST" or named:
-        form = ContactForm(None, colleagues=choices.loads, course=course, initial=request.POST.dict())
+        form = ContactForm(None, colleagues=choices.loads, course=course, initial=stated)
         return _page(request, course, form, choices, now)
     form = ContactForm(request.POST, colleagues=choices.loads, course=course)
     if not form.is_valid():

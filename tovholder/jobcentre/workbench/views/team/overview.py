@@ -14,14 +14,18 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions import see_emergency
+from tovholder.jobcentre.citizens.counted import times_drawn_in
+from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.published import newest_of_units
 from tovholder.jobcentre.results.story import said
 from tovholder.jobcentre.staff.models import Unit
+from tovholder.jobcentre.workbench.able import drawn_in_in_words
 from tovholder.jobcentre.workbench.load import UnitLoad, unit_loads
 from tovholder.jobcentre.workbench.pages import address, counted, page_of
 from tovholder.jobcentre.workbench.views.team import rows
+from tovholder.jobcentre.workbench.views.team.asked import waiting_moves, waiting_wishes
 
 WAITING_SHOWN = 10
 PAGE = 50
@@ -64,15 +68,22 @@ def _waiting(request: SignedIn, unit: Unit, now: datetime) -> dict[str, Any]:
     unseen = rows.emergencies(unit).filter(seen_by_leader_at__isnull=True)
     readable = rows.readable(request, unseen).select_related("citizen", "employee").order_by("-at", "-pk")
     told = list(readable[:WAITING_SHOWN])
-    looked_at = [course.citizen_id for course in shown] + [access.citizen_id for access in told]
+    wishes, moves = waiting_wishes(request, unit), waiting_moves(request, unit)
+    waits = [*shown, *told, *wishes.shown, *moves.shown]
+    looked_at = [row.citizen_id for row in waits]
     if looked_at:
         record.look_at_list("team", looked_at, by=request.user, at=now)
     return {
+        "wishes": wishes,
+        "moves": moves,
         "receiver": unit.receiver,
         "newcomers": shown,
         "newcomers_in_all": counted(newcomers),
         "emergencies": told,
         "emergencies_in_all": counted(unseen),
+        "drawn_in": drawn_in_in_words(
+            times_drawn_in(Course.objects.filter(unit=unit), timezone.localdate(now))
+        ),
     }
 
 

@@ -67,12 +67,14 @@ class Colleagues:
     found: int | None = None
 
 
-def colleagues(unit: Unit, today: date, *, text: str = "", chosen: str = "") -> Colleagues:
-    """Those who can be a contact or cover, the own unit first, then by unit, each in Danish order.
+def colleagues(
+    unit: Unit, today: date, *, text: str = "", chosen: str = "", could: QuerySet[Employee] | None = None
+) -> Colleagues:
+    """Those who can be a contact or cover (or who `could`), the own unit first, then by unit, each in Danish order.
 
     Everybody while a list holds them; else the own unit's, those whose name is like `text`, and the chosen one.
     """
-    could = Employee.objects.who_can_be_contact()
+    could = Employee.objects.who_can_be_contact() if could is None else could
     own_first = Case(When(unit=unit, then=Value(0)), default=Value(1), output_field=IntegerField())
     order = (own_first, "unit__name_order", "name_order", "pk")
     first = list(could.order_by(*order).values_list("pk", "unit")[: CHOICES + 1])
