@@ -56,9 +56,14 @@ urlpatterns = [
     path("teamet/borgere/", team.team_citizens, name="team_citizens"),
     path("teamet/borgere/hent/", exports.export_team_citizens, name="export_team_citizens"),
     path("teamet/fravaer/<int:pk>/", team.register_absence, name="register_absence"),
+    path("teamet/medarbejder/<int:pk>/stopper/", team.leaving, name="leaving"),
+    path("teamet/medarbejder/<int:pk>/stopper/fortryd/", team.undo_leaving, name="undo_leaving"),
     path("teamet/noedadgang/", team.team_emergencies, name="team_emergencies"),
     path("teamet/noedadgang/<int:pk>/set/", team.seen_emergency, name="seen_emergency"),
     path("borger/<int:pk>/fast-medarbejder/", team.change_contact, name="change_contact"),
+    path(
+        "arbejdssted/<int:pk>/fast-kontakt/", team.change_workplace_contact, name="change_workplace_contact"
+    ),
     path("resultater/", results.results, name="results"),
     path("resultater/hent/", exports.export_results, name="export_results"),
     path("resultater/mod-det-forventede/hent/", exports.export_expected, name="export_expected"),

@@ -19,7 +19,7 @@ from tovholder.jobcentre.citizen_portal import looks, mine
 from tovholder.jobcentre.citizen_portal.forms import MessageForm
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.staff.models import Unit
-from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.staff.now import person_of
 from tovholder.jobcentre.talks.actions import write_message
 from tovholder.jobcentre.talks.models import Side
 
@@ -96,7 +96,7 @@ def _page(
         "citizen": me,
         "course": followed,
         "units": [] if followed else _whom_to_call(course),
-        "duty": on_duty(followed.contact, today) if followed else None,
+        "duty": person_of(followed, today) if followed else None,
         "coming": mine.coming(followed, today=today) if followed else None,
         "talks": mine.shared_talks(me, before=request.GET.get("foer", "")),
         "messages_shown": mine.messages(me, before=request.GET.get("beskeder_foer", "")),

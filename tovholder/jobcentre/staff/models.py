@@ -37,13 +37,14 @@ class Unit(Named):
 
 
 class EmployeeQuerySet(models.QuerySet):
-    def working(self):
-        return self.filter(left_on__isnull=True)
+    def working(self, day: date):
+        """Those who still work here on `day`, also when it is known that they stop later."""
+        return self.exclude(left_on__lte=day)
 
-    def who_can_be_contact(self):
-        """Those who follow citizens in their role, have a profile the centre lets be a contact, and are still here."""
+    def who_can_be_contact(self, day: date):
+        """Those who follow citizens in their role, have a profile the centre lets be a contact, and work on `day`."""
         profiles = ContactProfile.objects.values("profile")
-        return self.working().filter(
+        return self.working(day).filter(
             profile__in=profiles, user__role__in=[permissions.Role.EMPLOYEE, permissions.Role.LEADER]
         )
 
@@ -87,6 +88,9 @@ class Employee(Named):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_left(self, day: date) -> bool:
+        return self.left_on is not None and self.left_on <= day
 
     @property
     def first_name(self) -> str:

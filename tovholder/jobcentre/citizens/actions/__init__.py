@@ -13,6 +13,7 @@ from tovholder.jobcentre.citizens.actions.course import (
     open_course,
     set_weekly_hours,
 )
+from tovholder.jobcentre.citizens.actions.leaving import HandedOver, undo_leaving
 from tovholder.jobcentre.citizens.actions.person import (
     NoWayIn,
     begin_support,
@@ -26,6 +27,7 @@ from tovholder.jobcentre.citizens.actions.person import (
 __all__ = [
     "AlreadyFollowed",
     "ContactChanged",
+    "HandedOver",
     "NoWayIn",
     "NobodyReceives",
     "NotAContact",
@@ -42,4 +44,5 @@ __all__ = [
     "register_citizen",
     "see_emergency",
     "set_weekly_hours",
+    "undo_leaving",
 ]

@@ -27,9 +27,9 @@ class ContactChanged(Refused):
     """Somebody else changed the contact after the page was opened."""
 
 
-def check_can_follow(employee: Employee, citizen: Citizen) -> None:
-    """Refuse (`NotAContact`) who has left, whose profile cannot, who is barred, or who lacks the clearance."""
-    if employee.left_on is not None:
+def check_can_follow(employee: Employee, citizen: Citizen, day: date) -> None:
+    """Refuse (`NotAContact`) who has left on `day`, whose profile cannot, who is barred, or lacks the clearance."""
+    if employee.has_left(day):
         raise NotAContact(_("%(name)s er her ikke længere. Vælg en anden.") % {"name": employee.name})
     if not ContactProfile.objects.filter(profile=employee.profile).exists():
         raise NotAContact(
@@ -76,7 +76,8 @@ def change_contact(
         )
     if to.pk == from_employee:
         raise NotAContact(_("%(name)s er allerede den faste medarbejder.") % {"name": to.name})
-    check_can_follow(to, course.citizen)
+    # Nobody leaves between being looked up and being given somebody.
+    check_can_follow(Employee.objects.select_for_update().get(pk=to.pk), course.citizen, today)
     course.contacts.open().update(until=today)
     CourseContact.objects.create(course=course, citizen=course.citizen, employee=to, since=today)
     course.contact = to

@@ -1,11 +1,12 @@
 """One citizen, for the one who follows them: who they are, what is agreed, what has been said. A talk is held here."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from tovholder.jobcentre.citizens.actions import set_weekly_hours
 from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn, Employment, Handover, SupportSpell
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
-from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.staff.now import OnDuty, people_of
 from tovholder.jobcentre.talks import actions
 from tovholder.jobcentre.talks.models import Message, Side, Talk
 from tovholder.jobcentre.workbench.forms.talk import HoursForm, MessageForm, NextForm, TalkForm, read_next
@@ -208,34 +209,44 @@ def _page(
     history = history_of(person, request.GET.get("aeldre", ""))
     if open_talk and course is not None:
         forms["talk_form"] = _new_talk_form(history.booked, now)
+    employments = Employment.objects.on(today).filter(citizen=person).order_by("since")
+    here = list(employments.select_related("workplace__contact__unit"))
     context: dict[str, object] = {
         "citizen": person,
         "age": person.age(today),
         "course": course,
-        "duty": on_duty(course.contact, today) if course else None,
+        "employments": here,
         "history": history,
         "messages_shown": list(Message.objects.filter(citizen=person).order_by("-at")[:10]),
         "handover": _handover(course, employee),
-        "employments": list(
-            Employment.objects.on(today)
-            .filter(citizen=person)
-            .select_related("workplace__contact")
-            .order_by("since")
-        ),
         "notices": list(
             AbsenceNotice.objects.filter(citizen=person)
             .select_related("workplace")
             .order_by("-received_at")[:3]
         ),
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
-        "drawn_in": list(DrawnIn.objects.on(today).filter(course=course).select_related("employee"))
-        if course
-        else [],
+        "drawn_in": list(_drawn_in(course, today)) if course else [],
         "message_form": MessageForm(initial={"token": uuid4()}),
         "hours_form": HoursForm(initial={"hours": course.weekly_hours}) if course else None,
         "may_lead": request.user.may(May.LEAD),
     }
+    context |= _people(course, here, today)
     return render(request, "workbench/citizen.html", context | forms, status=status)
+
+
+def _people(course: Course | None, employments: list[Employment], today: date) -> dict[str, OnDuty | None]:
+    """Who is to be called: for the citizen (`duty`), and for each workplace of theirs."""
+    followed = [course] if course else []
+    people = people_of([*followed, *(employment.workplace for employment in employments)], today)
+    for employment in employments:
+        employment.duty = people[employment.workplace]
+    return {"duty": people[course] if course else None}
+
+
+def _drawn_in(course: Course, today: date) -> QuerySet[DrawnIn]:
+    """The colleagues beside the contact, who work here still."""
+    drawn_in = DrawnIn.objects.on(today).filter(course=course).exclude(employee__left_on__lte=today)
+    return drawn_in.select_related("employee")
 
 
 def _handover(course: Course | None, employee) -> Handover | None:

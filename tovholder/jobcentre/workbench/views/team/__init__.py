@@ -3,8 +3,11 @@
 from tovholder.jobcentre.workbench.views.team.absence import register_absence
 from tovholder.jobcentre.workbench.views.team.citizens import team_citizens
 from tovholder.jobcentre.workbench.views.team.contact import change_contact
+from tovholder.jobcentre.workbench.views.team.leaving import leaving, undo_leaving
 from tovholder.jobcentre.workbench.views.team.overview import seen_emergency, team, team_emergencies
+from tovholder.jobcentre.workbench.views.team.workplace_contact import change_workplace_contact
 
 __all__ = [
-    "change_contact", "register_absence", "seen_emergency", "team", "team_citizens", "team_emergencies",
+    "change_contact", "change_workplace_contact", "leaving", "register_absence", "seen_emergency", "team",
+    "team_citizens", "team_emergencies", "undo_leaving",
 ]  # fmt: skip

@@ -26,7 +26,9 @@ from tovholder.jobcentre.workbench.views.team import rows
 def register_absence(request: SignedIn, pk: int) -> HttpResponse:
     today = timezone.localdate()
     unit = rows.own_unit(request)
-    employee = get_object_or_404(Employee.objects.working().filter(unit=unit).select_related("unit"), pk=pk)
+    employee = get_object_or_404(
+        Employee.objects.working(today).filter(unit=unit).select_related("unit"), pk=pk
+    )
     named = request.POST.get("colleague", "")[:100].strip() if "find" in request.POST else ""
     choices = rows.colleagues(unit, today, text=named, chosen=request.POST.get("stand_in", ""))
     stand_ins = [load for load in choices.loads if load.employee != employee]

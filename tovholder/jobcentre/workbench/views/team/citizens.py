@@ -18,6 +18,7 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.staff.models import Unit
+from tovholder.jobcentre.staff.now import people_of
 from tovholder.jobcentre.workbench import citizen_list
 from tovholder.jobcentre.workbench.citizen_list import Days, Line, Listing
 from tovholder.jobcentre.workbench.forms.team import FilterForm
@@ -27,6 +28,7 @@ from tovholder.jobcentre.workbench.views.team import rows
 PAGE = 50
 SHOWN = (
     "citizen", "contact", "next_on", "citizen__name", "citizen__birth_date", "contact__name",
+    "contact__left_on",
 )  # fmt: skip
 
 
@@ -68,6 +70,7 @@ def chosen_of(courses: QuerySet[Course], chosen: dict[str, Any], unit: Unit) -> 
 
 def _lines(request: SignedIn, listing: Listing, today: date) -> list[Line]:
     days = Days()
+    people = people_of(listing.courses, today)
 
     def say(course: Course) -> dict[str, str]:
         if course.next_on is None:
@@ -77,7 +80,7 @@ def _lines(request: SignedIn, listing: Listing, today: date) -> list[Line]:
         else:
             agreed = _("Næste aftale %(day)s.") % {"day": days[course.next_on]}
         return {
-            "why": f"{course.contact.name}. {agreed}",
+            "why": f"{people[course]}. {agreed}",
             "age": f", {course.citizen.age(today)}",
             "change": _("fast medarbejder for %(name)s") % {"name": course.citizen.name},
             "change_url": reverse("change_contact", args=[course.citizen_id]),
