@@ -160,7 +160,7 @@ story = st.lists(
 
 # A story is a handful of lines that can be read as it is, and pages are slow: what fails is shown, not made smaller.
 many = settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

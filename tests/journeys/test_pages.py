@@ -38,6 +38,8 @@ PAGES = {
         "/teamet/borgere/ {Skift} [Skift fast medarbejder]",
         "/teamet/ {Fravær}",
         "/teamet/ {Fravær} [Gem fraværet]",
+        "/teamet/ {Stopper}",
+        "/teamet/ {Stopper} [Gem, at]",
     ],
     "Henrik Aagesen": ["/teamet/", "/resultater/", "/resultater/ {Vælg kommune}"],
     "Tove Aggerholm": ["/indlaesning/", "/resultater/"],

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.auth.backends import ModelBackend
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ class Backend(ModelBackend):
         user = User.objects.select_related("employee__unit").filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
 
-    def user_can_authenticate(self, user: User) -> bool:
+    def user_can_authenticate(self, user: Any) -> bool:
         employee = getattr(user, "employee", None)
         has_left = employee is not None and employee.has_left(timezone.localdate())
         return super().user_can_authenticate(user) and not has_left

@@ -91,8 +91,8 @@ def change_workplace_contact(
     a contact or already is (`NotAContact`). The very same change twice is once.
     """
     workplace = Workplace.objects.select_for_update(of=("self",)).get(pk=workplace.pk)
-    newest = workplace.contacts.filter(employee=to, since=today, because=because)
-    if workplace.contact_id == to.pk != from_employee and newest.open().exists():
+    same = workplace.contacts.filter(employee=to, since=today, until=None, because=because)
+    if workplace.contact_id == to.pk != from_employee and same.exists():
         return
     if workplace.contact_id != from_employee:
         raise ContactChanged(

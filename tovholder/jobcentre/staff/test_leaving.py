@@ -20,6 +20,7 @@ from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import CourseContact, Handover
 from tovholder.jobcentre.companies import actions as companies
+from tovholder.jobcentre.companies.models import WorkplaceContact
 from tovholder.jobcentre.staff import actions
 from tovholder.jobcentre.staff.models import Absence, ContactProfile, Employee, StaffProfile, StandIn
 from tovholder.jobcentre.staff.now import on_duty
@@ -56,8 +57,8 @@ def test_who_leaves_today_is_out_at_the_next_press(jonas, lise):
     browser = cast.browser_of(jonas)
     assert browser.get("/min-dag/").status_code == 200
     leave(jonas)
-    assert browser.get("/min-dag/").url == f"{reverse('login')}?next=/min-dag/"
-    assert browser.post("/soeg/", {"text": "Bo"}).url == f"{reverse('login')}?next=/"
+    assert browser.get("/min-dag/")["Location"] == f"{reverse('login')}?next=/min-dag/"
+    assert browser.post("/soeg/", {"text": "Bo"})["Location"] == f"{reverse('login')}?next=/"
     assert not User.objects.get(pk=jonas.user_id).is_active
 
 
@@ -296,6 +297,27 @@ def test_leaving_while_somebody_is_being_given_them(own_database, monkeypatch):
     else:
         assert type(handed_over) is citizens.NotAContact
         assert course.contact == amina
+
+
+def test_leaving_while_being_given_a_workplace(own_database, monkeypatch):
+    amina, jonas, lise = cast.an_employee(), cast.an_employee(), cast.a_leader()
+    place = cast.a_workplace(contact=amina)
+    _slow_after_the_check(monkeypatch, WorkplaceContact)
+    given, left = at_once(
+        lambda: companies.change_workplace_contact(
+            place, from_employee=amina.pk, to=jonas, because="Andet", by=lise.user, at=AT, today=TODAY
+        ),
+        lambda: leave(jonas, by=lise),
+    )
+    assert left is None
+    place.refresh_from_db()
+    assert place.contact == place.contacts.open().get().employee
+    if given is None:
+        lines = Record.objects.order_by("pk").values_list("what", flat=True)
+        assert list(lines)[-2:] == ["change_workplace_contact", "leave"]
+    else:
+        assert type(given) is companies.NotAContact
+        assert place.contact == amina
 
 
 def test_leaving_in_the_moment_one_is_chosen_to_cover(own_database):

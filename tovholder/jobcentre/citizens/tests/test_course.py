@@ -269,7 +269,9 @@ def test_two_who_move_somebody_at_once(own_database, monkeypatch):
         lambda: hand_over(course, to=lise, from_employee=amina),
     )
     assert {type(result) for result in results} == {Handover, actions.ContactChanged}
+    assert any("har fået en anden fast medarbejder, siden du åbnede" in str(result) for result in results)
     course.refresh_from_db()
+    assert [until for *_, until in contacts_of(course)] == [TODAY, None]
     assert course.contact == course.contacts.open().get().employee == Handover.objects.get().to_employee
 
 

@@ -38,7 +38,7 @@ def test_what_will_happen_is_said_with_numbers_before_it_is_done(house, leader):
     assert "2 borgere og 1 arbejdssted skal have en ny." in page
     assert "Log ind lukker for Jonas: med det samme, hvis du vælger i dag" in page
     assert "Jonas dækker for Amina Yusuf. Det overtager den, du vælger, også." in page
-    assert "Lise Leder er foreslået, fordi Lise Leder leder enheden." in page
+    assert "Lise Leder er foreslået som leder af enheden." in page
     assert f'<option value="{house.lise.pk}" selected>' in page
     assert "tager imod nye borgere" not in page
     assert "BORGER" not in page

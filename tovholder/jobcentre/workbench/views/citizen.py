@@ -23,7 +23,7 @@ from tovholder.jobcentre.citizens.actions import set_weekly_hours
 from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn, Employment, Handover, SupportSpell
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
-from tovholder.jobcentre.staff.now import OnDuty, people_of
+from tovholder.jobcentre.staff.now import people_of
 from tovholder.jobcentre.talks import actions
 from tovholder.jobcentre.talks.models import Message, Side, Talk
 from tovholder.jobcentre.workbench.forms.talk import HoursForm, MessageForm, NextForm, TalkForm, read_next
@@ -215,7 +215,6 @@ def _page(
         "citizen": person,
         "age": person.age(today),
         "course": course,
-        "employments": here,
         "history": history,
         "messages_shown": list(Message.objects.filter(citizen=person).order_by("-at")[:10]),
         "handover": _handover(course, employee),
@@ -234,13 +233,14 @@ def _page(
     return render(request, "workbench/citizen.html", context | forms, status=status)
 
 
-def _people(course: Course | None, employments: list[Employment], today: date) -> dict[str, OnDuty | None]:
-    """Who is to be called: for the citizen (`duty`), and for each workplace of theirs."""
+def _people(course: Course | None, here: list[Employment], today: date) -> dict[str, object]:
+    """Who is to be called: for the citizen (`duty`), and beside each place where they work."""
     followed = [course] if course else []
-    people = people_of([*followed, *(employment.workplace for employment in employments)], today)
-    for employment in employments:
-        employment.duty = people[employment.workplace]
-    return {"duty": people[course] if course else None}
+    people = people_of([*followed, *(employment.workplace for employment in here)], today)
+    return {
+        "duty": people[course] if course else None,
+        "employments": [(employment, people[employment.workplace]) for employment in here],
+    }
 
 
 def _drawn_in(course: Course, today: date) -> QuerySet[DrawnIn]:
