@@ -266,6 +266,20 @@ def test_a_language_too_long_and_a_role_that_is_none(world: World) -> None:
     assert not world.rows.colleague.languages.exists()
 
 
+def test_a_day_in_2062_for_somebody_who_stops(world: World) -> None:
+    client = as_somebody(world, "leader")
+    given = {"left_on": "2062-01-01", "covers": world.rows.colleague.pk}
+    response = client.post(reverse("leaving", args=[world.rows.drawn_in.pk]), given)
+    assert "2062-01-01" in says(response, "Vælg i dag eller en dag inden for et år.", 422)
+
+
+def test_a_workplaces_contact_changed_meanwhile(world: World) -> None:
+    client = as_somebody(world, "leader")
+    given = {"from_employee": world.rows.colleague.pk, "to": world.rows.stand_in.pk, "because": TYPED}
+    response = client.post(reverse("change_workplace_contact", args=[world.rows.workplace.pk]), given)
+    assert TYPED in says(response, "En anden har skiftet den faste kontakt imens", 409)
+
+
 def test_ten_megabytes_where_no_file_is_expected(world: World) -> None:
     client = as_somebody(world, "contact")
     response = client.post(reverse("hold_talk", args=[world.rows.liv.pk]), talk(text="x" * 10_000_000))

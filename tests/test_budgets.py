@@ -143,6 +143,8 @@ ARGUMENTS = {
     "wish": lambda: [a_wish().pk],
     "unit_move": lambda: [a_move().pk],
     "register_absence": lambda: [cast.user("nadia").employee.pk],
+    "leaving": lambda: [cast.user("nadia").employee.pk],
+    "change_workplace_contact": lambda: [cast.workplace("savværk").pk],
     "workplace": lambda: [Workplace.objects.order_by("pk").first().pk],
     "phone_notice": lambda: [Workplace.objects.order_by("pk").first().pk],
     "notice": lambda: [AbsenceNotice.objects.order_by("pk").first().pk],
@@ -210,6 +212,8 @@ def test_no_page_has_a_list_of_more_than_two_hundred_choices(filled) -> None:
     assert {name for _who, name in lists} >= {
         "team_citizens",
         "change_contact",
+        "change_workplace_contact",
+        "leaving",
         "register_absence",
         "my_citizens",
         "my_absence",

@@ -163,7 +163,8 @@ def _taken() -> Callable[[str], bool]:
 
 
 def _places() -> Places:
-    followers = Employee.objects.who_can_be_contact().filter(user__role=Role.EMPLOYEE).order_by("number")
+    followers = Employee.objects.who_can_be_contact(timezone.localdate())
+    followers = followers.filter(user__role=Role.EMPLOYEE).order_by("number")
     workplaces = Workplace.objects.filter(closed_on=None, company__closed_on=None).order_by("p_number")
     return Places(
         list(followers.values_list("unit__name", "number")),

@@ -18,8 +18,11 @@ TIMEOUT = 240  # seconds for an empty folder to become a served municipality
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served demo municipality; ended by its own process."""
-    folder = tmp_path_factory.mktemp("house")
+    yield from served(tmp_path_factory.mktemp("house"))
+
+
+def served(folder: Path) -> Iterator[str]:
+    """The address of a served demo municipality in a folder; ended by its own process."""
     port = free_port()
     environment = {
         **{

@@ -55,6 +55,8 @@ PAGES = {
         "/teamet/ {Fravær for Kasper Lundgaard} [Gem fraværet]",
         "/teamet/ {Fravær for Kasper Lundgaard} [Ret sidste dag]",
         "/teamet/ {Fravær for Kasper Lundgaard} {Samtaler imens}",
+        "/teamet/ {Stopper}",
+        "/teamet/ {Stopper} [Gem, at]",
     ],
     "Henrik Aagesen": ["/teamet/", "/resultater/", "/resultater/ (Se mere)", "/resultater/ {Vælg kommune}"],
     "Tove Aggerholm": ["/indlaesning/", "/resultater/"],

@@ -121,6 +121,17 @@ def unseen_reading(source: str) -> Found:
             yield call.lineno, ast.unparse(call)[:80]
 
 
+def calls_past_the_duty(source: str) -> Found:
+    """A contact's own number on a page, or a contact asked about one at a time: who is away would be called."""
+    yield from _matches(
+        source,
+        {
+            "own number": r"\b(contact|employee|stand_in|receiver)\.telephone\w*",
+            "asked past the row": r"(?<!\.)\bon_duty\([\w.]*contact\b",
+        },
+    )
+
+
 def raw_html(source: str) -> Found:
     for call in _calls(source):
         name = call.func.id if isinstance(call.func, ast.Name) else _method(call)
@@ -249,6 +260,14 @@ LAWS = [
         unseen_reading,
         "def page(request):\n    return list(Citizen.objects.values('name'))\n",
         "def page(request):\n    return list(Citizen.objects.visible_to(request.user))\n",
+    ),
+    Law(
+        "whom to call is asked in one place",
+        "Ask staff.now (person_of, people_of), and show duty.telephone: the contact may be away, or have left.",
+        lambda path: _template(path) or _in_app("jobcentre")(path),
+        calls_past_the_duty,
+        "{{ course.contact.telephone }}",
+        "{{ duty.telephone }}",
     ),
     Law(
         "no HTML made safe by hand",

@@ -77,11 +77,16 @@ urlpatterns = [
     path("teamet/borgere/hent/", exports.export_team_citizens, name="export_team_citizens"),
     path("teamet/fravaer/<int:pk>/", away.register_absence, name="register_absence"),
     path("teamet/medarbejder/<int:pk>/", team.employee, name="employee"),
+    path("teamet/medarbejder/<int:pk>/stopper/", team.leaving, name="leaving"),
+    path("teamet/medarbejder/<int:pk>/stopper/fortryd/", team.undo_leaving, name="undo_leaving"),
     path("teamet/oenske/<int:pk>/", team.wish, name="wish"),
     path("teamet/flytning/<int:pk>/", team.unit_move, name="unit_move"),
     path("teamet/noedadgang/", team.team_emergencies, name="team_emergencies"),
     path("teamet/noedadgang/<int:pk>/set/", team.seen_emergency, name="seen_emergency"),
     path("borger/<int:pk>/fast-medarbejder/", team.change_contact, name="change_contact"),
+    path(
+        "arbejdssted/<int:pk>/fast-kontakt/", team.change_workplace_contact, name="change_workplace_contact"
+    ),
     path("resultater/", results.results, name="results"),
     path("resultater/hent/", exports.export_results, name="export_results"),
     path("resultater/mod-det-forventede/hent/", exports.export_expected, name="export_expected"),

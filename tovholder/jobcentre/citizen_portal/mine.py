@@ -68,7 +68,8 @@ def coming(course: Course, *, today: date) -> Coming | None:
     if booked is not None and booked.starts_at is not None:
         starts = timezone.localtime(booked.starts_at)
         if course.next_on is None or course.next_on < today or starts.date() <= course.next_on:
-            other = booked.employee if booked.employee_id != course.contact_id else None
+            is_other = booked.employee_id != course.contact_id and not booked.employee.has_left(starts.date())
+            other = booked.employee if is_other else None
             return Coming(starts.date(), starts.time(), booked.get_form_display(), False, booked.place, other)
     if course.next_on is None:
         return None

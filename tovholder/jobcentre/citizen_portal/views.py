@@ -22,7 +22,7 @@ from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course
 from tovholder.jobcentre.citizens.wishes import ANSWERED_WITHIN, answer_expected
 from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.staff.models import Unit
-from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.staff.now import person_of
 from tovholder.jobcentre.talks.actions import write_message
 from tovholder.jobcentre.talks.models import Side
 
@@ -133,7 +133,7 @@ def _page(
         "citizen": me,
         "course": followed,
         "units": [] if followed else _whom_to_call(course),
-        "duty": on_duty(followed.contact, today) if followed else None,
+        "duty": person_of(followed, today) if followed else None,
         "coming": mine.coming(followed, today=today) if followed else None,
         "met": met_by(me, today),
         "beside": mine.beside(followed, today=today) if followed else [],

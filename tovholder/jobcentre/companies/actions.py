@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
@@ -15,6 +15,7 @@ from tovholder.jobcentre.companies.door_link import VALID_FOR
 from tovholder.jobcentre.companies.models import Company, CompanyPerson, Workplace, WorkplaceContact
 from tovholder.jobcentre.post.actions import queue_mail
 from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.staff.now import OnDuty, person_of
 from tovholder.jobcentre.ui.templatetags.ui import moment
 
 ONE_PRESS = timedelta(minutes=1)
@@ -22,6 +23,10 @@ ONE_PRESS = timedelta(minutes=1)
 
 class ContactChanged(Refused):
     """Somebody else changed the contact after the page was opened."""
+
+
+class NotAContact(Refused):
+    """This employee may not be a workplace's contact."""
 
 
 @transaction.atomic
@@ -80,17 +85,39 @@ def change_workplace_contact(
     at: datetime,
     today: date,
 ) -> None:
-    """Give a workplace another contact from today; refuses when `from_employee` no longer is (`ContactChanged`)."""
+    """Give a workplace another contact from today, and say why.
+
+    Refuses when `from_employee` no longer is the contact (`ContactChanged`), and somebody who has left, who cannot be
+    a contact or already is (`NotAContact`). The very same change twice is once.
+    """
     workplace = Workplace.objects.select_for_update(of=("self",)).get(pk=workplace.pk)
+    same = workplace.contacts.filter(employee=to, since=today, until=None, because=because)
+    if workplace.contact_id == to.pk != from_employee and same.exists():
+        return
     if workplace.contact_id != from_employee:
         raise ContactChanged(
             _("En anden har skiftet den faste kontakt imens. Hent siden igen, og se, hvem det er nu.")
         )
+    _check_can_be_contact(to, from_employee, today)
     workplace.contacts.open().update(until=today)
     WorkplaceContact.objects.create(workplace=workplace, employee=to, since=today, because=because)
     workplace.contact = to
     workplace.save(update_fields=["contact"])
     record.action("change_workplace_contact", by=by, at=at, on=workplace, before=from_employee, after=to.pk)
+
+
+def _check_can_be_contact(to: Employee, from_employee: int, today: date) -> None:
+    if to.pk == from_employee:
+        raise NotAContact(_("%(name)s er allerede den faste kontakt.") % {"name": to.name})
+    # Nobody leaves between being looked up and being given a workplace.
+    to = Employee.objects.select_for_update().get(pk=to.pk)
+    if to.has_left(today):
+        raise NotAContact(_("%(name)s er her ikke længere. Vælg en anden.") % {"name": to.name})
+    if not Employee.objects.who_can_be_contact(today).filter(pk=to.pk).exists():
+        raise NotAContact(
+            _("%(name)s kan ikke være fast kontakt: I har ikke valgt, at den profil eller rolle kan.")
+            % {"name": to.name}
+        )
 
 
 @transaction.atomic
@@ -129,14 +156,15 @@ def send_door_link(person: CompanyPerson, *, address: str, by: User, at: datetim
     )
     if sent.exists():
         return False
+    duty = person_of(person.workplace, timezone.localdate(at))
     with translation.override(settings.LANGUAGE_CODE):
-        subject, body = _("Jeres kontakt i jobcentret"), _door_mail(person, address, at + VALID_FOR)
+        subject, body = _("Jeres kontakt i jobcentret"), _door_mail(person, address, at + VALID_FOR, duty)
     queue_mail(to=person.email, subject=subject, body=body)
     record.action("send_door_link", by=by, at=at, on=person, workplace=person.workplace_id)
     return True
 
 
-def _door_mail(person: CompanyPerson, address: str, until: datetime) -> str:
+def _door_mail(person: CompanyPerson, address: str, until: datetime, duty: OnDuty) -> str:
     return _(
         "Hej\n\n"
         "Her kan I skrive direkte til jeres faste kontakt i jobcentret. Det kræver ikke log ind:\n\n"
@@ -145,4 +173,4 @@ def _door_mail(person: CompanyPerson, address: str, until: datetime) -> str:
         "I kan også ringe på %(telephone)s.\n\n"
         "Venlig hilsen\n"
         "Jobcentret\n"
-    ) % {"address": address, "until": moment(until), "telephone": person.workplace.contact.telephone}
+    ) % {"address": address, "until": moment(until), "telephone": duty.telephone}

@@ -10,7 +10,7 @@ from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.companies import actions
 from tovholder.jobcentre.companies.models import Company, Workplace, WorkplaceContact
 from tovholder.jobcentre.companies.numbers import check_cvr, check_p_number, clean_number, is_cvr
-from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.staff.models import Employee, StaffProfile
 
 
 @pytest.fixture
@@ -157,6 +157,30 @@ def test_contacts_may_change_twice_in_a_day(amina, jonas):
     assert workplace.contact == workplace.contacts.open().get().employee == amina
 
 
+def test_pressing_twice_is_one_change(amina, jonas):
+    workplace = cast.a_workplace(contact=amina)
+    for _press in range(2):
+        change(workplace, jonas, since=amina, from_employee=amina)
+    assert workplace.contacts.count() == 2
+    assert Record.objects.filter(what="change_workplace_contact").count() == 1
+
+
+def test_who_has_left_or_cannot_be_contact_or_already_is_gets_no_workplace(amina, jonas):
+    workplace = cast.a_workplace(contact=amina)
+    jonas.left_on = TODAY
+    jonas.save(update_fields=["left_on"])
+    consultant = cast.an_employee(profile=StaffProfile.JOB_CONSULTANT)
+    for to, sentence in (
+        (jonas, "er her ikke længere"),
+        (consultant, "kan ikke være fast"),
+        (amina, "allerede"),
+    ):
+        with pytest.raises(actions.NotAContact, match=sentence):
+            change(workplace, to, since=amina, from_employee=amina)
+    assert workplace.contacts.get().employee == amina
+    change(workplace, jonas, since=amina, from_employee=amina, today=TODAY - days(1))
+
+
 def test_two_who_change_a_contact_at_once(own_database, monkeypatch):
     amina, jonas, lise = (cast.an_employee(name) for name in ("Amina Yusuf", "Jonas Holm", "Lise Winther"))
     workplace = cast.a_workplace(contact=amina)
@@ -168,7 +192,10 @@ def test_two_who_change_a_contact_at_once(own_database, monkeypatch):
         lambda: change(workplace, lise, since=amina, from_employee=amina),
     )
     assert [type(result) for result in results if result] == [actions.ContactChanged]
+    assert any("En anden har skiftet den faste kontakt imens" in str(result) for result in results)
     workplace.refresh_from_db()
+    periods = workplace.contacts.order_by("pk").values_list("since", "until")
+    assert list(periods) == [(LONG_AGO, TODAY), (TODAY, None)]
     assert workplace.contact == workplace.contacts.open().get().employee
 
 

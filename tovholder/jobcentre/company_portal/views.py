@@ -28,7 +28,7 @@ from tovholder.jobcentre.sickleave.measures import answer_due, is_open_on
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy
 from tovholder.jobcentre.sickleave.rules import nemrefusion_sentence
 from tovholder.jobcentre.staff.models import Unit
-from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.staff.now import person_of
 
 EARLIER_SHOWN = 20
 
@@ -140,7 +140,7 @@ def _page(
     signed_in = person.user_id is not None and person.user_id == request.user.pk
     context = {
         "workplace": person.workplace,
-        "duty": on_duty(person.workplace.contact, today),
+        "duty": person_of(person.workplace, today),
         "open_today": is_open_on(today),
         "form": form or DoorForm(initial={"token": uuid4()}, today=today),
         "nemrefusion": nemrefusion_sentence(form.cleaned_data.get("first_day")) if form else "",
@@ -156,7 +156,7 @@ def _receipt(
     today, due = timezone.localdate(now), answer_due(told.received_at)
     context = {
         "workplace": person.workplace,
-        "duty": on_duty(person.workplace.contact, today),
+        "duty": person_of(person.workplace, today),
         "open_today": is_open_on(today),
         "told": told,
         "answer_due": due,
@@ -173,7 +173,7 @@ def _shut(request: HttpRequest, status: int, workplace: Workplace | None = None)
     today = timezone.localdate()
     context = {
         "expired": status == 410,
-        "duty": on_duty(workplace.contact, today) if workplace else None,
+        "duty": person_of(workplace, today) if workplace else None,
         "open_today": is_open_on(today),
         "units": [] if workplace else list(Unit.objects.order_by("name_order", "pk")[:5]),
         "typed": _typed(request.POST),

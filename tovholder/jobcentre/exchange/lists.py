@@ -4,7 +4,7 @@ Rows are read a little at a time, while they are written: a list is never whole 
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -73,10 +73,10 @@ def support(ids: Sequence[int]) -> Iterator[Cells]:
                 yield [_cpr(encrypted), benefits[benefit], since, until and until - timedelta(days=1)]
 
 
-def employees() -> Iterator[Cells]:
-    """Those who work here."""
+def employees(today: date) -> Iterator[Cells]:
+    """Those who work here today."""
     roles, profiles = dict(Role.choices), dict(StaffProfile.choices)
-    rows = Employee.objects.working().order_by("name_order", "pk").values_list(
+    rows = Employee.objects.working(today).order_by("name_order", "pk").values_list(
         "number", "name", "email", "user__username", "user__role", "profile", "unit__name", "unit__telephone",
         "weekly_hours", "telephone", "has_clearance",
     )  # fmt: skip
@@ -84,7 +84,7 @@ def employees() -> Iterator[Cells]:
         yield [number, name, email, login, roles[role], profiles[profile], *more]
 
 
-def companies() -> Iterator[Cells]:
+def companies(today: date) -> Iterator[Cells]:
     """Workplaces in operation, each with its company."""
     rows = Workplace.objects.filter(closed_on__isnull=True, company__closed_on__isnull=True)
     yield from rows.order_by("company__name_order", "name_order", "pk").values_list(
@@ -93,7 +93,7 @@ def companies() -> Iterator[Cells]:
     ).iterator(AT_A_TIME)  # fmt: skip
 
 
-def figures() -> Iterator[Cells]:
+def figures(today: date) -> Iterator[Cells]:
     """The published figures as they may be shown: what is hidden is not there."""
     indicators = dict(Indicator.choices)
     rows = Figure.objects.order_by("indicator", "day", "unit__name_order", "group", "pk").values_list(
@@ -111,7 +111,7 @@ def figures() -> Iterator[Cells]:
         yield [indicators[indicator], unit or _("Hele jobcentret"), *more]
 
 
-def expected() -> Iterator[Cells]:
+def expected(today: date) -> Iterator[Cells]:
     """The chosen municipality against what jobindsats expects; newest first, as on the page. Nothing when none is."""
     area = MunicipalityChoice.now().area
     rows = BenchmarkFigure.objects.filter(area=area or None).order_by("-ends_on", "-period", "is_total", "pk")
@@ -121,7 +121,7 @@ def expected() -> Iterator[Cells]:
     ).iterator(AT_A_TIME)  # fmt: skip
 
 
-def imported() -> Iterator[Cells]:
+def imported(today: date) -> Iterator[Cells]:
     """The files that were read or refused, newest first: their names and counts, never their content."""
     kinds = dict(FileKind.choices)
     runs = ImportRun.objects.only("file_name", "kind", "at", "state", "counts", "applied_at")

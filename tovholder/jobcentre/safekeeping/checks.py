@@ -1,26 +1,28 @@
 """What must hold in the running database, each with the sentence that says it does not."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from cryptography.fernet import InvalidToken
 from django.core.management import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from tovholder.jobcentre.audit import chain
 from tovholder.jobcentre.citizens import cpr
+from tovholder.jobcentre.citizens.leaving import held_by, not_complete
 from tovholder.jobcentre.citizens.models import Citizen, Course, CourseContact
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.safekeeping.tables import ROWS_AT_A_TIME, steps_taken, tables_at
-from tovholder.jobcentre.staff.models import Unit
+from tovholder.jobcentre.staff.models import Employee, StandIn, Unit
 
 _WRONG = 1
 _SAMPLE = 20
 _NUMBER = ("cpr_encrypted", "cpr_fingerprint", "birth_date")
 
-# Yields a sentence for each thing that is wrong; nothing when all is well.
-Check = Callable[[], Iterator[str]]
+# Yields a sentence for each thing that is wrong today; nothing when all is well.
+Check = Callable[[date], Iterator[str]]
 
 
 def migrations_missing() -> Iterator[str]:
@@ -30,7 +32,7 @@ def migrations_missing() -> Iterator[str]:
         yield f"Galt: databasen mangler {_many(len(missing), 'trin', 'trin')}. Kør: tovholder migrate"
 
 
-def courses_without_their_contact() -> Iterator[str]:
+def courses_without_their_contact(today: date) -> Iterator[str]:
     """An open course has exactly one open contact row, which agrees with the course; a closed one has none open."""
     open_row = Q(contacts__until__isnull=True, contacts__isnull=False)
     rows = Course.objects.annotate(
@@ -48,7 +50,7 @@ def courses_without_their_contact() -> Iterator[str]:
         yield f"Galt: {_many(left_open, 'afsluttet forløb', 'afsluttede forløb')} har stadig en fast medarbejder."
 
 
-def workplaces_without_their_contact() -> Iterator[str]:
+def workplaces_without_their_contact(today: date) -> Iterator[str]:
     open_row = Q(contacts__until__isnull=True, contacts__isnull=False)
     wrong = (
         Workplace.objects.annotate(
@@ -65,22 +67,41 @@ def workplaces_without_their_contact() -> Iterator[str]:
         )
 
 
-def contacts_who_have_left() -> Iterator[str]:
-    courses = Course.objects.open().filter(contact__left_on__isnull=False).count()
+def contacts_who_have_left(today: date) -> Iterator[str]:
+    """Nobody's contact has left without somebody who covers: those people would have nobody to call."""
+    left = not_complete().filter(left_on__lte=today)
+    courses, workplaces = map(QuerySet.count, held_by(contact__in=left.exclude(pk__in=_covered(today))))
     if courses:
         yield (
-            f"Galt: {_many(courses, 'borger', 'borgere')} har en fast medarbejder, der er stoppet. Lad "
-            "afdelingslederen vælge en ny."
+            f"Galt: {_many(courses, 'borger', 'borgere')} har en fast medarbejder, der er stoppet, og ingen dækker. "
+            "Lad afdelingslederen vælge en ny."
         )
-    workplaces = Workplace.objects.filter(closed_on__isnull=True, contact__left_on__isnull=False).count()
     if workplaces:
         yield (
-            f"Galt: {_many(workplaces, 'arbejdssted', 'arbejdssteder')} har en fast kontakt, der er stoppet. "
-            "Vælg en ny."
+            f"Galt: {_many(workplaces, 'arbejdssted', 'arbejdssteder')} har en fast kontakt, der er stoppet, og ingen "
+            "dækker. Vælg en ny."
         )
 
 
-def numbers_that_do_not_open() -> Iterator[str]:
+def leaving_not_complete(today: date) -> Iterator[str]:
+    """Not wrong: somebody covers. But nobody's leaving is complete until everybody has somebody."""
+    left = not_complete().filter(left_on__lte=today, pk__in=_covered(today))
+    for employee in left.select_related("unit").order_by("unit__name_order", "name_order", "pk"):
+        courses, workplaces = map(QuerySet.count, held_by(contact=employee))
+        yield (
+            f"Ikke færdigt: {_many(courses, 'borger', 'borgere')} og "
+            f"{_many(workplaces, 'arbejdssted', 'arbejdssteder')} hos medarbejder {employee.number} ({employee.unit}), "
+            "som er stoppet, mangler en ny. Der er en, der dækker imens."
+        )
+
+
+def _covered(today: date) -> QuerySet[StandIn]:
+    """The numbers of those for whom somebody who works here covers today."""
+    here = Employee.objects.working(today).values("pk")
+    return StandIn.objects.on(today).filter(stand_in__in=here).values("employee")
+
+
+def numbers_that_do_not_open(today: date) -> Iterator[str]:
     """The key opens what it once closed, and finds it again: on a sample of the oldest and the newest."""
     rows = Citizen._base_manager.values_list(*_NUMBER)
     wrong = sum(
@@ -102,7 +123,7 @@ def opens(encrypted: str, fingerprint: str, birth_date: object) -> bool:
         return False
 
 
-def any_number_that_does_not_open() -> Iterator[str]:
+def any_number_that_does_not_open(today: date) -> Iterator[str]:
     """As `numbers_that_do_not_open`, for every citizen."""
     rows = Citizen._base_manager.order_by("pk").values_list(*_NUMBER).iterator(chunk_size=ROWS_AT_A_TIME)
     wrong = sum(not opens(*row) for row in rows)
@@ -110,7 +131,7 @@ def any_number_that_does_not_open() -> Iterator[str]:
         yield f"Galt: {_many(wrong, 'CPR-nummer', 'CPR-numre')} kan ikke læses med den nøgle, der er sat."
 
 
-def rows_that_point_nowhere() -> Iterator[str]:
+def rows_that_point_nowhere(today: date) -> Iterator[str]:
     """Every key to another row is followed; the databases refuse a wrong one, unless somebody turned that off."""
     for table in tables_at(steps_taken()):
         for field, model in table.pointers():
@@ -120,7 +141,7 @@ def rows_that_point_nowhere() -> Iterator[str]:
                 yield f"Galt: {_many(lost, 'række', 'rækker')} i {table.name} har en {field.name}, der ikke er her."
 
 
-def a_file_that_is_damaged() -> Iterator[str]:
+def a_file_that_is_damaged(today: date) -> Iterator[str]:
     """SQLite reads every page of its file and every index; PostgreSQL keeps sums of its own."""
     if connection.vendor != "sqlite":
         return
@@ -131,7 +152,7 @@ def a_file_that_is_damaged() -> Iterator[str]:
                 yield f"Galt: databasens fil er beskadiget ({found}). Stop Tovholder, og tag en sikkerhedskopi i brug."
 
 
-def log_that_does_not_hold() -> Iterator[str]:
+def log_that_does_not_hold(today: date) -> Iterator[str]:
     while chain.seal():
         pass
     try:
@@ -140,11 +161,11 @@ def log_that_does_not_hold() -> Iterator[str]:
         yield f"Galt: loggen er ændret. {broken}"
 
 
-def units_where_nobody_receives() -> Iterator[str]:
+def units_where_nobody_receives(today: date) -> Iterator[str]:
     for name in Unit.objects.filter(receiver__isnull=True).order_by("name").values_list("name", flat=True):
         yield f"Galt: i {name} tager ingen imod nye borgere. Vælg en medarbejder, der gør det."
     for name in (
-        Unit.objects.filter(receiver__left_on__isnull=False).order_by("name").values_list("name", flat=True)
+        Unit.objects.filter(receiver__left_on__lte=today).order_by("name").values_list("name", flat=True)
     ):
         yield f"Galt: den, der tager imod nye i {name}, er stoppet. Vælg en anden."
 
@@ -152,11 +173,14 @@ def units_where_nobody_receives() -> Iterator[str]:
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("hvert åbent forløb har netop én fast medarbejder.", courses_without_their_contact),
     ("hvert arbejdssted har netop én fast kontakt.", workplaces_without_their_contact),
-    ("ingen fast medarbejder eller kontakt er stoppet.", contacts_who_have_left),
+    ("ingen fast medarbejder eller kontakt er stoppet, uden at nogen dækker.", contacts_who_have_left),
     ("CPR-nøglen passer til databasen.", numbers_that_do_not_open),
     ("loggen er hel, og kæden holder.", log_that_does_not_hold),
     ("alle enheder har en, der tager imod nye.", units_where_nobody_receives),
 )
+
+# What is under way: said, and not wrong.
+UNDER_WAY: tuple[Check, ...] = (leaving_not_complete,)
 
 # Everything above, and what reads the whole database.
 THOROUGH: tuple[tuple[str, Check], ...] = (
@@ -167,7 +191,7 @@ THOROUGH: tuple[tuple[str, Check], ...] = (
 )
 
 
-def go_through(checks: Iterable[tuple[str, Check]], say: Callable[[str], object]) -> None:
+def go_through(checks: Iterable[tuple[str, Check]], say: Callable[[str], object], *, today: date) -> None:
     """Make every check and say how each went; raise `CommandError` with exit code 1 when something is wrong."""
     try:
         behind = list(migrations_missing())
@@ -178,9 +202,12 @@ def go_through(checks: Iterable[tuple[str, Check]], say: Callable[[str], object]
     say("I orden: databasen er på højde med programmet.")
     wrong: list[str] = []
     for in_order, check in checks:
-        found = list(check())
+        found = list(check(today))
         wrong += found
         for sentence in found or [f"I orden: {in_order}"]:
+            say(sentence)
+    for under_way in UNDER_WAY:
+        for sentence in under_way(today):
             say(sentence)
     if wrong:
         raise CommandError(

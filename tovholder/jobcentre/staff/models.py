@@ -37,16 +37,17 @@ class Unit(Named):
 
 
 class EmployeeQuerySet(models.QuerySet):
-    def working(self):
-        return self.filter(left_on__isnull=True)
+    def working(self, day: date):
+        """Those who still work here on `day`, also when it is known that they stop later."""
+        return self.exclude(left_on__lte=day)
 
-    def who_follow_citizens(self):
-        """Those whose work it is, whatever their profile, and who are still here."""
-        return self.working().filter(user__role__in=[permissions.Role.EMPLOYEE, permissions.Role.LEADER])
+    def who_follow_citizens(self, day: date):
+        """Those whose work it is, whatever their profile, and who work on `day`."""
+        return self.working(day).filter(user__role__in=[permissions.Role.EMPLOYEE, permissions.Role.LEADER])
 
-    def who_can_be_contact(self):
-        """Those who follow citizens in their role, have a profile the centre lets be a contact, and are still here."""
-        return self.who_follow_citizens().filter(profile__in=ContactProfile.objects.values("profile"))
+    def who_can_be_contact(self, day: date):
+        """Those who follow citizens in their role, have a profile the centre lets be a contact, and work on `day`."""
+        return self.who_follow_citizens(day).filter(profile__in=ContactProfile.objects.values("profile"))
 
     def covered_by(self, employee: "Employee", day: date):
         """Those whose people `employee` looks after on `day`."""
@@ -94,6 +95,9 @@ class Employee(Named):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_left(self, day: date) -> bool:
+        return self.left_on is not None and self.left_on <= day
 
     @property
     def first_name(self) -> str:

@@ -1,8 +1,15 @@
-"""Who is to be called today: the fixed employee, the one who covers for them, or (nobody here) the unit."""
+"""Who is this citizen's person, or this workplace's contact, on this day, and who is to be called?
+
+Asked here and nowhere else, by every page, list, file and mail: the fixed employee, the one who covers for them, or
+(nobody here) the unit.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.staff.models import Absence, Employee, StandIn, away, with_faces
 
@@ -40,6 +47,42 @@ class OnDuty:
         """The fixed employee's picture (have it fetched: `with_faces`); of somebody who has left none is shown."""
         return "" if self.has_left else self.employee.face
 
+    def __str__(self) -> str:
+        """The named employee, and in a list also who covers: "Amina Yusuf (Jonas Holm dækker)"."""
+        if self.is_here:
+            return self.employee.name
+        if self.stand_in is None:
+            return _("%(name)s (er her ikke, ingen dækker)") % {"name": self.employee.name}
+        return _("%(name)s (%(stand_in)s dækker)") % {
+            "name": self.employee.name,
+            "stand_in": self.stand_in.name,
+        }
+
+
+class Held(Protocol):
+    """A citizen's course or a workplace: it has one contact, and `contacts` are those who have been, each with days."""
+
+    contact: Any
+    contacts: Any
+
+
+def person_of(held: Held, today: date) -> OnDuty:
+    """The contact of a course or a workplace today, and who is to be called. One query, or two."""
+    return people_of([held], today)[held]
+
+
+def people_of(held: Iterable[Held], today: date) -> dict[Held, OnDuty]:
+    """`person_of` for many, courses and workplaces alike; have `contact__unit` selected. One query, or two."""
+    contacts = {one: one.contact for one in held}
+    duties = all_on_duty(contacts.values(), today)
+    return {one: duties[contact.pk] for one, contact in contacts.items()}
+
+
+def person_on(held: Held, day: date) -> OnDuty | None:
+    """As `person_of` for any day, from the history; None on a day before or after the course. Two queries, or three."""
+    named = held.contacts.on(day).select_related("employee__unit").order_by("pk").first()
+    return on_duty(named.employee, day) if named else None
+
 
 def on_duty(employee: Employee, day: date) -> OnDuty:
     """Who is to be called on `day` in the place of `employee`, or is it them. One query, or two."""
@@ -49,16 +92,15 @@ def on_duty(employee: Employee, day: date) -> OnDuty:
 def all_on_duty(employees: Iterable[Employee], day: date) -> dict[int, OnDuty]:
     """`on_duty` for many, by employee number. One query, and another when somebody is away; however many."""
     everyone = {employee.pk: employee for employee in employees}
-    back_on = dict(
-        Absence.objects.on(day).filter(employee__in=everyone).values_list("employee", "until").order_by("pk")
-    )
-    gone = {pk for pk, employee in everyone.items() if pk in back_on or _has_left(employee, day)}
+    absences = Absence.objects.on(day).filter(employee__in=everyone).order_by("pk")
+    back_on = dict(absences.values_list("employee", "until"))
+    gone = {pk for pk, employee in everyone.items() if pk in back_on or employee.has_left(day)}
     stand_ins = _stand_ins_of(gone, day) if gone else {}
     return {
         pk: OnDuty(
             employee,
             is_here=pk not in gone,
-            has_left=_has_left(employee, day),
+            has_left=employee.has_left(day),
             stand_in=stand_ins.get(pk),
             until=back_on.get(pk),
         )
@@ -87,8 +129,4 @@ def _stand_ins_of(employees: Iterable[int], day: date) -> dict[int, Employee]:
         .order_by("pk")
     )
     seen = with_faces(covers, "stand_in")
-    return {cover.employee_id: cover.stand_in for cover in seen if not _has_left(cover.stand_in, day)}
-
-
-def _has_left(employee: Employee, day: date) -> bool:
-    return employee.left_on is not None and employee.left_on <= day
+    return {cover.employee_id: cover.stand_in for cover in seen if not cover.stand_in.has_left(day)}

@@ -116,10 +116,13 @@ def test_names_on_the_screen(name, initials, first):
 def test_who_can_be_a_contact_is_the_centres_choice(amina):
     consultant = cast.an_employee(profile=StaffProfile.JOB_CONSULTANT)
     gone = cast.an_employee(left_on=TODAY)
-    assert list(Employee.objects.who_can_be_contact()) == [amina]
+    leaves = cast.an_employee(left_on=TODAY + days(1))
+    assert list(Employee.objects.who_can_be_contact(TODAY).order_by("pk")) == [amina, leaves]
     ContactProfile.objects.create(profile=StaffProfile.JOB_CONSULTANT)
-    assert set(Employee.objects.who_can_be_contact()) == {amina, consultant}
-    assert gone not in Employee.objects.working()
+    assert set(Employee.objects.who_can_be_contact(TODAY)) == {amina, consultant, leaves}
+    assert set(Employee.objects.who_can_be_contact(TODAY + days(1))) == {amina, consultant}
+    assert gone not in Employee.objects.working(TODAY)
+    assert gone in Employee.objects.working(TODAY - days(1))
 
 
 # --- Absence and stand-ins --------------------------------------------------------------------------------------------

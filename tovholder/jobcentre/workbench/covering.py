@@ -84,7 +84,7 @@ class Covering:
         else:
             on_day = (cover.stand_in for cover in self.covers if _is_on(cover, day))
             found = next(on_day, None)
-        if found is None or (found.left_on is not None and found.left_on <= day):
+        if found is None or found.has_left(day):
             return None
         return None if any(_is_on(row, day) for row in self._away if row.employee_id == found.pk) else found
 

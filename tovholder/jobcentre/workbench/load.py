@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import (
     Aggregate,
     Count,
     DecimalField,
-    Exists,
     Field,
     IntegerField,
     OuterRef,
@@ -22,11 +21,16 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tovholder.jobcentre.citizens.leaving import with_somebody
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.staff.models import Employee, Unit
 from tovholder.jobcentre.staff.now import OnDuty, all_on_duty
+from tovholder.jobcentre.ui.templatetags.ui import day as in_words
 from tovholder.jobcentre.ui.templatetags.ui import hours, last_day
+from tovholder.jobcentre.workbench import leaving
+
+STOPS_SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Load:
     agreed: Decimal
     citizens: int
     workplaces: int
+    stops_soon: bool = False
 
     @property
     def available(self) -> Decimal:
@@ -56,14 +61,27 @@ class Load:
     def absence(self) -> str:
         return absence_in_words(self.duty)
 
+    @property
+    def stops(self) -> str:
+        """ "stopper tirsdag 15. december"; empty for those who stay."""
+        left_on = self.employee.left_on
+        return _("stopper %(day)s") % {"day": in_words(left_on)} if left_on else ""
+
+    @property
+    def leaves(self) -> str:
+        """That they stop, and what is missing before it is complete; empty for those who stay."""
+        lacks = leaving.lacks(self.citizens, self.workplaces)
+        return " ".join(part for part in (leaving.leaves(self.employee, self.duty), lacks) if part)
+
     def in_words(self) -> str:
-        """What to know before giving this employee more: the free hours, and whether they are away and uncovered."""
+        """What to know before giving this employee more: the hours, whether they are away, and whether they stop."""
         room = (
             _("%(hours)s ledige timer") % {"hours": hours(self.free)}
             if self.free
             else _("ingen ledige timer")
         )
-        return ", ".join(part for part in (f"{self.employee.name}: {room}", self.absence) if part)
+        stops = self.stops if self.stops_soon else ""
+        return ", ".join(part for part in (f"{self.employee.name}: {room}", stops, self.absence) if part)
 
 
 @dataclass(frozen=True)
@@ -78,6 +96,11 @@ class UnitLoad:
     @property
     def here(self) -> list[Load]:
         return [load for load in self.loads if not load.duty.has_left]
+
+    @property
+    def leaving(self) -> list[Load]:
+        """Those who stop or have stopped, and whose people and workplaces do not all have another yet."""
+        return [load for load in self.loads if load.employee.left_on and (load.citizens or load.workplaces)]
 
     @property
     def agreed(self) -> Decimal:
@@ -120,7 +143,14 @@ def loads(employees: QuerySet[Employee], day: date) -> list[Load]:
         )
     )
     duties = all_on_duty(rows, day)
-    return [Load(row, duties[row.pk], row.agreed, row.citizens, row.workplace_count) for row in rows]
+    return [
+        Load(row, duties[row.pk], row.agreed, row.citizens, row.workplace_count, _stops_soon(row, day))
+        for row in rows
+    ]
+
+
+def _stops_soon(employee: Employee, day: date) -> bool:
+    return employee.left_on is not None and day < employee.left_on <= day + STOPS_SOON
 
 
 def _per_contact(rows: QuerySet, number: Aggregate, kind: Field) -> Subquery:
@@ -128,10 +158,10 @@ def _per_contact(rows: QuerySet, number: Aggregate, kind: Field) -> Subquery:
 
 
 def unit_loads(units: Iterable[Unit], day: date) -> list[UnitLoad]:
-    """Return the load of each unit, its employees in Danish order; who has left stays while they follow anybody."""
+    """Return the load of each unit, its employees in Danish order; who has left stays until everybody has another."""
     units = list(units)
-    still_follows = Exists(Course.objects.open().filter(contact=OuterRef("pk")))
-    employees = Employee.objects.filter(Q(left_on__isnull=True) | still_follows, unit__in=units)
+    here = Q(pk__in=Employee.objects.working(day).values("pk"))
+    employees = Employee.objects.filter(here | with_somebody(), unit__in=units)
     by_unit: dict[int, list[Load]] = {}
     for load in loads(employees.order_by("name_order", "pk"), day):
         by_unit.setdefault(load.employee.unit_id, []).append(load)

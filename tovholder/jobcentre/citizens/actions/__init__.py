@@ -21,6 +21,7 @@ from tovholder.jobcentre.citizens.actions.course import (
     set_weekly_hours,
 )
 from tovholder.jobcentre.citizens.actions.drawn_in import TooLong, draw_in, end_drawn_in, prolong
+from tovholder.jobcentre.citizens.actions.leaving import HandedOver, undo_leaving
 from tovholder.jobcentre.citizens.actions.moves import answer_move, ask_for_unit, withdraw_move
 from tovholder.jobcentre.citizens.actions.person import (
     NoWayIn,
@@ -38,6 +39,7 @@ __all__ = [
     "AlreadyAsked",
     "AlreadyFollowed",
     "ContactChanged",
+    "HandedOver",
     "NoWayIn",
     "NobodyReceives",
     "NotAContact",
@@ -63,6 +65,7 @@ __all__ = [
     "register_citizen",
     "see_emergency",
     "set_weekly_hours",
+    "undo_leaving",
     "withdraw_move",
     "withdraw_wish",
 ]

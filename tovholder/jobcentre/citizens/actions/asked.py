@@ -1,8 +1,9 @@
 """A citizen asks for another person, and the unit's leader answers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
@@ -55,7 +56,7 @@ def ask_for_another(course: Course, *, text: str, by: User, at: datetime) -> Con
     wish = ContactWish.objects.create(
         course=course, citizen=course.citizen, text=text, instead_of_id=course.contact_id, asked_at=at
     )
-    tell_leaders(course.unit)
+    tell_leaders(course.unit, timezone.localdate(at))
     record.action("ask_for_another", by=by, at=at, citizen=course.citizen_id, on=wish)
     return wish
 
@@ -92,7 +93,7 @@ def answer_wish(
     if not answer.strip():
         raise Refused(_("Skriv et svar til borgeren."))
     if promised is not None:
-        _check_promise(wish, granted, promised)
+        _check_promise(wish, granted, promised, timezone.localdate(at))
     wish.granted, wish.promised, wish.answer = granted, promised, answer
     wish.answered_at, wish.answered_by = at, by
     wish.save(update_fields=["granted", "promised", "answer", "answered_at", "answered_by"])
@@ -117,14 +118,14 @@ def _check_waits(wish: ContactWish) -> None:
         raise AlreadyAnswered(_("Forløbet er afsluttet imens, så ønsket skal ikke besvares."))
 
 
-def _check_promise(wish: ContactWish, granted: bool, promised: Employee) -> None:
+def _check_promise(wish: ContactWish, granted: bool, promised: Employee, day: date) -> None:
     if not granted:
         raise Refused(_("Vælg kun en medarbejder, hvis borgeren får en anden."))
     if promised.pk == wish.instead_of_id:
         raise NotAContact(
             _("Borgeren har bedt om en anden end %(name)s. Vælg en anden.") % {"name": promised.name}
         )
-    check_can_follow(promised, wish.citizen)
+    check_can_follow(promised, wish.citizen, day)
 
 
 def _locked(course: Course) -> Course:

@@ -26,9 +26,9 @@ class ContactChanged(Refused):
     """Somebody else changed the contact after the page was opened."""
 
 
-def check_can_follow(employee: Employee, citizen: Citizen) -> None:
-    """Refuse (`NotAContact`) who has left, whose profile cannot, who is barred, or who lacks the clearance."""
-    check_is_here(employee)
+def check_can_follow(employee: Employee, citizen: Citizen, day: date) -> None:
+    """Refuse (`NotAContact`) who has left on `day`, whose profile cannot, who is barred, or lacks the clearance."""
+    check_is_here(employee, day)
     if not ContactProfile.objects.filter(profile=employee.profile).exists():
         raise NotAContact(
             _("%(name)s kan ikke være fast medarbejder: I har ikke valgt, at den profil kan.")
@@ -37,9 +37,9 @@ def check_can_follow(employee: Employee, citizen: Citizen) -> None:
     check_not_barred(employee, citizen)
 
 
-def check_is_here(employee: Employee) -> None:
-    """Refuse (`NotAContact`) who has left."""
-    if employee.left_on is not None:
+def check_is_here(employee: Employee, day: date) -> None:
+    """Refuse (`NotAContact`) who has left on `day`."""
+    if employee.has_left(day):
         raise NotAContact(_("%(name)s er her ikke længere. Vælg en anden.") % {"name": employee.name})
 
 
@@ -85,7 +85,8 @@ def change_contact(
         )
     if to.pk == from_employee:
         raise NotAContact(_("%(name)s er allerede den faste medarbejder.") % {"name": to.name})
-    check_can_follow(to, course.citizen)
+    # Nobody leaves between being looked up and being given somebody.
+    check_can_follow(Employee.objects.select_for_update().get(pk=to.pk), course.citizen, today)
     course.contacts.open().update(until=today)
     CourseContact.objects.create(course=course, citizen=course.citizen, employee=to, since=today)
     course.contact = to

@@ -45,7 +45,7 @@ def open_course(
     contact = contact or unit.receiver
     if contact is None:
         raise NobodyReceives(_("Enheden har ingen, der tager imod nye. Vælg først, hvem der gør det."))
-    check_can_follow(contact, citizen)
+    check_can_follow(Employee.objects.select_for_update().get(pk=contact.pk), citizen, today)
     course = Course.objects.create(
         citizen=citizen, unit=unit, contact=contact, since=today, began_because=because
     )

@@ -41,7 +41,7 @@ def draw_in(
         raise Refused(_("Kun den faste medarbejder og lederen kan inddrage en kollega."))
     if employee.pk == course.contact_id:
         raise NotAContact(_("%(name)s er allerede den faste medarbejder.") % {"name": employee.name})
-    check_is_here(employee)
+    check_is_here(employee, timezone.localdate(at))
     check_not_barred(employee, course.citizen)
     _check_time(since, until, timezone.localdate(at))
     if same := _in_that_time(course, employee, since, until):
@@ -104,7 +104,7 @@ def prolong(drawn_in: DrawnIn, *, until: date, by: User, at: datetime) -> None:
             _("Kollegaen er allerede med til og med %(day)s. Vælg en senere dag.")
             % {"day": last_day(drawn_in.until)}
         )
-    check_is_here(drawn_in.employee)
+    check_is_here(drawn_in.employee, today)
     check_not_barred(drawn_in.employee, drawn_in.course.citizen)
     _check_time(today, until, today)
     _move_end(drawn_in, until, "prolong_drawn_in", by=by, at=at)

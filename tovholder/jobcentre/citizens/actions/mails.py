@@ -1,5 +1,7 @@
 """Mails that say only that something waits behind the log-in: no citizen, no reason, no name."""
 
+from datetime import date
+
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -10,17 +12,17 @@ from tovholder.jobcentre.post.actions import queue_mail
 from tovholder.jobcentre.staff.models import Employee, Unit
 
 
-def leaders_of(unit: Unit) -> list[Employee]:
-    leaders = Employee.objects.working().filter(unit=unit, user__role=Role.LEADER, user__is_active=True)
+def leaders_of(unit: Unit, day: date) -> list[Employee]:
+    leaders = Employee.objects.working(day).filter(unit=unit, user__role=Role.LEADER, user__is_active=True)
     return list(leaders.order_by("pk"))
 
 
-def tell_leaders(unit: Unit) -> None:
+def tell_leaders(unit: Unit, day: date) -> None:
     """Tell those who lead a unit that somebody waits for their answer."""
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Noget venter på dit svar i Tovholder")
         body = _("Hej\n\nNoget venter på dit svar. Log ind, og åbn Teamet.\n\nVenlig hilsen\nTovholder\n")
-    for leader in leaders_of(unit):
+    for leader in leaders_of(unit, day):
         _send(leader.email, subject, body)
 
 

@@ -41,7 +41,7 @@ def ask_for_unit(course: Course, *, to_unit: Unit, because: str, by: User, at: d
         )
     if to_unit.pk == course.unit_id:
         raise Refused(_("Forløbet er allerede i den enhed. Vælg en anden."))
-    if not leaders_of(to_unit):
+    if not leaders_of(to_unit, timezone.localdate(at)):
         raise Refused(
             _("%(unit)s har ingen leder, der kan svare. Vælg en anden enhed.") % {"unit": to_unit.name}
         )
@@ -54,7 +54,7 @@ def ask_for_unit(course: Course, *, to_unit: Unit, because: str, by: User, at: d
         asked_by=by,
         asked_at=at,
     )
-    tell_leaders(to_unit)
+    tell_leaders(to_unit, timezone.localdate(at))
     record.action("ask_for_unit", by=by, at=at, citizen=course.citizen_id, on=move, to=to_unit.pk)
     return move
 

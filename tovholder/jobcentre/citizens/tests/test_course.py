@@ -100,8 +100,17 @@ def test_who_can_be_contact_is_the_centres_choice(amina, bo, profile):
 
 def test_who_has_left_follows_nobody(amina, bo, jonas):
     jonas.left_on = TODAY
+    jonas.save(update_fields=["left_on"])
     with pytest.raises(actions.NotAContact, match="ikke længere"):
         open_for(bo, unit=amina.unit, contact=jonas)
+
+
+def test_who_leaves_later_may_follow_until_then(amina, course, jonas):
+    jonas.left_on = TODAY + days(1)
+    jonas.save(update_fields=["left_on"])
+    hand_over(course, to=jonas, from_employee=amina)
+    with pytest.raises(actions.NotAContact, match="ikke længere"):
+        hand_over(cast.a_course(contact=amina), to=jonas, from_employee=amina, today=jonas.left_on)
 
 
 def test_who_may_not_see_somebody_may_not_follow_them_and_is_not_told_why(amina, jonas):
@@ -240,7 +249,9 @@ def test_two_who_move_somebody_at_once(own_database, monkeypatch):
         lambda: hand_over(course, to=lise, from_employee=amina),
     )
     assert {type(result) for result in results} == {Handover, actions.ContactChanged}
+    assert any("har fået en anden fast medarbejder, siden du åbnede" in str(result) for result in results)
     course.refresh_from_db()
+    assert [until for *_, until in contacts_of(course)] == [TODAY, None]
     assert course.contact == course.contacts.open().get().employee == Handover.objects.get().to_employee
 
 

@@ -81,7 +81,7 @@ def test_everybody_followed_has_somebody_who_can_follow_them() -> None:
     contacts = Employee.objects.filter(
         Q(courses__until__isnull=True, courses__isnull=False) | Q(workplaces__isnull=False)
     )
-    assert not contacts.exclude(pk__in=Employee.objects.who_can_be_contact()).exists()
+    assert not contacts.exclude(pk__in=Employee.objects.who_can_be_contact(TODAY)).exists()
     assert not contacts.exclude(user__role=Who.EMPLOYEE).exists()
     assert not Course.objects.filter(citizen__is_protected=True, contact__has_clearance=False).exists()
     barred = Disqualification.objects.filter(

@@ -1,6 +1,7 @@
 """`tovholder check` finds each thing that must never be, planted past the actions that would have refused it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -13,7 +14,8 @@ from tovholder.jobcentre.audit.models import Record, Seal
 from tovholder.jobcentre.citizens.models import Citizen, Course, CourseContact
 from tovholder.jobcentre.companies.models import Workplace, WorkplaceContact
 from tovholder.jobcentre.demo import cast
-from tovholder.jobcentre.demo.tests.conftest import TODAY
+from tovholder.jobcentre.demo.tests.conftest import NOW, TODAY
+from tovholder.jobcentre.staff.actions import leave
 from tovholder.jobcentre.staff.models import Employee, Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_cast")]
@@ -83,8 +85,8 @@ FAULTS: list[tuple[Callable[[], None], str]] = [
     (contact_of_a_closed_course, "1 afsluttet forløb har stadig en fast medarbejder"),
     (another_contact_of_a_workplace, "1 arbejdssted har ikke netop én fast kontakt"),
     (no_contact_row_of_a_workplace, "1 arbejdssted har ikke netop én fast kontakt"),
-    (a_contact_who_left, "6 borgere har en fast medarbejder, der er stoppet"),
-    (a_contact_who_left, "12 arbejdssteder har en fast kontakt, der er stoppet"),
+    (a_contact_who_left, "6 borgere har en fast medarbejder, der er stoppet, og ingen dækker"),
+    (a_contact_who_left, "12 arbejdssteder har en fast kontakt, der er stoppet, og ingen dækker"),
     (another_key, "1 CPR-nummer ud af en prøve kan ikke læses"),
     (another_fingerprint, "1 CPR-nummer ud af en prøve kan ikke læses"),
     (a_changed_line, "loggen er ændret. Linje"),
@@ -102,6 +104,23 @@ def test_each_fault_is_found_and_told(plant: Callable[[], None], sentence: str) 
         call_command("self_check", stdout=said)
     assert ended.value.returncode == 1
     assert sentence in said.getvalue()
+
+
+def test_a_leaver_who_is_covered_is_not_complete_and_nothing_is_wrong() -> None:
+    nadia, ellen = cast.employee("nadia"), cast.employee("ellen")
+    leave(nadia, left_on=TODAY, covers=None, by=ellen.user, at=NOW, today=TODAY)
+    said = StringIO()
+    call_command("self_check", stdout=said)
+    rest = f"6 borgere og 12 arbejdssteder hos medarbejder {nadia.number} (Arbejde og Hverdag)"
+    assert f"Ikke færdigt: {rest}, som er stoppet, mangler en ny." in said.getvalue()
+    assert "Alt står, som det skal." in said.getvalue()
+
+
+def test_whoever_leaves_later_is_neither_wrong_nor_not_complete() -> None:
+    Employee.objects.filter(user__username__in=["nadia", "ditte"]).update(left_on=TODAY + timedelta(days=900))
+    said = StringIO()
+    call_command("self_check", stdout=said)
+    assert "Ikke færdigt" not in said.getvalue()
 
 
 def test_an_older_database_is_told_to_move_on_and_nothing_else_is_asked() -> None:

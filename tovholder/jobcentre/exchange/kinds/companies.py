@@ -55,8 +55,8 @@ class ChangedWorkplace:
 
 
 class Check:
-    def __init__(self, rows: list[Row], plan: Plan) -> None:
-        self.plan = plan
+    def __init__(self, rows: list[Row], plan: Plan, today: date) -> None:
+        self.plan, self.today = plan, today
         self.p_numbers = Repeats()
         self.stated: dict[tuple[str, str], tuple[Any, int]] = {}
         self.employees = {employee.number: employee for employee in Employee.objects.all()}
@@ -75,7 +75,7 @@ class Check:
                 if row["cvr"] is not None and row[column] is not None:
                     self.stated.setdefault((row["cvr"], column), (row[column], row.number))
             contact = self.employees.get(row["contact"] or "")
-            if row["cvr"] and contact and contact.left_on is None:
+            if row["cvr"] and contact and not contact.has_left(self.today):
                 self.first_contact.setdefault(row["cvr"], contact.pk)
         self.new: set[str] = set()
         self.compared: set[str] = set()
@@ -124,7 +124,7 @@ class Check:
         contact = self.employees.get(row["contact"])
         if contact is None:
             self._wrong(row, "contact", unknown_employee(row["contact"]))
-        elif contact.left_on is not None and row["p_number"] not in self.workplaces:
+        elif contact.has_left(self.today) and row["p_number"] not in self.workplaces:
             self._wrong(row, "contact", _("Medarbejderen er her ikke længere. Skriv en anden."))
         return contact
 
@@ -152,7 +152,7 @@ class Check:
         """Who follows a workplace that names nobody: the company's contact, or the first the file names for it."""
         pk = company.contact_id if company is not None else self.first_contact.get(cvr)
         employee = self.employees[self.numbers[pk]] if pk is not None else None
-        return employee if employee is not None and employee.left_on is None else None
+        return employee if employee is not None and not employee.has_left(self.today) else None
 
     def _stated(self, cvr: str) -> dict[str, Any]:
         """The company's own fields as the file has them, from whichever row says so."""
@@ -197,7 +197,7 @@ class Check:
 
 def check(rows: list[Row], plan: Plan, today: date) -> None:
     """Compare the rows with the companies and workplaces we have."""
-    checking = Check(rows, plan)
+    checking = Check(rows, plan, today)
     for row in rows:
         checking.row(row)
     new = len(checking.new)

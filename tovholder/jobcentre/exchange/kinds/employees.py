@@ -52,8 +52,8 @@ class ChangedEmployee:
 
 
 class Check:
-    def __init__(self, rows: list[Row], plan: Plan) -> None:
-        self.plan = plan
+    def __init__(self, rows: list[Row], plan: Plan, today: date) -> None:
+        self.plan, self.today = plan, today
         self.numbers, self.usernames = Repeats(), Repeats()
         self.units = {name.casefold(): name for name in Unit.objects.values_list("name", flat=True)}
         self.receivers = dict(Unit.objects.filter(receiver__isnull=False).values_list("receiver_id", "name"))
@@ -111,7 +111,7 @@ class Check:
         return str(row["unit"])
 
     def _known(self, row: Row, employee: Employee) -> None:
-        if employee.left_on is not None:
+        if employee.left_on is not None and employee.has_left(self.today):
             here = _("stoppet %(day)s") % {"day": f"{employee.left_on:%d.%m.%Y}"}
             self.plan.differs(row.number, EMPLOYEES.heading("number"), here, _("arbejder her"))
             self.plan.unchanged += 1
@@ -170,7 +170,7 @@ def username(row: Row) -> str:
 
 def check(rows: list[Row], plan: Plan, today: date) -> None:
     """Compare the rows with the employees we have; a unit we do not have is made by its first employee."""
-    checking = Check(rows, plan)
+    checking = Check(rows, plan, today)
     for row in rows:
         checking.row(row)
     if plan.beside:

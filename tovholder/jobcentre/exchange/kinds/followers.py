@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Count, Max
 from django.utils.translation import gettext as _
@@ -30,9 +31,9 @@ class Followers:
             barred = Disqualification.objects.filter(cpr_fingerprint__in=batch)
             self.barred |= set(barred.values_list("employee_id", "cpr_fingerprint"))
 
-    def why_not(self, employee: Employee, fingerprint: str, *, protected: bool) -> str:
-        """Return the sentence that says why `employee` cannot be this citizen's contact; "" when they can."""
-        if employee.left_on is not None:
+    def why_not(self, employee: Employee, fingerprint: str, *, protected: bool, day: date) -> str:
+        """Return the sentence that says why `employee` cannot be this citizen's contact on `day`; "" when they can."""
+        if employee.has_left(day):
             return _("Medarbejderen er her ikke længere. Skriv en anden, eller lad feltet stå tomt.")
         if employee.profile not in self.profiles:
             return _("Medarbejderen har en profil, der ikke kan være fast medarbejder. Skriv en anden.")

@@ -250,8 +250,9 @@ def test_somebody_kept_apart_cannot_be_the_contact_and_nobody_learns_why(house, 
 def test_who_can_follow_is_answered_as_the_ordinary_action_answers(house) -> None:
     """The oracle: `check_can_follow`, one citizen and employee at a time."""
     keep_apart(house.bente, digits=ALMA, closeness="own", by=None, at=AT)
-    house.ellen.left_on = TODAY
-    house.ellen.save(update_fields=["left_on"])
+    for leaver, left_on in ((house.ellen, TODAY), (house.lone, TODAY + timedelta(days=1))):
+        leaver.left_on = left_on
+        leaver.save(update_fields=["left_on"])
     followers = Followers([cpr.fingerprint(digits) for digits in (ALMA, VIGGO)])
     answers = set()
     for number, digits, protected in product(("1001", "1002", "1003", "1004"), (ALMA, VIGGO), (True, False)):
@@ -259,11 +260,12 @@ def test_who_can_follow_is_answered_as_the_ordinary_action_answers(house) -> Non
         citizen.set_cpr(digits)
         employee = followers.employees[number]
         try:
-            check_can_follow(employee, citizen)
+            check_can_follow(employee, citizen, TODAY)
             allowed = True
         except NotAContact:
             allowed = False
-        assert allowed == (not followers.why_not(employee, citizen.cpr_fingerprint, protected=protected))
+        why_not = followers.why_not(employee, citizen.cpr_fingerprint, protected=protected, day=TODAY)
+        assert allowed == (not why_not)
         answers.add(allowed)
     assert answers == {True, False}
 

@@ -1,4 +1,4 @@
-"""Changes to who works here, who is away, and who looks after whose people meanwhile."""
+"""Changes to who works here, who is away or stops, and who looks after whose people meanwhile."""
 
 from tovholder.jobcentre.staff.actions.absence import (
     NotHere,
@@ -7,17 +7,31 @@ from tovholder.jobcentre.staff.actions.absence import (
     register_absence,
     set_usual_stand_in,
 )
+from tovholder.jobcentre.staff.actions.leaving import (
+    LeavesAlready,
+    NobodyCovers,
+    NobodyWouldReceive,
+    leave,
+    proposed_cover,
+    reopen,
+)
 from tovholder.jobcentre.staff.actions.people import add_employee, add_unit, set_languages, set_roles_mastered
 from tovholder.jobcentre.staff.actions.picture import remove_picture, set_picture
 
 __all__ = [
+    "LeavesAlready",
+    "NobodyCovers",
+    "NobodyWouldReceive",
     "NotHere",
     "add_employee",
     "add_unit",
     "cover_from",
     "end_absence",
+    "leave",
+    "proposed_cover",
     "register_absence",
     "remove_picture",
+    "reopen",
     "set_languages",
     "set_picture",
     "set_roles_mastered",

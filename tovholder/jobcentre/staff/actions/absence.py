@@ -113,7 +113,7 @@ def end_absence(absence: Absence, *, until: date, by: User, at: datetime) -> Non
 def set_usual_stand_in(employee: Employee, *, stand_in: Employee | None, by: User, at: datetime) -> None:
     """Keep who is proposed when `employee` is away, or nobody. Refuses themselves and who has left (`NotHere`)."""
     employee = Employee.objects.select_for_update(of=("self",)).get(pk=employee.pk)
-    if stand_in is not None and (stand_in.pk == employee.pk or _has_left(stand_in, timezone.localdate(at))):
+    if stand_in is not None and (stand_in.pk == employee.pk or stand_in.has_left(timezone.localdate(at))):
         raise NotHere(_("Vælg en anden til at dække: den valgte er her ikke."))
     before = employee.usual_stand_in_id
     after = stand_in.pk if stand_in is not None else None
@@ -139,7 +139,7 @@ def _check_can_cover(employee: Employee, stand_in: Employee, since: date, until:
     Where nobody knows the end, it is enough to be here when it begins.
     """
     last = max(since, until - timedelta(days=1)) if until else since
-    if stand_in.pk == employee.pk or _has_left(stand_in, last):
+    if stand_in.pk == employee.pk or stand_in.has_left(last):
         raise NotHere(_("Vælg en anden til at dække: den valgte er her ikke i den tid."))
     if _away_in(since, until).filter(employee=stand_in).exists():
         raise NotHere(_("Vælg en anden til at dække: den valgte er selv fraværende i den tid."))
@@ -155,7 +155,7 @@ def _move_covers(absence: Absence, until: date) -> None:
         return
     if absence.until is not None and until > absence.until:
         away = _away_in(absence.until, until).filter(employee=last.stand_in_id)
-        if away.exists() or _has_left(last.stand_in, until - timedelta(days=1)):
+        if away.exists() or last.stand_in.has_left(until - timedelta(days=1)):
             raise NotHere(
                 _(
                     "Den, der dækker sidst, er selv væk i den tid. Vælg en tidligere sidste dag, "
@@ -175,7 +175,3 @@ def _away_in(since: date, until: date | None) -> QuerySet[Absence]:
     """Absences that share a day with [since, until)."""
     absences = Absence.objects.filter(_lasting()).exclude(until__lte=since)
     return absences if until is None else absences.filter(since__lt=until)
-
-
-def _has_left(employee: Employee, day: date) -> bool:
-    return employee.left_on is not None and employee.left_on <= day

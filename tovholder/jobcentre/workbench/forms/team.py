@@ -88,7 +88,7 @@ class AbsenceForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.today = today
-        _choose_among(self, "stand_in", by_unit(stand_ins, own_unit))
+        choose_among(self, "stand_in", by_unit(stand_ins, own_unit))
 
     def clean(self) -> dict:
         given = super().clean() or self.cleaned_data
@@ -154,7 +154,7 @@ class ContactForm(forms.Form):
             for load in colleagues
             if load.employee.pk != course.contact_id or str(load.employee.pk) == chosen
         ]
-        _choose_among(self, "to", by_unit(others, course.unit_id))
+        choose_among(self, "to", by_unit(others, course.unit_id))
 
 
 class FilterForm(forms.Form):
@@ -181,10 +181,10 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, contacts: Iterable[tuple[int, str]]) -> None:
         super().__init__(data)
-        _choose_among(self, "fast", [("", gettext("Alle")), *contacts])
+        choose_among(self, "fast", [("", gettext("Alle")), *contacts])
 
 
-def _choose_among(form: forms.Form, name: str, choices: list[Any]) -> None:
+def choose_among(form: forms.Form, name: str, choices: list[Any]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.TypedChoiceField)
     field.choices = choices

@@ -86,7 +86,8 @@ def test_what_is_agreed_goes_along(house, amina) -> None:
     heading, row = cells(amina.post(MINE, {"fil": "xlsx"}))
     found = dict(zip(heading, row, strict=True))
     assert found == {
-        "Navn": "BORGER Bo", "Beskyttet": "ja", "Fast medarbejder": "Amina Yusuf", "Næste aftale": date(2026, 11, 27),
+        "Navn": "BORGER Bo", "Beskyttet": "ja", "Fast medarbejder": "Amina Yusuf", "Dækker i dag": "",
+        "Næste aftale": date(2026, 11, 27),
         "Kl.": "", "Hvordan": "", "Talte sidst sammen": TODAY,
     }  # fmt: skip
 

@@ -54,7 +54,7 @@ def test_whoever_left_stays_until_nobody_is_left_with_them(house, leader):
     course = house.follow(contact=house.jonas)
     house.left(house.jonas)
     page = text_of(leader.get(TEAM))
-    assert "Jonas arbejder her ikke længere. 1 borger skal have en ny fast medarbejder." in page
+    assert "Jonas er stoppet. 1 borger mangler en ny." in page
     assert "3 medarbejdere" in page
     house.close(course)
     assert "Jonas" not in text_of(leader.get(TEAM))

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,7 +28,7 @@ from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff.models import with_faces
-from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.staff.now import people_of
 from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.talks import actions
 from tovholder.jobcentre.talks.models import Message, Side, Talk
@@ -232,22 +233,16 @@ def _page(
     history = history_of(person, request.GET.get("aeldre", ""))
     if open_talk and course is not None:
         forms["talk_form"] = _new_talk_form(history.booked, now)
+    employments = Employment.objects.on(today).filter(citizen=person).order_by("since")
+    here = list(employments.select_related("workplace__contact__unit"))
     context: dict[str, object] = {
         "citizen": person,
         "age": person.age(today),
         "course": course,
-        "duty": on_duty(course.contact, today) if course else None,
         "history": history,
         "met": met_by(person, today),
         "messages_shown": list(Message.objects.filter(citizen=person).order_by("-at")[:10]),
         "handover": _handover(course, employee),
-        "employments": list(
-            Employment.objects.on(today)
-            .filter(citizen=person)
-            .select_related("workplace__contact")
-            .only("citizen", "since", "workplace__name", "workplace__contact__name")
-            .order_by("since")
-        ),
         "notices": list(
             AbsenceNotice.objects.filter(citizen=person)
             .select_related("workplace")
@@ -255,20 +250,31 @@ def _page(
             .order_by("-received_at")[:3]
         ),
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
-        "drawn_in": list(
-            DrawnIn.objects.on(today)
-            .filter(course=course)
-            .exclude(employee=course.contact_id)
-            .select_related("employee")
-            .order_by("until", "pk")
-        )
-        if course
-        else [],
+        "drawn_in": list(_drawn_in(course, today)) if course else [],
         "message_form": MessageForm(initial={"token": uuid4()}),
         "hours_form": HoursForm(initial={"hours": course.weekly_hours}) if course else None,
         "may_lead": request.user.may(May.LEAD),
-    } | (_beside(request, course, today) if course else {})
+    }
+    context |= _people(course, here, today)
+    context |= _beside(request, course, today) if course else {}
     return render(request, "workbench/citizen.html", context | forms, status=status)
+
+
+def _people(course: Course | None, here: list[Employment], today: date) -> dict[str, object]:
+    """Who is to be called: for the citizen (`duty`), and beside each place where they work."""
+    followed = [course] if course else []
+    people = people_of([*followed, *(employment.workplace for employment in here)], today)
+    return {
+        "duty": people[course] if course else None,
+        "employments": [(employment, people[employment.workplace]) for employment in here],
+    }
+
+
+def _drawn_in(course: Course, today: date) -> QuerySet[DrawnIn]:
+    """The colleagues beside the contact, who work here still."""
+    drawn_in = DrawnIn.objects.on(today).filter(course=course).exclude(employee__left_on__lte=today)
+    others = drawn_in.exclude(employee=course.contact_id)
+    return others.select_related("employee").order_by("until", "pk")
 
 
 def _beside(request: SignedIn, course: Course, today: date) -> dict[str, object]:

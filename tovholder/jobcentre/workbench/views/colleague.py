@@ -37,7 +37,7 @@ def draw_in(request: SignedIn, pk: int) -> HttpResponse:
         today,
         text=named,
         chosen=request.POST.get("employee", ""),
-        could=Employee.objects.who_follow_citizens(),
+        could=Employee.objects.who_follow_citizens(today),
     )
     others = [load for load in choices.loads if load.employee.pk != course.contact_id]
     looked_for = request.method != "POST" or "find" in request.POST

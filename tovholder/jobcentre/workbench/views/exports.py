@@ -26,7 +26,7 @@ from tovholder.jobcentre.exchange.actions.export import EXPECTED, IMPORTED, RESU
 from tovholder.jobcentre.exchange.lists import Cells, parts
 from tovholder.jobcentre.exchange.writing import FileType, Table, in_memory
 from tovholder.jobcentre.staff.models import StandIn
-from tovholder.jobcentre.staff.now import looked_after_by
+from tovholder.jobcentre.staff.now import OnDuty, looked_after_by, people_of
 from tovholder.jobcentre.talks.models import Talk
 from tovholder.jobcentre.workbench.forms.team import FilterForm
 from tovholder.jobcentre.workbench.pages import read
@@ -41,12 +41,13 @@ MY_CITIZENS = [
     "Navn",
     "Beskyttet",
     "Fast medarbejder",
+    "Dækker i dag",
     "Næste aftale",
     "Kl.",
     "Hvordan",
     "Talte sidst sammen",
 ]
-UNITS_CITIZENS = ["Navn", "Alder", "Fast medarbejder", "Næste aftale"]
+UNITS_CITIZENS = ["Navn", "Alder", "Fast medarbejder", "Dækker i dag", "Næste aftale"]
 MY_WORKPLACES = [
     "Arbejdssted", "Virksomhed", "CVR-nummer", "P-nummer", "Adresse", "Postnummer", "By", "Telefon",
     "Meldinger, der venter", "Meldinger, der ikke vises", "Mine borgere her", "Jeg dækker for",
@@ -81,7 +82,7 @@ def export_my_citizens(request: SignedIn) -> HttpResponse:
     contacts = looked_after_by(request.user.employee, timezone.localdate(now))
     mine = Course.objects.open().filter(contact__in=contacts)
     keys = _recorded("export_my_citizens", mine, request, now)
-    return _file(request, Table("mine-borgere", MY_CITIZENS, _my_citizens(keys)), now)
+    return _file(request, Table("mine-borgere", MY_CITIZENS, _my_citizens(keys, now)), now)
 
 
 @gate(needs=May.LEAD)
@@ -109,20 +110,21 @@ def _recorded(page: str, courses: QuerySet[Course], request: SignedIn, now: date
 
 
 def _some_at_a_time(keys: list[int]) -> Iterator[list[Course]]:
-    courses = Course.objects.select_related("citizen", "contact").defer("citizen__cpr_encrypted")
+    courses = Course.objects.select_related("citizen", "contact__unit").defer("citizen__cpr_encrypted")
     return (read(courses, list(some)) for some in parts(keys))
 
 
-def _my_citizens(keys: list[int]) -> Iterator[Cells]:
+def _my_citizens(keys: list[int], now: datetime) -> Iterator[Cells]:
     for courses in _some_at_a_time(keys):
         talked = Talk.objects.held().filter(course__in=[course.pk for course in courses]).order_by()
         last_held = {
             row["course"]: row["last"] for row in talked.values("course").annotate(last=Max("held_at"))
         }
+        people = people_of(courses, timezone.localdate(now))
         for course in courses:
             held = last_held.get(course.pk)
             yield [
-                *(course.citizen.name, course.citizen.is_protected, course.contact.name, course.next_on),
+                *(course.citizen.name, course.citizen.is_protected, *_named(people[course]), course.next_on),
                 f"{course.next_time:%H.%M}" if course.next_time else None,
                 course.get_next_form_display() if course.next_form else None,
                 timezone.localdate(held) if held else None,
@@ -132,8 +134,15 @@ def _my_citizens(keys: list[int]) -> Iterator[Cells]:
 def _units_citizens(keys: list[int], now: datetime) -> Iterator[Cells]:
     today = timezone.localdate(now)
     for courses in _some_at_a_time(keys):
+        people = people_of(courses, today)
         for course in courses:
-            yield [course.citizen.name, course.citizen.age(today), course.contact.name, course.next_on]
+            named = _named(people[course])
+            yield [course.citizen.name, course.citizen.age(today), *named, course.next_on]
+
+
+def _named(duty: OnDuty) -> tuple[str, str | None]:
+    """The named contact, and who covers for them today."""
+    return duty.employee.name, duty.stand_in.name if duty.stand_in else None
 
 
 # --- Workplaces -------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from tovholder.jobcentre.citizens.actions import open_in_emergency
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.companies.models import Company, Workplace
 from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.staff.now import people_of
 from tovholder.jobcentre.workbench.by_name import AMONG, alike, beginning_or_ending_so, named
 from tovholder.jobcentre.workbench.forms.search import EmergencyForm
 from tovholder.jobcentre.workbench.pages import KEYS, Page, page_of, page_of_keys, read
@@ -52,6 +53,9 @@ def search(request: SignedIn) -> HttpResponse:
         today = timezone.localdate(now)
         citizens = find_citizens(request.user, text, today, size=size, given=_page("borgere", request))
         workplaces = find_workplaces(request.user, text, size=size, given=_page("steder", request))
+        people = people_of(workplaces.rows, today)
+        for place in workplaces.rows:
+            place.duty = people[place]
     record.search("search", [person.pk for person in citizens.rows], by=request.user, at=now)
     context = {
         "text": text,
@@ -148,7 +152,7 @@ def find_workplaces(user, text: str, *, size: int, given: Mapping[str, str]) -> 
     """Return a page of the workplaces by name, company, CVR, P-number or telephone."""
     digits = re.sub(r"\D", "", text)
     places = Workplace.objects.visible_to(user)
-    shown = places.select_related("contact").only("name", "address", "contact__name")
+    shown = places.select_related("contact").only("name", "address", "contact__name", "contact__left_on")
     if digits and not re.search(r"[^\W\d_]", text):
         return _in_order(shown.filter(_workplaces_by_digits(digits)), size, given)
     folded = fold(text)

@@ -29,7 +29,7 @@ from tovholder.jobcentre.sickleave.actions import answer_spoken, write_down_call
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.sickleave.rules import legal_frame
 from tovholder.jobcentre.staff.models import Employee, with_faces
-from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.staff.now import person_of
 from tovholder.jobcentre.workbench.forms.workplace import CallForm
 
 NOTICES_SHOWN = 20
@@ -56,8 +56,9 @@ def workplace(request: SignedIn, pk: int) -> HttpResponse:
     is_mine = _is_mine(place, request.user.employee, today)
     context = {
         "workplace": place,
-        "duty": on_duty(place.contact, today),
+        "duty": person_of(place, today),
         "is_mine": is_mine,
+        "may_change": request.user.may(May.LEAD) and place.contact.unit_id == request.user.employee.unit_id,
         "history": list(place.contacts.select_related("employee").order_by("-since", "-pk")[:NOTICES_SHOWN]),
         "people": list(place.people.order_by("name_order", "pk")),
         "waiting": waiting,
@@ -211,7 +212,7 @@ def notice(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "notice": row,
         "line": _lines([row])[0],
-        "duty": on_duty(row.workplace.contact, today),
+        "duty": person_of(row.workplace, today),
         "answer": getattr(row, "spoken_answer", None),
         "call_back": (row.sender and row.sender.telephone) or row.workplace.telephone,
         "opens_citizen": opens_citizen,

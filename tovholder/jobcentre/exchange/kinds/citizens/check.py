@@ -108,7 +108,7 @@ class Check:
             self._wrong(row, "unit", _("Enheden har ingen, der tager imod nye. Skriv en fast medarbejder."))
             return None
         why_not = self.known.followers.why_not(
-            follower, self.known.fingerprints[row["cpr"]], protected=protected
+            follower, self.known.fingerprints[row["cpr"]], protected=protected, day=self.today
         )
         if why_not and contact is not None:
             self._wrong(row, "contact", why_not)

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.utils import timezone
 
 from tovholder.jobcentre.safekeeping.checks import CHECKS, go_through
 
@@ -25,4 +26,4 @@ class Command(BaseCommand):
         pass
 
     def handle(self, **options: Any) -> None:
-        go_through(CHECKS, self.stdout.write)
+        go_through(CHECKS, self.stdout.write, today=timezone.localdate())

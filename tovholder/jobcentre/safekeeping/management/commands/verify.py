@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.utils import timezone
 
 from tovholder.jobcentre.safekeeping.checks import THOROUGH, go_through
 from tovholder.jobcentre.safekeeping.chest import AnotherKey, Unreadable
@@ -38,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path | None = None, **options: Any) -> None:
         try:
             if file is None:
-                go_through(THOROUGH, self._say)
+                go_through(THOROUGH, self._say, today=timezone.localdate())
             else:
                 self._file(file)
         except Unreadable as wrong:

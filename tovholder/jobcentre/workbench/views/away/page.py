@@ -31,7 +31,7 @@ from tovholder.jobcentre.workbench.views.team import rows
 @gate(needs=May.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_absence(request: SignedIn, pk: int) -> HttpResponse:
-    ours = Employee.objects.working().filter(unit=rows.own_unit(request))
+    ours = Employee.objects.working(timezone.localdate()).filter(unit=rows.own_unit(request))
     return _answer(_Page(request, get_object_or_404(ours.select_related("unit"), pk=pk), back="team"))
 
 

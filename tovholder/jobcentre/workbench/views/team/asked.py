@@ -144,7 +144,9 @@ def unit_move(request: SignedIn, pk: int) -> HttpResponse:
         pk=pk,
     )
     mine = loads(
-        Employee.objects.who_can_be_contact().filter(unit=unit).order_by("name_order", "pk")[: rows.CHOICES],
+        Employee.objects.who_can_be_contact(today)
+        .filter(unit=unit)
+        .order_by("name_order", "pk")[: rows.CHOICES],
         today,
     )
     form = AnswerMoveForm(

@@ -17,6 +17,7 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.staff.models import Unit
+from tovholder.jobcentre.staff.now import people_of
 from tovholder.jobcentre.workbench import citizen_list
 from tovholder.jobcentre.workbench.citizen_list import Days, Line, Listing
 from tovholder.jobcentre.workbench.forms.team import FilterForm
@@ -26,6 +27,7 @@ from tovholder.jobcentre.workbench.views.team import rows
 PAGE = 50
 SHOWN = (
     "citizen", "contact", "next_on", "citizen__name", "citizen__birth_date", "contact__name",
+    "contact__left_on",
 )  # fmt: skip
 
 
@@ -67,6 +69,7 @@ def chosen_of(courses: QuerySet[Course], chosen: dict[str, Any], unit: Unit) -> 
 
 def _lines(request: SignedIn, listing: Listing, today: date) -> list[Line]:
     days = Days()
+    people = people_of(listing.courses, today)
     change_url = address_of_each("change_contact")
     contact_of = _("fast medarbejder for %(name)s")
 
@@ -78,7 +81,7 @@ def _lines(request: SignedIn, listing: Listing, today: date) -> list[Line]:
         else:
             agreed = _("Næste aftale %(day)s.") % {"day": days[course.next_on]}
         return {
-            "why": f"{course.contact.name}. {agreed}",
+            "why": f"{people[course]}. {agreed}",
             "age": f", {course.citizen.age(today)}",
             "change": contact_of % {"name": course.citizen.name},
             "change_url": change_url % course.citizen_id,

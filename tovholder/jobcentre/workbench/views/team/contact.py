@@ -17,7 +17,7 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens import actions
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.staff.models import Employee
-from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.staff.now import person_of
 from tovholder.jobcentre.talks.models import Talk
 from tovholder.jobcentre.workbench.forms.team import ContactForm
 from tovholder.jobcentre.workbench.load import absence_in_words
@@ -77,7 +77,7 @@ def _page(
     booked = Talk.objects.booked().filter(course=course, employee=course.contact, starts_at__gte=now)
     context = {
         "course": course,
-        "absence": absence_in_words(on_duty(course.contact, timezone.localdate(now))),
+        "absence": absence_in_words(person_of(course, timezone.localdate(now))),
         "now": course.contacts.open().order_by("pk").first(),
         "booked": booked.count(),
         "form": form,

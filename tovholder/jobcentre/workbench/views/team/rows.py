@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from tovholder.jobcentre.access.gate import SignedIn
 from tovholder.jobcentre.citizens.models import Course, EmergencyAccess, Handover
@@ -74,7 +75,7 @@ def colleagues(
 
     Everybody while a list holds them; else the own unit's, those whose name is like `text`, and the chosen one.
     """
-    could = Employee.objects.who_can_be_contact() if could is None else could
+    could = Employee.objects.who_can_be_contact(today) if could is None else could
     own_first = Case(When(unit=unit, then=Value(0)), default=Value(1), output_field=IntegerField())
     order = (own_first, "unit__name_order", "name_order", "pk")
     first = list(could.order_by(*order).values_list("pk", "unit")[: CHOICES + 1])
@@ -86,6 +87,11 @@ def colleagues(
     return Colleagues(
         loads(everyone.order_by(*order), today), is_all=False, found=len(found) if text else None
     )
+
+
+def own_employee(request: SignedIn, pk: int) -> Employee:
+    """Somebody of the leader's unit, also one who has left."""
+    return get_object_or_404(Employee.objects.filter(unit=own_unit(request)).select_related("unit"), pk=pk)
 
 
 def _found(employees: QuerySet[Employee], text: str) -> list[int]:
