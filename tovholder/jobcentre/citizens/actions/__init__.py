@@ -1,7 +1,6 @@
 from tovholder.jobcentre.citizens.actions.contact import (
     ContactChanged,
     NotAContact,
-    change_contact,
     confirm_handover,
     draw_in,
 )
@@ -12,6 +11,14 @@ from tovholder.jobcentre.citizens.actions.course import (
     close_course,
     open_course,
     set_weekly_hours,
+)
+from tovholder.jobcentre.citizens.actions.handover import (
+    Move,
+    Outcome,
+    TooCold,
+    change_contact,
+    hand_over,
+    needs_joint_talk,
 )
 from tovholder.jobcentre.citizens.actions.person import (
     NoWayIn,
@@ -26,9 +33,12 @@ from tovholder.jobcentre.citizens.actions.person import (
 __all__ = [
     "AlreadyFollowed",
     "ContactChanged",
+    "Move",
     "NoWayIn",
     "NobodyReceives",
     "NotAContact",
+    "Outcome",
+    "TooCold",
     "agree_next",
     "begin_support",
     "change_contact",
@@ -36,7 +46,9 @@ __all__ = [
     "confirm_handover",
     "draw_in",
     "employ",
+    "hand_over",
     "keep_apart",
+    "needs_joint_talk",
     "open_course",
     "open_in_emergency",
     "register_citizen",
