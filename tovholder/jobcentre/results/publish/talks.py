@@ -16,39 +16,31 @@ from tovholder.jobcentre.talks.models import Talk
 
 
 def held_talks(*, since: date, today: date) -> list[Held]:
-    """Talks from `since` through `today`, oldest first. A talk's unit is that of its course.
-
-    A talk has one employee: joint talks are not kept anywhere yet.
-    """
+    """Talks from `since` through `today`, oldest first, each with everybody who held it. Its unit is its course's."""
     midnight, end = _start_of(since), _start_of(today + timedelta(days=1))
     around = _Around(since)
-    alone: dict[int, tuple[int]] = {}
+    alone: dict[tuple[int, ...], tuple[int, ...]] = {}
     rows = (
         Talk.objects.held()
         .filter(held_at__gte=midnight, held_at__lt=end)
         .order_by("held_at", "pk")
-        .values_list("citizen_id", "employee_id", "course_id", "course__unit_id", "held_at")
+        .values_list("citizen_id", "employee_id", "joined_by_id", "course_id", "course__unit_id", "held_at")
     )
     held = []
-    for citizen, employee, course, unit, held_at in rows.iterator():
+    for citizen, employee, joined_by, course, unit, held_at in rows.iterator():
         day = timezone.localtime(held_at).date()
         contact = in_force(around.contacts.get(course, ()), day)
-        by = alone.setdefault(employee, (employee,))
-        if contact is None or employee == contact:
+        by: tuple[int, ...] = (employee,) if joined_by is None else (employee, joined_by)
+        # The same few of them in hundreds of thousands of talks: each kept once.
+        by = alone.setdefault(by, by)
+        if contact is None or by == (contact,):
             held.append(Held(citizen, day, by, contact, unit))
             continue
-        covers = in_force(around.stand_ins.get((contact, employee), ()), day)
-        asked = in_force(around.asked_for.get((course, employee), ()), day)
+        others = [one for one in by if one != contact]
+        covers = [one for one in others if in_force(around.stand_ins.get((contact, one), ()), day)]
+        asked = [one for one in others if in_force(around.asked_for.get((course, one), ()), day)]
         held.append(
-            Held(
-                citizen,
-                day,
-                by,
-                contact,
-                unit,
-                NOBODY if covers is None else frozenset(by),
-                NOBODY if asked is None else frozenset(by),
-            )
+            Held(citizen, day, by, contact, unit, frozenset(covers) or NOBODY, frozenset(asked) or NOBODY)
         )
     return held
 
