@@ -24,6 +24,8 @@ PAGES = {
     "note": later("læste eller rettede noten fra en samtale"),
     "notice": later("åbnede en fraværsmelding om dig"),
     "change_contact": later("så på, hvem der skal være din faste medarbejder"),
+    "handover_list": later("så dig på en liste over borgere, der kan få en ny fast medarbejder"),
+    "hand_over": later("så på, hvem der skal være din faste medarbejder"),
     "emergency_access": later("åbnede dine oplysninger med nødadgang"),
     "my_day": later("så dig på sin liste over dagen"),
     "my_citizens": later("så dig på listen over sine borgere"),

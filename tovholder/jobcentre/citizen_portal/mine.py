@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from tovholder.jobcentre.citizen_portal.pages import Page, newest_first
-from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.citizens.models import Citizen, Course, Handover
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks.models import Message, Note, Side, Talk
@@ -25,6 +25,11 @@ def newest_course(citizen: Citizen) -> Course | None:
         .order_by(F("until").desc(nulls_first=True), "-since", "-pk")
         .first()
     )
+
+
+def handed_over(course: Course) -> Handover | None:
+    """How the citizen came to the contact they have, if from another one."""
+    return course.handovers.select_related("from_employee", "to_employee").order_by("-pk").first()
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def shared_talks(citizen: Citizen, *, before: str) -> Page:
     talks = (
         Talk.objects.shared()
         .filter(citizen=citizen)
-        .select_related("employee")
+        .select_related("employee", "joined_by")
         .prefetch_related(Prefetch("notes", queryset=in_force, to_attr="newest"), "roles")
     )
     return newest_first(talks, "held_at", before=before, size=NOTES_SHOWN)

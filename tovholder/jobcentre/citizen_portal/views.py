@@ -97,6 +97,7 @@ def _page(
         "course": followed,
         "units": [] if followed else _whom_to_call(course),
         "duty": on_duty(followed.contact, today) if followed else None,
+        "handover": mine.handed_over(followed) if followed else None,
         "coming": mine.coming(followed, today=today) if followed else None,
         "talks": mine.shared_talks(me, before=request.GET.get("foer", "")),
         "messages_shown": mine.messages(me, before=request.GET.get("beskeder_foer", "")),
