@@ -30,7 +30,9 @@ QUERIES = {
     "team_emergencies": 10,
     "my_workplaces": 10,
     "search": 10,
-    "change_contact": 14,
+    "change_contact": 15,
+    "handover_list": 12,
+    "hand_over": 17,  # with the list that it begins from
     "team": 12,
     "results": 12,
     "my_course": 12,
@@ -40,6 +42,8 @@ BYTES = {
     "my_citizens": 50_000,
     "team_citizens": 50_000,
     "my_workplaces": 50_000,
+    "handover_list": 50_000,
+    "hand_over": 100_000,
     "search": 50_000,
     "my_day": 100_000,
     "citizen": 100_000,
@@ -53,10 +57,14 @@ LISTS = (
     "my_workplaces",
     "search",
     "team",
+    "handover_list",
+    "hand_over",
 )
 WHO = {
     "team_citizens": "ellen",
     "team_emergencies": "ellen",
+    "handover_list": "ellen",
+    "hand_over": "ellen",
     "change_contact": "ellen",
     "team": "ellen",
     "results": "henrik",
@@ -69,6 +77,8 @@ OPTIONS = 200
 
 def open_page(client: Client, name: str) -> HttpResponse:
     address = reverse(name, args=[cast.citizen("jens").pk] if name in ABOUT_JENS else [])
+    if name == "hand_over":
+        return client.post(address, {"all": client.get(reverse("handover_list")).context["all"]})
     return client.post(address, {"text": "sø"}) if name == "search" else client.get(address)
 
 

@@ -51,6 +51,8 @@ TABLE = {
     "register_absence": ("GET", lambda r: [r.colleague.pk], May.LEAD, {"leader"}),
     "seen_emergency": ("POST", lambda r: [r.emergency_access.pk], May.LEAD, {"leader"}),
     "change_contact": ("GET", lambda r: [r.liv.pk], May.LEAD, {"leader"}),
+    "handover_list": ("GET", lambda r: [], May.LEAD, EVERYBODY),
+    "hand_over": ("POST", lambda r: [], May.LEAD, EVERYBODY),
     "results": ("GET", lambda r: [], May.SEE_RESULTS, EVERYBODY),
     "results_units": ("GET", lambda r: ["sick"], May.SEE_RESULTS, set()),
     "export_results": ("POST", lambda r: [], May.SEE_RESULTS, EVERYBODY),

@@ -66,18 +66,23 @@ def chosen_of(courses: QuerySet[Course], chosen: dict[str, Any], unit: Unit) -> 
     return rows.new_ones(courses, unit) if chosen["nye"] else courses
 
 
+def agreed_in_words(course: Course, days: Days, today: date) -> str:
+    """ "Amina Yusuf. Næste aftale fredag 27. november." """
+    if course.next_on is None:
+        agreed = _("Ingen næste aftale.")
+    elif course.next_on < today:
+        agreed = _("De skulle have talt sammen %(day)s.") % {"day": days[course.next_on]}
+    else:
+        agreed = _("Næste aftale %(day)s.") % {"day": days[course.next_on]}
+    return f"{course.contact.name}. {agreed}"
+
+
 def _lines(request: SignedIn, listing: Listing, today: date) -> list[Line]:
     days = Days()
 
     def say(course: Course) -> dict[str, str]:
-        if course.next_on is None:
-            agreed = _("Ingen næste aftale.")
-        elif course.next_on < today:
-            agreed = _("De skulle have talt sammen %(day)s.") % {"day": days[course.next_on]}
-        else:
-            agreed = _("Næste aftale %(day)s.") % {"day": days[course.next_on]}
         return {
-            "why": f"{course.contact.name}. {agreed}",
+            "why": agreed_in_words(course, days, today),
             "age": f", {course.citizen.age(today)}",
             "change": _("fast medarbejder for %(name)s") % {"name": course.citizen.name},
             "change_url": reverse("change_contact", args=[course.citizen_id]),
