@@ -1,5 +1,6 @@
 """Bad input: a clear Danish sentence, a 4xx, nothing half done, and what was typed still there."""
 
+import re
 from datetime import datetime, timedelta
 from io import BytesIO
 from urllib.parse import quote_from_bytes, urlencode
@@ -169,6 +170,7 @@ def test_a_contact_changed_meanwhile(world: World) -> None:
         "to": world.rows.stand_in.pk,
         "reason": "room",
         "what_matters": TYPED,
+        "no_joint_talk_because": "Ferie",
     }
     response = client.post(reverse("change_contact", args=[world.rows.liv.pk]), given)
     assert TYPED in says(response, "siden du åbnede siden", 409)
@@ -280,6 +282,19 @@ def test_a_workplaces_contact_changed_meanwhile(world: World) -> None:
     assert TYPED in says(response, "En anden har skiftet den faste kontakt imens", 409)
 
 
+def test_many_handed_over_with_a_word_missing(world: World) -> None:
+    client, course = as_somebody(world, "leader"), world.rows.course
+    given = {
+        "chosen": course.pk, "to": world.rows.colleague.pk, "reason": "room", "no_joint_talk_because": TYPED,
+        f"b{course.pk}-from_employee": course.contact_id, f"b{course.pk}-what_matters": "",
+        f"b{course.pk}-next_step": TYPED,
+    }  # fmt: skip
+    text = says(client.post(reverse("hand_over"), given), "Skriv, hvad der er vigtigt.", 422)
+    assert text.count(TYPED) == 2
+    course.refresh_from_db()
+    assert course.contact == world.rows.contact
+
+
 def test_ten_megabytes_where_no_file_is_expected(world: World) -> None:
     client = as_somebody(world, "contact")
     response = client.post(reverse("hold_talk", args=[world.rows.liv.pk]), talk(text="x" * 10_000_000))
@@ -329,10 +344,16 @@ def test_a_form_from_another_browser() -> None:
 def test_a_course_handed_over_while_the_contact_was_writing(world: World) -> None:
     """The page is no longer theirs; what they wrote is still there to copy."""
     client = as_somebody(world, "contact")
-    handed_over = {"from_employee": world.rows.contact.pk, "to": world.rows.colleague.pk, "reason": "room"}
-    as_somebody(world, "leader").post(
-        reverse("change_contact", args=[world.rows.liv.pk]), handed_over | {"what_matters": "Kaffe"}
-    )
+    handed_over = {
+        "from_employee": world.rows.contact.pk,
+        "to": world.rows.colleague.pk,
+        "reason": "conflict",
+    }
+    handed_over |= {"what_matters": "Kaffe"}
+    leader, address = as_somebody(world, "leader"), reverse("change_contact", args=[world.rows.liv.pk])
+    said = says(leader.post(address, handed_over), "hvor Contact Ansat også er fast kontakt", 409)
+    mark = re.search(r'name="weighed" value="(\w+)"', said)[1]
+    assert leader.post(address, handed_over | {"weighed": mark}).status_code == 302
     before = Talk.objects.count()
     response = client.post(reverse("hold_talk", args=[world.rows.liv.pk]), talk())
     assert TYPED in says(response, "Vi kan ikke finde siden", 404)

@@ -33,10 +33,12 @@ QUERIES = {
     "team_emergencies": 10,
     "my_workplaces": 10,
     "search": 10,
-    "change_contact": 14,
+    "change_contact": 15,
+    "handover_list": 12,
+    "hand_over": 17,  # with the list that it begins from
     "team": 16,
     "results": 12,
-    "my_course": 13,
+    "my_course": 15,
     "who_looked": 10,
     "register_absence": 14,
     "my_absence": 14,
@@ -52,6 +54,8 @@ BYTES = {
     "my_figures": 50_000,
     "team_citizens": 50_000,
     "my_workplaces": 50_000,
+    "handover_list": 50_000,
+    "hand_over": 100_000,
     "search": 50_000,
     "my_day": 100_000,
     "citizen": 100_000,
@@ -68,12 +72,16 @@ LISTS = (
     "team",
     "register_absence",
     "my_absence",
+    "handover_list",
+    "hand_over",
 )
 WHO = {
     "register_absence": "ellen",
     "absence_talks": "ellen",
     "team_citizens": "ellen",
     "team_emergencies": "ellen",
+    "handover_list": "ellen",
+    "hand_over": "ellen",
     "change_contact": "ellen",
     "team": "ellen",
     "results": "henrik",
@@ -87,6 +95,8 @@ OPTIONS = 200
 
 def open_page(client: Client, name: str) -> HttpResponse:
     address = reverse(name, args=ARGUMENTS[name]() if name in ARGUMENTS else [])
+    if name == "hand_over":
+        return client.post(address, {"all": client.get(reverse("handover_list")).context["all"]})
     return client.post(address, {"text": "sø"}) if name == "search" else client.get(address)
 
 

@@ -77,6 +77,8 @@ TABLE = {
     "wish": ("GET", lambda r: [r.wish.pk], May.LEAD, {"leader"}),
     "unit_move": ("GET", lambda r: [r.move.pk], May.LEAD, {"leader_elsewhere"}),
     "change_contact": ("GET", lambda r: [r.liv.pk], May.LEAD, {"leader"}),
+    "handover_list": ("GET", lambda r: [], May.LEAD, EVERYBODY),
+    "hand_over": ("POST", lambda r: [], May.LEAD, EVERYBODY),
     "results": ("GET", lambda r: [], May.SEE_RESULTS, EVERYBODY),
     "results_units": ("GET", lambda r: ["sick"], May.SEE_RESULTS, set()),
     "export_results": ("POST", lambda r: [], May.SEE_RESULTS, EVERYBODY),

@@ -153,6 +153,7 @@ def _liv(world: World) -> None:
         to=rows.contact,
         reason="room",
         what_matters="Kaffe først",
+        no_joint_talk_because="De har sagt farvel.",
         by=by,
         at=world.at,
         today=world.today - 20 * day,

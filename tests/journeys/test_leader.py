@@ -37,6 +37,7 @@ def test_a_citizen_gets_a_new_contact_and_the_new_one_sees_it(desk: Page, phone:
     desk.get_by_label("Ny fast medarbejder", exact=True).select_option(label=_option(desk, "Nadia Holm"))
     desk.get_by_label("Medarbejderen har ikke timer nok").check()
     desk.get_by_label("Hvad er vigtigt for den nye at vide?").fill("Hanne vil helst tale om formiddagen.")
+    desk.get_by_label("Hvis I ikke holder en fælles samtale").fill("Kasper er væk.")
     desk.get_by_role("button", name="Skift fast medarbejder").click()
     expect(desk.locator("main")).to_contain_text("Nadia Holm")
 

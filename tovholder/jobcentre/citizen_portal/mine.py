@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as later
 
 from tovholder.jobcentre.citizen_portal.pages import Page, newest_first
-from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course, DrawnIn
+from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course, DrawnIn, Handover
 from tovholder.jobcentre.citizens.models.course import DrawnInReason, Form
 from tovholder.jobcentre.staff.models import Employee, with_faces
 from tovholder.jobcentre.staff.roles import Role
@@ -38,6 +38,11 @@ def newest_course(citizen: Citizen) -> Course | None:
         .order_by(F("until").desc(nulls_first=True), "-since", "-pk")
         .first()
     )
+
+
+def handed_over(course: Course) -> Handover | None:
+    """How the citizen came to the contact they have, if from another one."""
+    return course.handovers.select_related("from_employee", "to_employee").order_by("-pk").first()
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def shared_talks(citizen: Citizen, *, before: str) -> Page:
     talks = (
         Talk.objects.shared()
         .filter(citizen=citizen)
-        .select_related("employee")
+        .select_related("employee", "joined_by")
         .prefetch_related(Prefetch("notes", queryset=in_force, to_attr="newest"), "roles")
     )
     return newest_first(talks, "held_at", before=before, size=NOTES_SHOWN)

@@ -134,6 +134,7 @@ def _page(
         "course": followed,
         "units": [] if followed else _whom_to_call(course),
         "duty": person_of(followed, today) if followed else None,
+        "handover": mine.handed_over(followed) if followed else None,
         "coming": mine.coming(followed, today=today) if followed else None,
         "met": met_by(me, today),
         "beside": mine.beside(followed, today=today) if followed else [],

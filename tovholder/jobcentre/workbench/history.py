@@ -16,6 +16,7 @@ TALKS_SHOWN = 10
 _MOST_BOOKED = 10
 _SHOWN = (
     "citizen", "form", "starts_at", "held_at", "minutes", "shared_at", "kept_private_because", "employee__name",
+    "joined_by__name",
 )  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def history_of(person: Citizen, older: str) -> History:
     newest = Note.objects.filter(talk=OuterRef("pk")).order_by("-version").values("text")[:1]
     talks = (
         Talk.objects.filter(citizen=person, cancelled_at__isnull=True)
-        .select_related("employee")
+        .select_related("employee", "joined_by")
         .only(*_SHOWN)
         .annotate(note_text=Subquery(newest))
         .order_by(F("held_at").desc(nulls_first=True), "starts_at", "-pk")
@@ -84,6 +85,7 @@ def _in_words(talks: list[Talk]) -> list[Held]:
     for talk, role in taken.values_list("talk", "role"):
         roles.setdefault(talk, []).append(said[role])
     forms = {str(form): str(form.label).lower() for form in Form}
+    both = _("%(name)s og %(other)s")
     minutes = _("%(n)s minutter")
     shared, kept, private = _("delt"), _("ikke delt, begrundet"), _("ikke delt")
     return [
@@ -94,7 +96,9 @@ def _in_words(talks: list[Talk]) -> list[Held]:
             said=" · ".join(
                 part
                 for part in (
-                    talk.employee.name,
+                    both % {"name": talk.employee.name, "other": talk.joined_by.name}
+                    if talk.joined_by
+                    else talk.employee.name,
                     ", ".join(roles.get(talk.pk, [])),
                     minutes % {"n": talk.minutes} if talk.minutes else "",
                 )

@@ -153,6 +153,21 @@ def _stops_soon(employee: Employee, day: date) -> bool:
     return employee.left_on is not None and day < employee.left_on <= day + STOPS_SOON
 
 
+def follows(employee: Employee) -> tuple[int, int]:
+    """How many citizens and how many workplaces have `employee` as contact. One query."""
+    courses = Course.objects.open().filter(contact=OuterRef("pk"))
+    workplaces = Workplace.objects.filter(contact=OuterRef("pk"), closed_on__isnull=True)
+    citizens, sites = (
+        Employee.objects.filter(pk=employee.pk)
+        .values_list(
+            _per_contact(courses, Count("pk"), IntegerField()),
+            _per_contact(workplaces, Count("pk"), IntegerField()),
+        )
+        .get()
+    )
+    return citizens or 0, sites or 0
+
+
 def _per_contact(rows: QuerySet, number: Aggregate, kind: Field) -> Subquery:
     return Subquery(rows.order_by().values("contact").annotate(n=number).values("n"), output_field=kind)
 

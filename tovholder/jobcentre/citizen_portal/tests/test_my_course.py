@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.cast import AT, TODAY, a_held_talk, browser_of, text_of
 from tovholder.jobcentre.audit.models import Record
-from tovholder.jobcentre.citizens.actions import agree_next, close_course
+from tovholder.jobcentre.citizens.actions import agree_next, change_contact, close_course
 from tovholder.jobcentre.staff.actions import register_absence
 from tovholder.jobcentre.staff.models import Absence
 from tovholder.jobcentre.talks.actions import book_talk, revise_note
@@ -235,4 +235,55 @@ def test_the_page_costs_the_same_with_one_note_and_with_many(house, bo):
         house.talk(f"Note {n}", days_ago=n, roles=("coach", "authority"))
         house.message(f"Besked {n}", days_ago=n)
         house.message(f"Svar {n}", side="employee", days_ago=n)
-    assert queries_of(bo.client) == few <= 13
+    assert queries_of(bo.client) == few <= 15
+
+
+# --- A new person -----------------------------------------------------------------------------------------------------
+
+
+def handed_over(house, **more) -> None:
+    given = {"what_matters": "Bo taler bedst, når I går.", "next_step": "", "citizen_wish": ""} | more
+    change_contact(
+        house.course, from_employee=house.amina.pk, to=house.jonas, reason="room", by=house.amina.user,
+        at=AT, today=TODAY, **given,
+    )  # fmt: skip
+
+
+def test_without_a_handover_there_is_nothing_to_tell(bo):
+    assert "Da du fik" not in text_of(bo.client.get(PAGE))
+
+
+def test_the_new_person_and_what_the_old_one_told(house, bo):
+    handed_over(house, citizen_wish="At arbejde med træ", joint_talk_on=date(2026, 11, 27))
+    page = text_of(bo.client.get(PAGE))
+    assert "Din faste medarbejder er Jonas Holm." in page
+    assert "Da du fik Jonas" in page
+    assert (
+        "Jonas Holm har været din faste medarbejder siden fredag 20. november. Før var det Amina Yusuf."
+        in page
+    )
+    assert "Fælles samtale med Amina og Jonas: fredag 27. november." in page
+    assert "Det har Amina fortalt Jonas" in page
+    assert "Bo taler bedst, når I går." in page
+    assert "Intet er aftalt." in page
+    assert "At arbejde med træ" in page
+
+
+def test_why_there_is_no_joint_talk_is_the_citizens_to_read(house, bo):
+    handed_over(house, next_step="Gåtur", no_joint_talk_because="Amina er flyttet.")
+    page = text_of(bo.client.get(PAGE))
+    assert "Gåtur" in page
+    assert "Intet er aftalt." not in page
+    assert "Amina er flyttet." in page
+
+
+def test_only_the_newest_handover_of_the_open_course_is_told(house, bo):
+    handed_over(house, no_joint_talk_because="Ferie")
+    house.course.refresh_from_db()
+    close_course(house.course, because="work", by=house.amina.user, at=AT, today=TODAY)
+    assert "Bo taler bedst" not in text_of(bo.client.get(PAGE))
+
+
+def test_a_joint_talk_says_both(house, bo):
+    house.talk("Vi var tre", joined_by=house.jonas)
+    assert "Amina Yusuf og Jonas Holm" in text_of(bo.client.get(PAGE))

@@ -9,7 +9,6 @@ from tovholder.jobcentre.citizens.actions.asked import (
 from tovholder.jobcentre.citizens.actions.contact import (
     ContactChanged,
     NotAContact,
-    change_contact,
     confirm_handover,
 )
 from tovholder.jobcentre.citizens.actions.course import (
@@ -21,6 +20,14 @@ from tovholder.jobcentre.citizens.actions.course import (
     set_weekly_hours,
 )
 from tovholder.jobcentre.citizens.actions.drawn_in import TooLong, draw_in, end_drawn_in, prolong
+from tovholder.jobcentre.citizens.actions.handover import (
+    Move,
+    Outcome,
+    TooCold,
+    change_contact,
+    hand_over,
+    needs_joint_talk,
+)
 from tovholder.jobcentre.citizens.actions.leaving import HandedOver, undo_leaving
 from tovholder.jobcentre.citizens.actions.moves import answer_move, ask_for_unit, withdraw_move
 from tovholder.jobcentre.citizens.actions.person import (
@@ -40,10 +47,13 @@ __all__ = [
     "AlreadyFollowed",
     "ContactChanged",
     "HandedOver",
+    "Move",
     "NoWayIn",
     "NobodyReceives",
     "NotAContact",
     "NotYoursToAnswer",
+    "Outcome",
+    "TooCold",
     "TooLong",
     "agree_next",
     "answer_move",
@@ -58,7 +68,9 @@ __all__ = [
     "draw_in",
     "employ",
     "end_drawn_in",
+    "hand_over",
     "keep_apart",
+    "needs_joint_talk",
     "open_course",
     "open_in_emergency",
     "prolong",

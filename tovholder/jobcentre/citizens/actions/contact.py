@@ -1,4 +1,4 @@
-"""Who follows whom: the one contact, and the handover between two."""
+"""Who may follow whom, and who has taken over."""
 
 from datetime import date, datetime
 
@@ -8,13 +8,7 @@ from django.utils.translation import gettext as _
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.citizens.models import (
-    Citizen,
-    Course,
-    CourseContact,
-    Disqualification,
-    Handover,
-)
+from tovholder.jobcentre.citizens.models import Citizen, Disqualification, Handover
 from tovholder.jobcentre.staff.models import ContactProfile, Employee
 
 
@@ -49,76 +43,6 @@ def check_not_barred(employee: Employee, citizen: Citizen) -> None:
     if barred.exists() or (citizen.is_protected and not employee.has_clearance):
         # The same words for both reasons: the sentence must not tell which.
         raise NotAContact(_("%(name)s kan ikke følge denne borger. Vælg en anden.") % {"name": employee.name})
-
-
-@transaction.atomic
-def change_contact(
-    course: Course,
-    *,
-    from_employee: int,
-    to: Employee,
-    reason: str,
-    what_matters: str,
-    by: User,
-    at: datetime,
-    today: date,
-) -> Handover:
-    """Hand a citizen over to another contact, from today, with a reason and what matters.
-
-    "New to me" stays with the new contact until they confirm it. Refuses a page gone stale (`ContactChanged`) and
-    a contact who may not follow this citizen (`NotAContact`). The very same handover twice is once.
-    """
-    course = Course.objects.select_for_update(of=("self",)).select_related("citizen").get(pk=course.pk)
-    if course.until is not None:
-        raise ContactChanged(
-            _("Forløbet er afsluttet imens, så her skal ikke længere være en fast medarbejder.")
-        )
-    if course.contact_id == to.pk != from_employee:
-        newest = course.handovers.order_by("-pk").first()
-        if newest is not None and _is_same(newest, from_employee, reason, what_matters):
-            return newest
-    if course.contact_id != from_employee:
-        raise ContactChanged(
-            _(
-                "Borgeren har fået en anden fast medarbejder, siden du åbnede siden. Se hvem, og tag stilling igen."
-            )
-        )
-    if to.pk == from_employee:
-        raise NotAContact(_("%(name)s er allerede den faste medarbejder.") % {"name": to.name})
-    # Nobody leaves between being looked up and being given somebody.
-    check_can_follow(Employee.objects.select_for_update().get(pk=to.pk), course.citizen, today)
-    course.contacts.open().update(until=today)
-    CourseContact.objects.create(course=course, citizen=course.citizen, employee=to, since=today)
-    course.contact = to
-    course.save(update_fields=["contact"])
-    handover = Handover.objects.create(
-        course=course,
-        citizen=course.citizen,
-        from_employee_id=from_employee,
-        to_employee=to,
-        reason=reason,
-        what_matters=what_matters,
-        accepted_at=at,
-    )
-    record.action(
-        "change_contact",
-        by=by,
-        at=at,
-        citizen=course.citizen_id,
-        on=course,
-        before=from_employee,
-        after=to.pk,
-        reason=reason,
-    )
-    return handover
-
-
-def _is_same(handover: Handover, from_employee: int, reason: str, what_matters: str) -> bool:
-    return (handover.from_employee_id, handover.reason, handover.what_matters) == (
-        from_employee,
-        reason,
-        what_matters,
-    )
 
 
 @transaction.atomic

@@ -10,8 +10,9 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions.asked import AlreadyAnswered, AlreadyAsked, check_leads
-from tovholder.jobcentre.citizens.actions.contact import ContactChanged, NotAContact, change_contact
+from tovholder.jobcentre.citizens.actions.contact import ContactChanged, NotAContact
 from tovholder.jobcentre.citizens.actions.course import NobodyReceives
+from tovholder.jobcentre.citizens.actions.handover import change_contact
 from tovholder.jobcentre.citizens.actions.mails import leaders_of, tell_employee, tell_leaders
 from tovholder.jobcentre.citizens.decides import arranges
 from tovholder.jobcentre.citizens.models import Course, UnitMove

@@ -33,6 +33,7 @@ def hand_over(course, *, to, from_employee, today=TODAY, reason="room") -> Hando
         to=to,
         reason=reason,
         what_matters="Ring helst om formiddagen.",
+        no_joint_talk_because="De har sagt farvel.",
         by=from_employee.user,
         at=AT,
         today=today,

@@ -211,6 +211,7 @@ def hand_over(course, *, from_, to):
         to=to,
         reason="room",
         what_matters="Ring om formiddagen.",
+        no_joint_talk_because="De har sagt farvel.",
         by=from_.user,
         at=AT,
         today=TODAY,

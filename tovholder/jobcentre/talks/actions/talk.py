@@ -57,8 +57,11 @@ def hold_talk(
     at: datetime,
     minutes: int | None = None,
     booked: Talk | None = None,
+    joined_by: Employee | None = None,
 ) -> Talk:
     """Record a held talk: its form, the roles taken, the note, and the next contact, all or nothing.
+
+    `joined_by` is a colleague who was there too: the talk is then both employees' (docs/decisions/0017).
 
     A booked talk becomes the held one. A next contact with a time is booked as well; without a next contact the
     agreement is cleared, since the talk has fulfilled it. The same `token` twice gives the first talk again.
@@ -76,9 +79,12 @@ def hold_talk(
     employee = by.employee_or_none
     if employee is None:
         raise Refused(_("Kun en medarbejder kan holde en samtale."))
+    if joined_by == employee:
+        raise Refused(_("Du holdt selv samtalen. Vælg en kollega, der også var med, eller ingen."))
     talk = course.talks.booked().filter(pk=booked.pk).first() if booked else None
     held = {
         "employee": employee,
+        "joined_by": joined_by,
         "form": form,
         "minutes": minutes,
         "token": token,

@@ -40,6 +40,23 @@ def close(course) -> None:
     close_course(course, because="work", by=course.contact.user, at=AT, today=TODAY)
 
 
+# --- Together ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_colleague_who_was_there_is_kept_also_in_a_booked_talk(course, amina):
+    jonas = cast.an_employee("Jonas Holm")
+    for booked in (None, cast.a_booked_talk(course, by=amina)):
+        talk = cast.a_held_talk(course, by=amina, joined_by=jonas, booked=booked)
+        talk.refresh_from_db()
+        assert (talk.employee, talk.joined_by) == (amina, jonas)
+
+
+def test_nobody_joins_themselves(course, amina):
+    with pytest.raises(Refused, match="Vælg en kollega"):
+        cast.a_held_talk(course, by=amina, joined_by=amina)
+    assert not Talk.objects.exists()
+
+
 # --- Holding a talk ---------------------------------------------------------------------------------------------------
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -6,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.citizens.models.course import Form
+from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks.actions import Next
 from tovholder.jobcentre.talks.models import Role
 from tovholder.jobcentre.talks.when import SENTENCES, NotUnderstood, understand
@@ -13,6 +15,11 @@ from tovholder.jobcentre.ui.text import TextField
 
 _RELOAD = _("Hent siden igen, og prøv en gang til. Kopiér først det, du har skrevet.")
 _STALE = {"required": _RELOAD, "invalid": _RELOAD}
+# The rule for a note that is not shared (docs/decisions/0018), where it is written: the same words everywhere.
+NOT_SHARED = _(
+    "Deler du ikke noten, kan den læses af dem, der må åbne borgerens side hos os, og den følger med til den nye, hvis "
+    "borgeren får en anden fast medarbejder."
+)
 
 
 def read_next(text: str, today: date) -> Next:
@@ -76,12 +83,31 @@ class TalkForm(NextForm):
         max_value=480,
         widget=forms.TextInput(attrs={"class": "form-input input-width-xs", "inputmode": "numeric"}),
     )
-    field_order = ["token", "booked", "form", "roles", "text", "next_contact", "minutes"]
+    joined_by = forms.TypedChoiceField(
+        label=_("Hvem var også med?"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"invalid_choice": _("Vælg en på listen, eller lad feltet stå tomt.")},
+    )
+    field_order = ["token", "booked", "form", "roles", "text", "next_contact", "minutes", "joined_by"]
+    not_shared = NOT_SHARED
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, colleagues: Iterable[Employee] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.colleagues = {employee.pk: employee for employee in colleagues}
+        joined_by = self.fields["joined_by"]
+        assert isinstance(joined_by, forms.TypedChoiceField)
+        joined_by.choices = [
+            ("", gettext("Ingen andre fra jobcentret")),
+            *((pk, employee.name) for pk, employee in self.colleagues.items()),
+        ]
         self.fields["next_contact"].required = False
         self.fields["text"].widget.attrs["data-focus"] = ""
+
+    def clean_joined_by(self) -> Employee | None:
+        return self.colleagues.get(self.cleaned_data["joined_by"])
 
 
 class NoteForm(forms.Form):
@@ -92,6 +118,7 @@ class NoteForm(forms.Form):
 
 
 class PrivateForm(forms.Form):
+    not_shared = NOT_SHARED
     because = TextField(
         label=_("Hvorfor skal noten ikke deles?"),
         max_length=200,

@@ -8,12 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tovholder.jobcentre.citizens.models import Course
-from tovholder.jobcentre.citizens.models.course import HandoverReason
 from tovholder.jobcentre.sickleave.forms import DayInput
 from tovholder.jobcentre.staff.models import Absence
 from tovholder.jobcentre.ui.templatetags.ui import day
-from tovholder.jobcentre.ui.text import TextField
 from tovholder.jobcentre.workbench.load import Load
 
 if TYPE_CHECKING:
@@ -102,59 +99,6 @@ class AbsenceForm(forms.Form):
         if since and last_day and last_day < since:
             self.add_error("last_day", gettext("Den sidste fraværsdag ligger før den første. Ret en af dem."))
         return given
-
-
-class ContactForm(forms.Form):
-    """Another contact for a citizen: who, why, and what matters. `from_employee` is the one whom the page showed."""
-
-    from_employee = forms.IntegerField(widget=forms.HiddenInput)
-    to = forms.TypedChoiceField(
-        label=_("Ny fast medarbejder"),
-        coerce=int,
-        widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={
-            "required": _("Vælg den nye faste medarbejder."),
-            "invalid_choice": _("Vælg en på listen som ny fast medarbejder."),
-        },
-    )
-    reason = forms.ChoiceField(
-        label=_("Hvorfor skifter borgeren fast medarbejder?"),
-        # Another unit is asked for on a page of its own: its leader says yes first.
-        choices=[choice for choice in HandoverReason.choices if choice[0] != HandoverReason.UNIT],
-        widget=forms.RadioSelect(attrs={"class": "form-radio"}),
-        error_messages={
-            "required": _("Vælg, hvorfor borgeren skifter fast medarbejder."),
-            "invalid_choice": _("Vælg en af grundene."),
-        },
-    )
-    what_matters = TextField(
-        label=_("Hvad er vigtigt for den nye at vide?"),
-        help_text=_("Så borgeren ikke skal fortælle det hele igen. Borgeren kan få det at se."),
-        max_length=2000,
-        rows=6,
-        error_messages={
-            "required": _("Skriv, hvad der er vigtigt. En sætning er nok."),
-            "max_length": _("Teksten er for lang. Skriv højst %(limit_value)d tegn."),
-        },
-    )
-
-    def __init__(
-        self,
-        data: QueryDict | None,
-        *,
-        colleagues: Iterable[Load],
-        course: Course,
-        initial: dict[str, Any] | None = None,
-    ) -> None:
-        super().__init__(data, initial=initial)
-        # The contact of today is no choice, unless they became it after the page was opened: the action says so.
-        chosen = (data or initial or {}).get("to")
-        others = [
-            load
-            for load in colleagues
-            if load.employee.pk != course.contact_id or str(load.employee.pk) == chosen
-        ]
-        choose_among(self, "to", by_unit(others, course.unit_id))
 
 
 class FilterForm(forms.Form):

@@ -47,6 +47,7 @@ class House:
             to=to,
             reason="room",
             what_matters="Andet",
+            no_joint_talk_because="De har sagt farvel.",
             by=self.lise.user,
             at=AT,
             today=TODAY,
@@ -72,4 +73,5 @@ class House:
             "to": self.jonas.pk,
             "reason": "citizen_asked",
             "what_matters": "Bo taler bedst, når I går.",
+            "no_joint_talk_because": "De har sagt farvel.",
         } | more

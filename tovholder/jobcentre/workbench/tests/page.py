@@ -21,7 +21,8 @@ class Form:
     def stated(self) -> list[tuple[str, str]]:
         """What is checked or written though nobody pressed or typed anything."""
         found = [(i["name"], i["value"]) for i in self.inputs if "checked" in i or "selected" in i]
-        written = [i for i in self.inputs if i.get("type", "text") not in {"radio", "checkbox", "hidden"}]
+        chosen = {"radio", "checkbox", "hidden", "option"}
+        written = [i for i in self.inputs if i.get("type", "text") not in chosen]
         found += [(i["name"], i["value"]) for i in written if i.get("value")]
         return found + [(name, text) for name, text in self.texts.items() if text]
 
@@ -40,6 +41,7 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self._inside: Form | None = None
         self._textarea = ""
+        self._list = ""
         self.feed(response.content.decode())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -55,8 +57,12 @@ class Page(HTMLParser):
             self._in_a_form(self._inside, tag, given)
 
     def _in_a_form(self, form: Form, tag: str, given: Attributes) -> None:
-        if tag in {"input", "option"}:
+        if tag in {"select", "datalist"}:
+            self._list = given.get("name", "")
+        elif tag == "input":
             form.inputs.append(given)
+        elif tag == "option":
+            form.inputs.append(given | {"name": self._list, "type": tag})
         elif tag == "button":
             form.buttons.append(given)
         elif tag == "textarea":

@@ -1,16 +1,18 @@
 """Another contact for a citizen: written once, refused when the page is stale, and nothing lost."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from tests import cast
-from tests.cast import AT, text_of
+from tests.cast import AT, TODAY, text_of
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizens import actions
-from tovholder.jobcentre.citizens.models import Course, CourseContact, Handover
-from tovholder.jobcentre.workbench.tests.page import cost_of
+from tovholder.jobcentre.citizens.models import Course, CourseContact, CourseRole, Handover
+from tovholder.jobcentre.citizens.tests.test_handover import a_wish
+from tovholder.jobcentre.workbench.tests.page import Page, cost_of
 from tovholder.jobcentre.workbench.views.team import rows
 
 pytestmark = pytest.mark.usefixtures("friday_at_ten")
@@ -91,14 +93,89 @@ def test_a_course_closed_meanwhile_is_refused_and_kept(house, leader):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"to": ""}, {"to": "999999"}, {"reason": ""}, {"reason": "x"}, {"what_matters": " "}]
-)
+    "wrong",
+    [
+        {"to": ""}, {"to": "999999"}, {"reason": ""}, {"reason": "x"}, {"what_matters": " "},
+        {"no_joint_talk_because": ""}, {"joint_talk_on": "2026-11-27"}, {"joint_talk_on": "i morgen"},
+        {"joint_talk_on": "2026-11-19", "no_joint_talk_because": ""}, {"next_step": "x" * 501},
+        {"citizen_wish": "x" * 501}, {"no_joint_talk_because": "x" * 201},
+    ],
+)  # fmt: skip
 def test_a_wrong_change_gets_a_sentence_and_keeps_what_was_typed(house, leader, wrong):
     course = house.follow()
     response = leader.post(contact_page(course), house.typed_change(**wrong))
     assert response.status_code == 422
     assert "form-error-message" in text_of(response)
     assert "Bo taler bedst" in text_of(response) or "what_matters" in wrong
+    assert Course.objects.get().contact == house.amina
+
+
+# --- Warm, and said before --------------------------------------------------------------------------------------------
+
+
+def test_what_is_known_stands_in_the_form_and_everything_is_kept(house, leader):
+    course = house.follow()
+    house.agree(course, TODAY + timedelta(days=7))
+    a_wish(course, instead_of=house.amina, granted=None)
+    form = next(form for form in Page(leader.get(contact_page(course))).forms if "what_matters" in form.texts)
+    assert {name: value for name, value in form.stated() if value} == {
+        "next_step": "Fredag 27. november",
+        "citizen_wish": "En, der kan lidt om heste",
+    }
+    friday = TODAY + timedelta(days=14)
+    given = house.typed_change(
+        next_step="Fredag kl. 10", citizen_wish="Ro", joint_talk_on=friday, no_joint_talk_because=""
+    )
+    shown = leader.post(contact_page(course), given)
+    mark = re.search(r'name="weighed" value="(\w+)"', text_of(shown))[1]
+    assert leader.post(contact_page(course), given | {"weighed": mark}).url == TEAM
+    handover = Handover.objects.get()
+    assert (handover.next_step, handover.citizen_wish) == ("Fredag kl. 10", "Ro")
+    assert (handover.joint_talk_on, handover.no_joint_talk_because) == (friday, "")
+
+
+@pytest.mark.parametrize("reason", ["conflict"])
+def test_no_joint_talk_is_asked_for_where_it_may_not_be(house, leader, reason):
+    given = house.typed_change(reason=reason, no_joint_talk_because="")
+    assert leader.post(contact_page(house.follow()), given).url == TEAM
+
+
+def test_what_it_would_break_is_said_before_and_then_it_is_done(house, leader):
+    course = house.follow()
+    CourseRole.objects.create(course=course, citizen=course.citizen, role="coach")
+    assert "Det betyder skiftet" not in text_of(leader.get(contact_page(course)))
+    response = leader.post(contact_page(course), house.typed_change())
+    page = text_of(response)
+    assert response.status_code == 409
+    assert "Læs, hvad skiftet betyder" in page
+    assert "Forløbet kræver coach. Det tager Jonas Holm ikke alene endnu." in page
+    assert "Bo taler bedst, når I går." in page
+    assert not Handover.objects.exists()
+    mark = re.search(r'name="weighed" value="(\w+)"', page)[1]
+    assert leader.post(contact_page(course), house.typed_change(weighed=mark)).url == TEAM
+
+
+def test_the_browser_is_told_at_once_and_the_page_says_the_same(house, leader):
+    course = house.follow()
+    CourseRole.objects.create(course=course, citizen=course.citizen, role="coach")
+    given = {"to": house.jonas.pk}
+    part = text_of(leader.post(contact_page(course), given, headers={"HX-Request": "true"})).strip()
+    assert part.startswith("<h2>Det betyder skiftet</h2>")
+    assert part in text_of(leader.post(contact_page(course), house.typed_change()))
+    assert Record.objects.filter(what="change_contact", kind=Kind.LOOK).count() == 2
+    for nobody in ("", "x", "999999", house.amina.pk):
+        empty = leader.post(contact_page(course), {"to": nobody}, headers={"HX-Request": "true"})
+        assert text_of(empty).strip() == ""
+
+
+def test_whom_the_citizen_was_promised_to_be_spared_is_refused(house, leader):
+    course = house.follow()
+    a_wish(course, instead_of=house.jonas)
+    said = text_of(leader.post(contact_page(course), house.typed_change()))
+    mark = re.search(r'name="weighed" value="(\w+)"', said)[1]
+    response = leader.post(contact_page(course), house.typed_change(weighed=mark))
+    assert response.status_code == 409
+    assert "Borgeren er lovet en anden end Jonas Holm. Vælg en anden." in text_of(response)
     assert Course.objects.get().contact == house.amina
 
 

@@ -135,6 +135,9 @@ def test_the_handover_waits_at_the_top_until_confirmed(amina, course, bo):
         to=jonas,
         reason="room",
         what_matters="Ring om formiddagen.",
+        next_step="Besøge savværket",
+        citizen_wish="At arbejde med træ",
+        joint_talk_on=TODAY + days(7),
         by=amina.user,
         at=AT,
         today=TODAY,
@@ -142,11 +145,60 @@ def test_the_handover_waits_at_the_top_until_confirmed(amina, course, bo):
     client = cast.browser_of(jonas)
     page = client.get(page_of(bo))
     assert "Ny hos dig fra Amina" in text_of(page)
-    assert "Ring om formiddagen." in text_of(page)
+    for told in ("Ring om formiddagen.", "Besøge savværket", "At arbejde med træ", "Fredag 27. november"):
+        assert told in text_of(page)
     confirm = page.context["handover"].pk
     assert client.post(reverse("confirm_handover", args=[confirm])).url == page_of(bo)
-    assert client.get(page_of(bo)).context["handover"] is None
+    page = client.get(page_of(bo))
+    assert page.context["handover"] is None
+    assert "Fælles samtale fredag 27. november med Amina Yusuf og Jonas Holm." in text_of(page)
     assert cast.browser_of(amina).post(reverse("confirm_handover", args=[confirm])).status_code == 404
+
+
+# --- Together ---------------------------------------------------------------------------------------------------------
+
+
+def joiners(response) -> list[str]:
+    return [employee.name for employee in response.context["talk_form"].colleagues.values()]
+
+
+def handed_over(course, to, **more) -> None:
+    given = {"reason": "room", "what_matters": "x", "no_joint_talk_because": "De har sagt farvel."} | more
+    at = {"by": to.user, "at": AT, "today": TODAY}
+    citizens.change_contact(course, from_employee=course.contact_id, to=to, **given, **at)
+    course.refresh_from_db()
+
+
+def test_a_talk_alone_asks_nobody_who_else_was_there(client, bo):
+    response = client.get(page_of(bo, "?samtale=1"))
+    assert joiners(response) == []
+    assert "Var I flere fra jobcentret?" not in text_of(response)
+
+
+def test_a_joint_talk_is_both_employees(course, bo, amina):
+    jonas, gone = cast.an_employee("Jonas Holm"), cast.an_employee("Gitte Gået", left_on=TODAY)
+    for who, since, until in (
+        (gone, TODAY, TODAY + days(9)),
+        (cast.an_employee("Før"), TODAY - days(9), TODAY),
+    ):
+        citizens.draw_in(course, employee=who, reason="coach", since=since, until=until, by=amina.user, at=AT)
+    handed_over(course, jonas)
+    client = cast.browser_of(jonas)
+    response = client.get(page_of(bo, "?samtale=1"))
+    assert joiners(response) == ["Amina Yusuf"]
+    assert dict(the_form(client, bo).stated()).get("joined_by", "") == "", "nobody is chosen beforehand"
+    assert hold(client, bo, joined_by=amina.pk).status_code == 302
+    talk = Talk.objects.held().get()
+    assert (talk.employee, talk.joined_by) == (jonas, amina)
+    assert "Jonas Holm og Amina Yusuf · " in text_of(client.get(page_of(bo)))
+
+
+def test_whoever_was_not_there_cannot_be_named(client, bo):
+    stranger = cast.an_employee("Fremmed")
+    response = hold(client, bo, joined_by=stranger.pk)
+    assert response.status_code == 422
+    assert NOTE in response.content.decode()
+    assert not Talk.objects.held().exists()
 
 
 # --- Four presses -----------------------------------------------------------------------------------------------------

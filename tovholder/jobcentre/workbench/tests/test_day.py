@@ -91,11 +91,55 @@ def test_talks_with_those_i_no_longer_follow_are_not_shown(client, amina, jonas,
         to=jonas,
         reason="room",
         what_matters="x",
+        no_joint_talk_because="De har sagt farvel.",
         by=amina.user,
         at=AT,
         today=TODAY,
     )
     assert talks_on(client) == []
+    assert "Bo Kragh" not in text_of(client.get(MY_DAY))
+
+
+def handed_over(course, to, on, by) -> None:
+    change_contact(
+        course,
+        from_employee=course.contact_id,
+        to=to,
+        reason="room",
+        what_matters="x",
+        joint_talk_on=on,
+        by=by.user,
+        at=AT,
+        today=TODAY,
+    )
+    course.refresh_from_db()
+
+
+@pytest.mark.parametrize(("in_days", "is_ahead"), [(0, True), (7, True), (-1, False)])
+def test_a_joint_talk_stays_with_the_one_who_handed_over(client, amina, jonas, course, in_days, is_ahead):
+    handed_over(course, jonas, TODAY + days(in_days), amina)
+    page = client.get(MY_DAY)
+    assert ("Bo Kragh" in text_of(page)) == is_ahead
+    assert ("sammen med Jonas Holm" in text_of(page)) == is_ahead
+    assert reverse("citizen", args=[course.citizen_id]) not in text_of(page), "the page is no longer theirs"
+    assert Record.objects.get(what="my_day").citizens == (f",{course.citizen_id}," if is_ahead else "")
+
+
+def test_a_joint_talk_is_over_when_the_course_has_gone_on_or_ended(client, amina, jonas, course):
+    handed_over(course, jonas, TODAY + days(7), amina)
+    handed_over(course, cast.an_employee("Rune"), TODAY + days(7), amina)
+    assert "Bo Kragh" not in text_of(client.get(MY_DAY))
+    handed_over(course, amina, TODAY + days(7), amina)
+    handed_over(course, jonas, TODAY + days(7), amina)
+    assert "sammen med Jonas Holm" in text_of(client.get(MY_DAY))
+    close_course(course, because="work", by=amina.user, at=AT, today=TODAY)
+    assert "Bo Kragh" not in text_of(client.get(MY_DAY))
+
+
+def test_a_joint_talk_with_somebody_i_am_kept_from_is_not_shown(client, amina, jonas, course):
+    handed_over(course, jonas, TODAY + days(7), amina)
+    course.citizen.is_protected = True
+    course.citizen.save(update_fields=["is_protected"])
     assert "Bo Kragh" not in text_of(client.get(MY_DAY))
 
 

@@ -7,12 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import cast
-from tests.cast import AT, TODAY, text_of
+from tests.cast import AT, TODAY, days, text_of
 from tovholder.jobcentre.audit.models import Kind, Record
-from tovholder.jobcentre.citizens.actions import close_course
+from tovholder.jobcentre.citizens import cpr
+from tovholder.jobcentre.citizens.actions import change_contact, close_course, draw_in, open_in_emergency
 from tovholder.jobcentre.staff.models import Employee
-from tovholder.jobcentre.talks.actions import revise_note
+from tovholder.jobcentre.talks.actions import keep_private, revise_note
 from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.workbench.forms.talk import NOT_SHARED
 from tovholder.jobcentre.workbench.tests.page import Page
 
 pytestmark = pytest.mark.usefixtures("friday_at_ten")
@@ -111,7 +113,7 @@ def test_sharing_is_once_and_for_all(client, talk):
     page = text_of(client.get(url("note", talk)))
     assert "Delt med borgeren fredag 20. november." in page
     assert "Del med borgeren" not in page
-    assert "Behold den for dig selv" not in page
+    assert "Lad være med at dele den" not in page
     response = client.post(url("keep_private", talk), {"because": "Fortrudt"})
     assert response.status_code == 409
     assert "allerede delt" in text_of(response)
@@ -164,3 +166,69 @@ def test_the_page_costs_the_same_with_one_version_and_with_many(client, amina, t
         colleague = cast.an_employee()
         revise_note(talk, text=f"Udgave {version}", read_version=version, by=colleague.user, at=AT)
     assert cost() == few <= 10
+
+
+# --- The rule for a note that is not shared ---------------------------------------------------------------------------
+
+
+def reads(employee, talk) -> bool:
+    """Whether the note opens, and its words stand on the citizen's page."""
+    browser = cast.browser_of(employee)
+    note = browser.get(url("note", talk))
+    page = browser.get(reverse("citizen", args=[talk.citizen_id]))
+    assert note.status_code == page.status_code
+    if note.status_code == 200:
+        assert "Første udgave" in text_of(note)
+        assert "Første udgave" in text_of(page)
+    return note.status_code == 200
+
+
+@pytest.mark.parametrize("because", ["", "Borgeren har bedt om det"])
+def test_the_rule_says_what_is_so_at_a_handover(amina, talk, because):
+    """The new contact reads it, the old one no longer; a reason to keep it private changes nothing in that."""
+    if because:
+        keep_private(talk, because=because, by=amina.user, at=AT)
+    jonas, away = cast.an_employee("Jonas Holm"), cast.an_employee("Fremmed")
+    drawn_in, covers, leader = (
+        cast.an_employee("Med"),
+        cast.an_employee("Dækker"),
+        cast.a_leader("Lise Leder"),
+    )
+    end = TODAY + days(7)
+    draw_in(talk.course, employee=drawn_in, reason="coach", since=TODAY, until=end, by=amina.user, at=AT)
+    cast.a_stand_in(amina, covers)
+    before = {amina: True, jonas: False, away: False, drawn_in: True, covers: True, leader: True}
+    assert {employee: reads(employee, talk) for employee in before} == before
+    change_contact(
+        talk.course, from_employee=amina.pk, to=jonas, reason="room", what_matters="x",
+        no_joint_talk_because="Ferie", by=leader.user, at=AT, today=TODAY,
+    )  # fmt: skip
+    talk.course.refresh_from_db()
+    after = before | {amina: False, jonas: True, covers: False}
+    assert {employee: reads(employee, talk) for employee in after} == after
+    draw_in(talk.course, employee=amina, reason="coach", since=TODAY, until=end, by=leader.user, at=AT)
+    assert reads(amina, talk), "drawn in, the old one may open the page, and so read the note"
+
+
+def test_emergency_access_opens_the_page_and_so_the_note(talk):
+    away = cast.an_employee("Fremmed")
+    assert not reads(away, talk)
+    digits = cpr.decrypt(talk.citizen.cpr_encrypted)
+    open_in_emergency(digits=digits, reason="Ringede", by=away.user, at=AT, today=TODAY)
+    assert reads(away, talk)
+
+
+def test_the_rule_stands_where_the_note_is_written_right_above_the_button(client, talk):
+    page = text_of(client.get(reverse("citizen", args=[talk.citizen_id]) + "?samtale=1"))
+    buttons = page.index("Gem og del")
+    above = page[:buttons].rstrip().removesuffix('name="share" value="1">').rstrip()
+    assert above.endswith(
+        f'{NOT_SHARED}</p> <div class="actions"> <button class="button button-primary" type="submit"'
+    )
+    assert page.index(str(NOT_SHARED)) < page.index("Gem uden at dele")
+    assert str(NOT_SHARED) in text_of(client.get(url("note", talk)))
+
+
+def test_a_shared_note_needs_no_rule(client, talk):
+    client.post(url("share_note", talk))
+    assert str(NOT_SHARED) not in text_of(client.get(url("note", talk)))

@@ -27,7 +27,7 @@ from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn, Employ
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
-from tovholder.jobcentre.staff.models import with_faces
+from tovholder.jobcentre.staff.models import Employee, with_faces
 from tovholder.jobcentre.staff.now import people_of
 from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.talks import actions
@@ -55,7 +55,13 @@ def citizen(request: SignedIn, pk: int) -> HttpResponse:
 def hold_talk(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     person, course = _find(request, pk, now)
-    form = TalkForm(request.POST, today=timezone.localdate(now))
+    today = timezone.localdate(now)
+    could_join = (
+        _could_join(course, _newest_handover(course), list(_drawn_in(course, today)), request, today)
+        if course
+        else []
+    )
+    form = TalkForm(request.POST, today=today, colleagues=could_join)
     if course is None:
         return _closed(
             request, person, now, _("Forløbet er afsluttet. Samtalen er ikke gemt."), talk_form=form
@@ -73,6 +79,7 @@ def hold_talk(request: SignedIn, pk: int) -> HttpResponse:
             share="share" in request.POST,
             next_contact=given["next_contact"],
             minutes=given["minutes"],
+            joined_by=given["joined_by"],
             booked=course.talks.filter(pk=given["booked"], held_at=None, cancelled_at=None).first(),
             by=request.user,
             at=now,
@@ -208,13 +215,26 @@ def _closed(request: SignedIn, person: Citizen, now: datetime, refused: str, **t
     return _page(request, person, None, now, status=409, refused=refused, **typed)
 
 
-def _new_talk_form(talks: list[Talk], now: datetime) -> TalkForm:
+def _new_talk_form(talks: list[Talk], colleagues: list[Employee], now: datetime) -> TalkForm:
     """An empty form; the form of a talk booked for today or before counts as stated."""
     today = timezone.localdate(now)
     due = [talk for talk in talks if talk.starts_at and timezone.localdate(talk.starts_at) <= today]
     booked = max(due, key=lambda talk: talk.starts_at or now, default=None)
     initial = {"token": uuid4()} | ({"booked": booked.pk, "form": booked.form} if booked else {})
-    return TalkForm(initial=initial, today=today)
+    return TalkForm(initial=initial, today=today, colleagues=colleagues)
+
+
+def _could_join(
+    course: Course, newest: Handover | None, drawn_in: list[DrawnIn], request: SignedIn, today: date
+) -> list[Employee]:
+    """Colleagues who may have been there too: the contact, the one before, and those drawn in. A handful."""
+    there = [
+        course.contact,
+        *([newest.from_employee] if newest else []),
+        *(colleague.employee for colleague in drawn_in),
+    ]
+    here = [employee for employee in there if not employee.has_left(today)]
+    return [employee for employee in dict.fromkeys(here) if employee != request.user.employee][:5]
 
 
 def _page(
@@ -231,8 +251,11 @@ def _page(
     record.look("citizen", person.pk, by=request.user, at=now)
     employee = request.user.employee
     history = history_of(person, request.GET.get("aeldre", ""))
+    newest = _newest_handover(course) if course else None
+    drawn_in = list(_drawn_in(course, today)) if course else []
     if open_talk and course is not None:
-        forms["talk_form"] = _new_talk_form(history.booked, now)
+        could_join = _could_join(course, newest, drawn_in, request, today)
+        forms["talk_form"] = _new_talk_form(history.booked, could_join, now)
     employments = Employment.objects.on(today).filter(citizen=person).order_by("since")
     here = list(employments.select_related("workplace__contact__unit"))
     context: dict[str, object] = {
@@ -242,7 +265,8 @@ def _page(
         "history": history,
         "met": met_by(person, today),
         "messages_shown": list(Message.objects.filter(citizen=person).order_by("-at")[:10]),
-        "handover": _handover(course, employee),
+        "handover": newest if course and _waits_for(employee, course, newest) else None,
+        "joint": newest if newest and newest.joint_talk_on and newest.joint_talk_on >= today else None,
         "notices": list(
             AbsenceNotice.objects.filter(citizen=person)
             .select_related("workplace")
@@ -250,7 +274,7 @@ def _page(
             .order_by("-received_at")[:3]
         ),
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
-        "drawn_in": list(_drawn_in(course, today)) if course else [],
+        "drawn_in": drawn_in,
         "message_form": MessageForm(initial={"token": uuid4()}),
         "hours_form": HoursForm(initial={"hours": course.weekly_hours}) if course else None,
         "may_lead": request.user.may(May.LEAD),
@@ -292,9 +316,14 @@ def _beside(request: SignedIn, course: Course, today: date) -> dict[str, object]
     }
 
 
-def _handover(course: Course | None, employee) -> Handover | None:
-    if course is None or course.contact_id != employee.pk:
-        return None
-    newest = course.handovers.select_related("from_employee").order_by("-pk").first()
-    waits_for_me = newest and newest.to_employee_id == employee.pk and newest.confirmed_at is None
-    return newest if waits_for_me else None
+def _newest_handover(course: Course) -> Handover | None:
+    return course.handovers.select_related("from_employee", "to_employee").order_by("-pk").first()
+
+
+def _waits_for(employee: Employee, course: Course, newest: Handover | None) -> bool:
+    """Whether the newest handover is to this employee, who is still the contact and has not confirmed it."""
+    return (
+        newest is not None
+        and course.contact_id == newest.to_employee_id == employee.pk
+        and newest.confirmed_at is None
+    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.citizens.models import Citizen, Course
-from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.citizens.models import Citizen, Handover
+from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.followup import reasons
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.workbench.load import follows
 
+_MOST_JOINT = 20
 # Where something is done about a reason: a page of its own, or a place on the citizen's.
 _DONE_AT = {
     "company_wrote": "notice",
@@ -37,7 +39,9 @@ def my_day(request: SignedIn) -> HttpResponse:
     employee = request.user.employee
     mine = reasons.mine(request.user, today)
     talks = list(_talks_of_the_day(request.user, mine, now))
+    joint = list(_joint_talks(request.user, now))
     open_reasons = reasons.reasons_for(request.user, now=now, known=mine)
+    my_citizens, my_workplaces = follows(employee)
     chosen = request.GET.get("grund", "")
     if chosen not in reasons.CODES:
         chosen = ""
@@ -46,7 +50,9 @@ def my_day(request: SignedIn) -> HttpResponse:
     covered = {cover.employee_id: cover.employee.first_name for cover in covers}
     record.look_at_list(
         "my_day",
-        {talk.citizen_id for talk in talks} | {reason.citizen for reason in open_reasons if reason.citizen},
+        {talk.citizen_id for talk in talks}
+        | {handover.citizen_id for handover in joint}
+        | {reason.citizen for reason in open_reasons if reason.citizen},
         by=request.user,
         at=now,
         filter=chosen,
@@ -57,9 +63,10 @@ def my_day(request: SignedIn) -> HttpResponse:
         {
             "greeting": _greeting(timezone.localtime(now)),
             "employee": employee,
-            "my_citizens": Course.objects.open().filter(contact=employee).count(),
-            "my_workplaces": Workplace.objects.filter(contact=employee, closed_on=None).count(),
+            "my_citizens": my_citizens,
+            "my_workplaces": my_workplaces,
             "talks": talks,
+            "joint": joint,
             "covers": covers,
             "covered": covered,
             "rows": _rows(shown, covered),
@@ -124,4 +131,23 @@ def _talks_of_the_day(user, mine: reasons.Mine, now: datetime) -> QuerySet:
         .filter(Q(course__in=mine.courses) | with_me)
         .select_related("citizen", "employee", "course__contact")
         .order_by("starts_at", "pk")
+    )
+
+
+def _joint_talks(user, now: datetime) -> QuerySet:
+    """Talks that were agreed when I handed somebody over, soonest first: the day, and whom I am to meet.
+
+    The citizen's page is the new contact's; the one who hands over still has to know whom the talk is with.
+    """
+    gone_on = Handover.objects.filter(course=OuterRef("course"), pk__gt=OuterRef("pk"))
+    return (
+        Handover.objects.filter(
+            ~Exists(gone_on),
+            from_employee=user.employee,
+            joint_talk_on__gte=timezone.localdate(now),
+            course__until__isnull=True,
+        )
+        .exclude(barred_from(user, "citizen__"))
+        .select_related("citizen", "to_employee")
+        .order_by("joint_talk_on", "pk")[:_MOST_JOINT]
     )

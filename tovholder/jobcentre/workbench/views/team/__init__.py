@@ -4,11 +4,12 @@ from tovholder.jobcentre.workbench.views.team.asked import unit_move, wish
 from tovholder.jobcentre.workbench.views.team.citizens import team_citizens
 from tovholder.jobcentre.workbench.views.team.contact import change_contact
 from tovholder.jobcentre.workbench.views.team.employee import employee
+from tovholder.jobcentre.workbench.views.team.handover import hand_over, handover_list
 from tovholder.jobcentre.workbench.views.team.leaving import leaving, undo_leaving
 from tovholder.jobcentre.workbench.views.team.overview import seen_emergency, team, team_emergencies
 from tovholder.jobcentre.workbench.views.team.workplace_contact import change_workplace_contact
 
 __all__ = [
-    "change_contact", "change_workplace_contact", "employee", "leaving", "seen_emergency", "team", "team_citizens",
-    "team_emergencies", "undo_leaving", "unit_move", "wish",
+    "change_contact", "change_workplace_contact", "employee", "hand_over", "handover_list", "leaving", "seen_emergency",
+    "team", "team_citizens", "team_emergencies", "undo_leaving", "unit_move", "wish",
 ]  # fmt: skip

@@ -21,7 +21,8 @@ from tovholder.jobcentre.citizens.models import ContactWish, Course, UnitMove
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.citizens.models.course import HandoverReason
 from tovholder.jobcentre.citizens.wishes import answer_expected, wish_in_force
-from tovholder.jobcentre.staff.models import Employee, Unit
+from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.staff.now import Unit, on_duty
 from tovholder.jobcentre.workbench.forms.asked import YES, AnswerMoveForm, AnswerWishForm
 from tovholder.jobcentre.workbench.forms.team import by_unit
 from tovholder.jobcentre.workbench.load import loads
@@ -139,7 +140,7 @@ def unit_move(request: SignedIn, pk: int) -> HttpResponse:
         asked = asked.filter(answered_at=None, withdrawn_at=None, course__until=None)
     row = get_object_or_404(
         asked.select_related(
-            "citizen", "course__contact", "from_unit", "to_unit__receiver", "asked_by__employee"
+            "citizen", "course__contact", "from_unit", "to_unit__receiver", "asked_by__employee__unit"
         ),
         pk=pk,
     )
@@ -154,7 +155,9 @@ def unit_move(request: SignedIn, pk: int) -> HttpResponse:
         colleagues=[(load.employee.pk, load.in_words()) for load in mine],
     )
     record.look("unit_move", row.citizen_id, by=request.user, at=now)
-    context: dict[str, Any] = {"move": row, "form": form}
+    asked_by = getattr(row.asked_by, "employee", None)
+    asker = on_duty(asked_by, today) if asked_by else None
+    context: dict[str, Any] = {"move": row, "form": form, "asker": asker}
     status = 200
     if request.method == "POST":
         try:

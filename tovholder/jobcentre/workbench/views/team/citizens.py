@@ -17,7 +17,7 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.staff.models import Unit
-from tovholder.jobcentre.staff.now import people_of
+from tovholder.jobcentre.staff.now import OnDuty, people_of
 from tovholder.jobcentre.workbench import citizen_list
 from tovholder.jobcentre.workbench.citizen_list import Days, Line, Listing
 from tovholder.jobcentre.workbench.forms.team import FilterForm
@@ -67,6 +67,17 @@ def chosen_of(courses: QuerySet[Course], chosen: dict[str, Any], unit: Unit) -> 
     return rows.new_ones(courses, unit) if chosen["nye"] else courses
 
 
+def agreed_in_words(course: Course, person: OnDuty, days: Days, today: date) -> str:
+    """ "Amina Yusuf. Næste aftale fredag 27. november." """
+    if course.next_on is None:
+        agreed = _("Ingen næste aftale.")
+    elif course.next_on < today:
+        agreed = _("De skulle have talt sammen %(day)s.") % {"day": days[course.next_on]}
+    else:
+        agreed = _("Næste aftale %(day)s.") % {"day": days[course.next_on]}
+    return f"{person}. {agreed}"
+
+
 def _lines(request: SignedIn, listing: Listing, today: date) -> list[Line]:
     days = Days()
     people = people_of(listing.courses, today)
@@ -74,14 +85,8 @@ def _lines(request: SignedIn, listing: Listing, today: date) -> list[Line]:
     contact_of = _("fast medarbejder for %(name)s")
 
     def say(course: Course) -> dict[str, str]:
-        if course.next_on is None:
-            agreed = _("Ingen næste aftale.")
-        elif course.next_on < today:
-            agreed = _("De skulle have talt sammen %(day)s.") % {"day": days[course.next_on]}
-        else:
-            agreed = _("Næste aftale %(day)s.") % {"day": days[course.next_on]}
         return {
-            "why": f"{people[course]}. {agreed}",
+            "why": agreed_in_words(course, people[course], days, today),
             "age": f", {course.citizen.age(today)}",
             "change": contact_of % {"name": course.citizen.name},
             "change_url": change_url % course.citizen_id,

@@ -1,6 +1,7 @@
 """Another contact for a citizen of the leader's unit."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import F
@@ -16,36 +17,57 @@ from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens import actions
 from tovholder.jobcentre.citizens.models import Citizen, Course
-from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.now import person_of
 from tovholder.jobcentre.talks.models import Talk
-from tovholder.jobcentre.workbench.forms.team import ContactForm
+from tovholder.jobcentre.workbench.forms.handover import ContactForm
+from tovholder.jobcentre.workbench.known import known
 from tovholder.jobcentre.workbench.load import absence_in_words
 from tovholder.jobcentre.workbench.views.team import rows
 from tovholder.jobcentre.workbench.views.team.asked import promised
+from tovholder.jobcentre.workbench.weighing import Weighed, weigh
 
 
 @gate(needs=May.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_contact(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
+    today = timezone.localdate(now)
     course = _find(request, pk, now)
     named = request.POST.get("colleague", "")[:100].strip() if "find" in request.POST else ""
-    stated = promised(course) if request.method != "POST" else request.POST.dict()
-    choices = rows.colleagues(course.unit, timezone.localdate(now), text=named, chosen=stated.get("to", ""))
-    if request.method != "POST" or named:
-        form = ContactForm(None, colleagues=choices.loads, course=course, initial=stated)
-        return _page(request, course, form, choices, now)
-    form = ContactForm(request.POST, colleagues=choices.loads, course=course)
+    stated = (
+        request.POST.dict() if request.method == "POST" else known([course])[course.pk] | promised(course)
+    )
+    choices = rows.colleagues(course.unit, today, text=named, chosen=stated.get("to", ""))
+    weighed = _weighed(request, course, choices, now)
+    if request.htmx:
+        record.look("change_contact", course.citizen_id, by=request.user, at=now)
+        return render(request, "workbench/means.html", {"weighed": weighed})
+    saves = request.method == "POST" and not named
+    form = ContactForm(
+        request.POST if saves else None, colleagues=choices.loads, course=course, today=today, initial=stated
+    )
+    page: dict[str, Any] = {"form": form, "choices": choices, "weighed": weighed}
+    if not saves:
+        return _page(request, course, now, **page)
     if not form.is_valid():
-        return _page(request, course, form, choices, now, status=422)
-    given = form.cleaned_data | {"to": Employee.objects.get(pk=form.cleaned_data["to"])}
+        return _page(request, course, now, status=422, **page)
+    # A page gone stale is for the action to refuse; what it would break is another contact's business.
+    is_fresh = form.cleaned_data["from_employee"] == course.contact_id
+    if is_fresh and not weighed.was_said(request.POST.get("weighed", "")):
+        return _page(request, course, now, status=409, refused=rows.NOT_SAID_YET, **page)
+    given = form.cleaned_data | {"to": choices.people[form.cleaned_data["to"]]}
     try:
-        actions.change_contact(course, **given, by=request.user, at=now, today=timezone.localdate(now))
+        actions.change_contact(course, **given, by=request.user, at=now, today=today)
     except Refused as refused:
-        return _page(request, course, form, choices, now, status=409, refused=str(refused))
+        return _page(request, course, now, status=409, refused=str(refused), **page)
     messages.success(request, _("Den nye faste medarbejder er valgt og skal nu bekræfte overleveringen."))
     return redirect("team")
+
+
+def _weighed(request: SignedIn, course: Course, choices: rows.Colleagues, now: datetime) -> Weighed:
+    to = choices.people.get(rows.key_of(request.POST.get("to", "")) or 0)
+    moves = [(course, to)] if to is not None and to.pk != course.contact_id else []
+    return weigh(moves, timezone.localdate(now))
 
 
 def _find(request: SignedIn, pk: int, now: datetime) -> Course:
@@ -64,14 +86,7 @@ def _find(request: SignedIn, pk: int, now: datetime) -> Course:
 
 
 def _page(
-    request: SignedIn,
-    course: Course,
-    form: ContactForm,
-    choices: rows.Colleagues,
-    now: datetime,
-    *,
-    status: int = 200,
-    refused: str = "",
+    request: SignedIn, course: Course, now: datetime, *, status: int = 200, **page: object
 ) -> HttpResponse:
     record.look("change_contact", course.citizen_id, by=request.user, at=now)
     booked = Talk.objects.booked().filter(course=course, employee=course.contact, starts_at__gte=now)
@@ -80,8 +95,5 @@ def _page(
         "absence": absence_in_words(person_of(course, timezone.localdate(now))),
         "now": course.contacts.open().order_by("pk").first(),
         "booked": booked.count(),
-        "form": form,
-        "choices": choices,
-        "refused": refused,
     }
-    return render(request, "workbench/change_contact.html", context, status=status)
+    return render(request, "workbench/change_contact.html", context | page, status=status)

@@ -1,11 +1,13 @@
 """Which rows a leader's pages are about, and who can be chosen on them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.access.gate import SignedIn
 from tovholder.jobcentre.citizens.models import Course, EmergencyAccess, Handover
@@ -18,6 +20,7 @@ from tovholder.jobcentre.workbench.load import Load, loads
 # A list of two hundred is long enough; the rest is room for those who are found, and the one chosen.
 CHOICES = 170
 FOUND = 20
+NOT_SAID_YET = _("Læs, hvad skiftet betyder, nederst på siden. Tryk igen, hvis det stadig skal være sådan.")
 
 
 def own_unit(request: SignedIn) -> Unit:
@@ -41,7 +44,7 @@ def followers(courses: QuerySet[Course], chosen: str) -> list[tuple[int, str]]:
     """Number and name of those whom `courses` are with, in Danish order: what a list holds, and the chosen one."""
     employees = Employee.objects.filter(pk__in=courses.order_by().values("contact"))
     listed = list(employees.order_by("name_order", "pk").values_list("pk", "name")[:CHOICES])
-    if (key := _key(chosen)) and key not in {pk for pk, _name in listed}:
+    if (key := key_of(chosen)) and key not in {pk for pk, _name in listed}:
         listed += employees.filter(pk=key).values_list("pk", "name")
     return listed
 
@@ -67,6 +70,18 @@ class Colleagues:
     is_all: bool = True
     found: int | None = None
 
+    @property
+    def people(self) -> dict[int, Employee]:
+        return {load.employee.pk: load.employee for load in self.loads}
+
+    def as_written(self) -> dict[str, Employee]:
+        """Each by the name; with the number, where two have the same."""
+        names = Counter(load.employee.name for load in self.loads)
+        return {
+            f"{one.name} ({one.number})" if names[one.name] > 1 else one.name: one
+            for one in self.people.values()
+        }
+
 
 def colleagues(
     unit: Unit, today: date, *, text: str = "", chosen: str = "", could: QuerySet[Employee] | None = None
@@ -83,7 +98,7 @@ def colleagues(
         return Colleagues(loads(could.order_by(*order), today))
     listed = {pk for pk, of_unit in first[:CHOICES] if of_unit == unit.pk}
     found = _found(could.exclude(pk__in=listed), text)
-    everyone = could.filter(pk__in=listed | set(found) | {_key(chosen) or 0})
+    everyone = could.filter(pk__in=listed | set(found) | {key_of(chosen) or 0})
     return Colleagues(
         loads(everyone.order_by(*order), today), is_all=False, found=len(found) if text else None
     )
@@ -99,5 +114,5 @@ def _found(employees: QuerySet[Employee], text: str) -> list[int]:
     return named(employees, folded)[:FOUND] if len(folded) >= 2 else []
 
 
-def _key(text: str) -> int | None:
+def key_of(text: str) -> int | None:
     return int(text[:18]) if text.isascii() and text.isdigit() else None
