@@ -21,8 +21,8 @@ from tovholder.jobcentre.citizens.models import ContactWish, Course, UnitMove
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.citizens.models.course import HandoverReason
 from tovholder.jobcentre.citizens.wishes import answer_expected, wish_in_force
-from tovholder.jobcentre.staff.models import Employee
-from tovholder.jobcentre.staff.now import Unit, on_duty
+from tovholder.jobcentre.staff.models import Employee, Unit
+from tovholder.jobcentre.staff.now import on_duty
 from tovholder.jobcentre.workbench.forms.asked import YES, AnswerMoveForm, AnswerWishForm
 from tovholder.jobcentre.workbench.forms.team import by_unit
 from tovholder.jobcentre.workbench.load import loads
