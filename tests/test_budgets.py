@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.demo import cast
-from tovholder.jobcentre.demo.actions import fill
+from tovholder.jobcentre.demo.actions import fill, propose
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff.models import Employee, StaffProfile, Unit
 from tovholder.jobcentre.talks.models import Talk
@@ -30,8 +31,10 @@ QUERIES = {
     "team_emergencies": 10,
     "my_workplaces": 10,
     "search": 10,
-    "change_contact": 14,
-    "team": 12,
+    "change_contact": 30,
+    "team": 13,
+    "proposals": 18,
+    "sharing_out": 10,
     "results": 12,
     "my_course": 12,
     "who_looked": 10,
@@ -43,6 +46,7 @@ BYTES = {
     "search": 50_000,
     "my_day": 100_000,
     "citizen": 100_000,
+    "proposals": 100_000,
 }
 LISTS = (
     "my_day",
@@ -53,12 +57,16 @@ LISTS = (
     "my_workplaces",
     "search",
     "team",
+    "proposals",
+    "change_contact",
 )
 WHO = {
     "team_citizens": "ellen",
     "team_emergencies": "ellen",
     "change_contact": "ellen",
     "team": "ellen",
+    "proposals": "ellen",
+    "sharing_out": "henrik",
     "results": "henrik",
     "my_course": "jens",
     "who_looked": "jens",
@@ -88,7 +96,12 @@ def filled(db, settings):
     """Fill the demo with so many citizens, on a morning of its own."""
     settings.DEMO = True
     with time_machine.travel("2026-11-24 08:50:00+01:00", tick=False):
-        yield lambda citizens: fill(citizens=citizens, seed=1, today=TODAY)
+        yield _fill
+
+
+def _fill(citizens: int) -> None:
+    fill(citizens=citizens, seed=1, today=TODAY)
+    propose(at=timezone.now())
 
 
 @pytest.mark.parametrize("citizens", [10, 500])

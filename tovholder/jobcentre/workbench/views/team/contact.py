@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
+from tovholder.jobcentre.allocation.suggestion import suggested
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens import actions
 from tovholder.jobcentre.citizens.models import Citizen, Course
@@ -30,11 +31,12 @@ def change_contact(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     course = _find(request, pk, now)
     named = request.POST.get("colleague", "")[:100].strip() if "find" in request.POST else ""
-    choices = rows.colleagues(
-        course.unit, timezone.localdate(now), text=named, chosen=request.POST.get("to", "")
-    )
+    # A suggestion that was pressed stands in the address by the employee's number: no citizen.
+    chosen = request.POST.get("to", request.GET.get("til", ""))
+    choices = rows.colleagues(course.unit, timezone.localdate(now), text=named, chosen=chosen)
     if request.method != "POST" or named:
-        form = ContactForm(None, colleagues=choices.loads, course=course, initial=request.POST.dict())
+        initial = {"to": chosen} | request.POST.dict()
+        form = ContactForm(None, colleagues=choices.loads, course=course, initial=initial)
         return _page(request, course, form, choices, now)
     form = ContactForm(request.POST, colleagues=choices.loads, course=course)
     if not form.is_valid():
@@ -83,5 +85,6 @@ def _page(
         "form": form,
         "choices": choices,
         "refused": refused,
+        "suggestions": suggested(course, timezone.localdate(now)),
     }
     return render(request, "workbench/change_contact.html", context, status=status)

@@ -14,6 +14,7 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions import see_emergency
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.staff.models import Unit
+from tovholder.jobcentre.workbench import proposed
 from tovholder.jobcentre.workbench.load import unit_loads
 from tovholder.jobcentre.workbench.pages import address, counted, page_of
 from tovholder.jobcentre.workbench.views.team import rows
@@ -34,6 +35,7 @@ def team(request: SignedIn) -> HttpResponse:
     context = {
         "units": loads,
         "leads": leads,
+        "weighs": request.user.may(May.WEIGH),
         "everybody": everybody,
         "opened": request.GET.get("enhed", ""),
     }
@@ -54,6 +56,7 @@ def _waiting(request: SignedIn, unit: Unit, now: datetime) -> dict[str, Any]:
     if looked_at:
         record.look_at_list("team", looked_at, by=request.user, at=now)
     return {
+        "proposals_waiting": proposed.waiting(unit),
         "receiver": unit.receiver,
         "newcomers": shown,
         "newcomers_in_all": counted(newcomers),
