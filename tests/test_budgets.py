@@ -57,7 +57,6 @@ LISTS = (
     "my_workplaces",
     "search",
     "team",
-    "proposals",
     "change_contact",
 )
 WHO = {
