@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tovholder.assignment.check import check
 from tovholder.assignment.explain import reasons, shortages
-from tovholder.assignment.house import TWENTY, standing
+from tovholder.assignment.house import TWENTY, Move, standing
 from tovholder.assignment.leaving import without
 from tovholder.assignment.moves import explained
 from tovholder.assignment.part import part
@@ -174,7 +174,8 @@ def _split(
     asked: Question, citizens: Iterable[Citizen], result: Result
 ) -> tuple[list[Citizen], list[Citizen]]:
     """Those for whom today's contact is proposed, and those who get another. Who can have nobody is in neither."""
-    stay, go = [], []
+    stay: list[Citizen] = []
+    go: list[Citizen] = []
     for citizen in citizens:
         to = result.employee(citizen.key)
         if to is not None:
@@ -204,7 +205,7 @@ def _moves(asked: Question, result: Result, citizens: Collection[Citizen]) -> li
     return found
 
 
-def _helpful(result: Result, moves: Collection) -> list[DraftMove]:
+def _helpful(result: Result, moves: Sequence[Move]) -> list[DraftMove]:
     return [
         DraftMove(
             each.move.citizen.key,

@@ -134,8 +134,8 @@ def _shown(
 ) -> dict[int, tuple[list[ProposedMove], int]]:
     """By proposal the moves to show, and how many more there are. Only those that are shown are read."""
     keys: dict[int, list[int]] = {}
-    for pk, proposal in moves.order_by("proposal", "place", "pk").values_list("pk", "proposal"):
-        keys.setdefault(proposal, []).append(pk)
+    for pk, of_proposal in moves.order_by("proposal", "place", "pk").values_list("pk", "proposal"):
+        keys.setdefault(of_proposal, []).append(pk)
     shown: dict[int, list[int]] = {}
     left = MOST_SHOWN
     for proposal in proposals:

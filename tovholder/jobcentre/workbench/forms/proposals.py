@@ -134,7 +134,7 @@ class WeightForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, choice: WeightChoice) -> None:
         super().__init__(data, initial={name: getattr(choice, name) for name in WEIGHED})
         for name in WEIGHED:
-            label = str(WeightChoice._meta.get_field(name).verbose_name)
+            label = str(getattr(WeightChoice._meta.get_field(name), "verbose_name", name))
             self.fields[name] = forms.DecimalField(
                 label=label[0].upper() + label[1:],
                 help_text=_MEANS[name],

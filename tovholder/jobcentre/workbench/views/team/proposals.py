@@ -81,8 +81,8 @@ def answer_proposal(request: SignedIn, pk: int) -> HttpResponse:
     )
     made = len(form.accepted()) + len(form.accepted_workplaces()) - len(refused)
     if refused:
-        typed = form.accepted()
-        told = [(refusal, typed.get(refusal.move, "")) for refusal in refused]  # type: ignore[call-overload]
+        typed: dict[Any, str] = {(type(move), move.pk): text for move, text in form.accepted().items()}
+        told = [(refusal, typed.get((type(refusal.move), refusal.move.pk), "")) for refusal in refused]
         return _page(request, now, status=409, refusals=told, made=_made(made))
     messages.success(request, _made(made))
     return redirect("proposals")
