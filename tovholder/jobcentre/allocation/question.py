@@ -132,7 +132,7 @@ def citizens_of(
         CourseRole.objects.filter(course__in=numbers).order_by("role").values_list("citizen", "role")
     )
     wishes = _wishes(numbers)
-    conflicts = _conflicts()
+    conflicts = _conflicts(about)
     found = []
     for one in followed:
         promised, declined = wishes.get(one.citizen, (frozenset(), frozenset()))
@@ -172,15 +172,16 @@ def _wishes(courses: Any) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
     }
 
 
-def _conflicts() -> dict[int, list[str]]:
+def _conflicts(about: Any) -> dict[int, list[str]]:
+    known = Citizen.objects.filter(
+        pk__in=about, cpr_fingerprint__in=Disqualification.objects.order_by().values("cpr_fingerprint")
+    )
     kept_apart = defaultdict(list)
-    for employee, fingerprint in Disqualification.objects.order_by("pk").values_list(
-        "employee", "cpr_fingerprint"
-    ):
+    rows = Disqualification.objects.filter(cpr_fingerprint__in=known.order_by().values("cpr_fingerprint"))
+    for employee, fingerprint in rows.order_by("pk").values_list("employee", "cpr_fingerprint"):
         kept_apart[fingerprint].append(str(employee))
-    known = Citizen.objects.filter(cpr_fingerprint__in=Disqualification.objects.values("cpr_fingerprint"))
-    rows = known.order_by("pk").values_list("pk", "cpr_fingerprint")
-    return {citizen: kept_apart[fingerprint] for citizen, fingerprint in rows}
+    of_those = known.order_by("pk").values_list("pk", "cpr_fingerprint")
+    return {citizen: kept_apart[fingerprint] for citizen, fingerprint in of_those}
 
 
 def _by_citizen(rows: QuerySet[Any, tuple[int, Any]]) -> dict[int, list[str]]:

@@ -1,6 +1,7 @@
 """From asking to handing over: proven, written once, and only what still holds."""
 
 import pytest
+from django.core.management import call_command
 
 from tests import cast
 from tests.cast import AT, TODAY
@@ -163,6 +164,12 @@ def test_a_newer_proposal_takes_the_place_of_the_older(house) -> None:
     new = proposed(house.unit)
     assert Proposal.objects.count() == 3
     assert not {one.pk for one in old.values()} & {one.pk for one in new.values()}
+
+
+def test_the_command_has_everything_ready_for_the_morning(house, capsys) -> None:
+    call_command("propose")
+    assert "4 forslag er klar." in capsys.readouterr().out
+    assert set(Proposal.objects.ready().values_list("kind", flat=True)) == set(ProposalKind.values)
 
 
 def test_when_those_who_left_have_no_citizens_left_their_proposal_goes(house) -> None:
