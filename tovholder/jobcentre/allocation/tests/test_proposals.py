@@ -284,6 +284,14 @@ def test_put_aside_is_a_no_to_all_that_waits(house) -> None:
     assert house.left.contact == house.grethe
 
 
+def test_what_was_put_aside_is_not_accepted_from_another_window(house) -> None:
+    found = proposed(house.unit)["newcomers"]
+    [move, *_others] = found.moves.order_by("pk")
+    actions.put_aside(found, by=house.lise.user, at=AT)
+    assert accept(house, {move: ""}) == []
+    assert not Handover.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("codes", "reason"),
     [
