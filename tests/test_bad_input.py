@@ -364,3 +364,12 @@ def test_a_search_after_log_out_leads_to_the_log_in_page(world: World) -> None:
     response = Client().post(reverse("search"), {"text": "Liv"}, headers={"HX-Request": "true"})
     assert response.status_code == 204
     assert response["HX-Redirect"] == reverse("login")
+
+
+def test_crosses_at_proposed_moves_that_are_not_there(world: World) -> None:
+    client = as_somebody(world, "leader")
+    given = {"accept-999999": "on", "accept-x": "on", "accept-٣": "on", "place-0": "on", "shown": ["x", ""]}
+    for more in ({}, {"every": "1"}):
+        address = reverse("answer_proposal", args=[world.rows.proposal.pk])
+        says(client.post(address, given | more), "Sæt mindst ét kryds, eller læg forslaget væk.", 422)
+    assert not Record.objects.filter(what="answer_proposed_move").exists()

@@ -21,7 +21,7 @@ from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.models import Citizen, Course, EmergencyAccess
 from tovholder.jobcentre.companies.models import Company, Workplace
 from tovholder.jobcentre.demo import cast
-from tovholder.jobcentre.demo.actions import fill
+from tovholder.jobcentre.demo.actions import fill, propose
 from tovholder.jobcentre.staff.models import Employee, Unit
 
 GROWING = re.compile(r"^(citizens|talks|audit|sickleave|companies)_")
@@ -55,6 +55,7 @@ PAGES = {
     "the unit's newcomers": ("ellen", "team_citizens?nye=on", None),
     "the unit's without a next contact": ("ellen", "team_citizens?uden_naeste=on", None),
     "teamet": ("ellen", "team", None),
+    "proposals": ("ellen", "proposals", None),
     "emergencies": ("ellen", "team_emergencies", None),
     "my workplaces": ("nadia", "my_workplaces", None),
     "a name": ("ellen", "search", {"text": "søren"}),
@@ -81,6 +82,7 @@ def full_house(db: None, settings) -> Iterator[None]:
     settings.DEMO = True
     with time_machine.travel("2026-11-24 08:50:00+01:00", tick=False):
         fill(citizens=1000, seed=1, today=TODAY)
+        propose(at=timezone.now())
         _as_in_a_large_house()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

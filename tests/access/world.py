@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.allocation import actions as allocation
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn
 from tovholder.jobcentre.companies import actions as companies
@@ -243,4 +244,7 @@ def _others(world: World) -> None:
     )
     rows.protected = _citizen(world, "protected", "6303831236", "Nora Skjoldborg", is_protected=True)
     _course(world, rows.protected, contact=rows.cleared, days_ago=10)
+    asked = allocation.ask_about_unit(rows.unit, by=world.people["leader"], at=world.at, later=False)
+    allocation.work_out([proposal.pk for proposal in asked], by=None, at=world.at)
+    rows.proposal = asked[0]
     rows.run = ImportRun.objects.order_by("pk").first()

@@ -1,19 +1,26 @@
 """What is measured against a served house, part by part: a function yields figures. Add one, and list it in PARTS."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from django.utils import timezone
 
 from tests.bench.asking import Request, at_once, in_turn, one_by_one, request
 from tests.bench.figures import Figure, middle_and_p95
 from tests.bench.pages import PAGES, Page, Town, maker, only_reads
 from tests.bench.queries import inside_out
 from tests.bench.serving import BARE, BARE_NAME, House
+from tovholder.jobcentre.allocation.question import is_new
+from tovholder.jobcentre.allocation.suggestion import suggested
+from tovholder.jobcentre.citizens.models import Course
 from tovholder.progress import progress
 
 STORMED = ("my_day", "my_citizens", "citizen")
 CONNECTIONS = (1, 4, 16)
 WARM_CONNECTIONS, WARM_ROUNDS = 16, 4
+SUGGESTED_WITHIN = 30  # milliseconds, also at 100,000 citizens
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,20 @@ def _page(bench: Bench, page: Page) -> Figure:
     )
 
 
+def suggestions(bench: Bench) -> Iterator[Figure]:
+    """Who should follow a newcomer: the three best with their reasons, rows and names read from the database."""
+    today, milliseconds = timezone.localdate(), []
+    newcomers = Course.objects.open().filter(is_new()).select_related("citizen").order_by("-pk")
+    for course in [*newcomers[: bench.times]]:
+        suggested(course, today)  # what a first question reads is there for the others
+        begun = time.perf_counter()
+        suggested(course, today)
+        milliseconds.append((time.perf_counter() - begun) * 1000)
+    if milliseconds:
+        middle, p95 = middle_and_p95(milliseconds)
+        yield bench.figure("Forslag til en ny borger", middle, "ms", p95=p95, aim=SUGGESTED_WITHIN)
+
+
 def throughput(bench: Bench) -> Iterator[Figure]:
     """Answers a second over 1, 4 and 16 connections, beside the barest page of the same server."""
     asked = [page for page in PAGES if page.word in STORMED and page in bench.pages]
@@ -121,6 +142,7 @@ def _lines(connections: int) -> str:
 PARTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "start": start,
     "pages": pages,
+    "suggestions": suggestions,
     "throughput": throughput,
     "memory": memory,
 }

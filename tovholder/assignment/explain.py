@@ -42,11 +42,19 @@ def reasons(result: Result, citizen: str) -> tuple[Reason, ...]:
     if employee is None:
         return (why_nobody(problem, one),)
     loads = dict(zip((e.key for e in problem.employees), result.loads.tolist(), strict=True))
+    return why(problem, one, employee, loads)
+
+
+def why(
+    problem: Problem, citizen: Citizen, employee: Employee, loads: Mapping[str, float]
+) -> tuple[Reason, ...]:
+    """Why this employee, first what speaks for, then what it costs. `loads`: hours by employee, the citizen's in."""
+    load = loads[employee.key]
     return (
-        *speaks_for(problem, one, employee),
-        Reason("has_room", {"employee": employee.key, "load": loads[employee.key], "hours": employee.hours}),
-        *_why_moved(problem, one, employee, loads),
-        *breaks(problem, one, employee, loads[employee.key]),
+        *speaks_for(problem, citizen, employee),
+        Reason("has_room", {"employee": employee.key, "load": load, "hours": employee.hours}),
+        *_why_moved(problem, citizen, employee, loads),
+        *breaks(problem, citizen, employee, load),
     )
 
 

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "tovholder.jobcentre.sickleave",
     "tovholder.jobcentre.followup",
     "tovholder.jobcentre.results",
+    "tovholder.jobcentre.allocation",
     "tovholder.jobcentre.exchange",
     "tovholder.jobcentre.workbench",
     "tovholder.jobcentre.citizen_portal",

@@ -85,6 +85,9 @@ urlpatterns = [
     path("teamet/flytning/<int:pk>/", team.unit_move, name="unit_move"),
     path("teamet/noedadgang/", team.team_emergencies, name="team_emergencies"),
     path("teamet/noedadgang/<int:pk>/set/", team.seen_emergency, name="seen_emergency"),
+    path("teamet/forslag/", team.proposals, name="proposals"),
+    path("teamet/forslag/<int:pk>/", team.answer_proposal, name="answer_proposal"),
+    path("teamet/fordelingen/", team.sharing_out, name="sharing_out"),
     path("borger/<int:pk>/fast-medarbejder/", team.change_contact, name="change_contact"),
     path(
         "arbejdssted/<int:pk>/fast-kontakt/", team.change_workplace_contact, name="change_workplace_contact"

@@ -19,6 +19,7 @@ class May(TextChoices):
     FOLLOW_CITIZENS = "follow_citizens", _("Følge borgere og arbejdssteder")
     LEAD = "lead", _("Fordele borgere og godkende overleveringer")
     SEE_LOAD = "see_load", _("Se, hvem der følger hvor mange")
+    WEIGH = "weigh", _("Bestemme, hvad der tæller, når borgere fordeles")
     SEE_RESULTS = "see_results", _("Se resultater")
     READ_FILES = "read_files", _("Læse filer ind og hente dem ud")
     OWN_COURSE = "own_course", _("Se sit eget forløb")
@@ -28,7 +29,7 @@ class May(TextChoices):
 ROLES: dict[str, frozenset[May]] = {
     Role.EMPLOYEE: frozenset({May.FOLLOW_CITIZENS, May.SEE_RESULTS}),
     Role.LEADER: frozenset({May.FOLLOW_CITIZENS, May.LEAD, May.SEE_LOAD, May.SEE_RESULTS}),
-    Role.MANAGER: frozenset({May.SEE_LOAD, May.SEE_RESULTS}),
+    Role.MANAGER: frozenset({May.SEE_LOAD, May.WEIGH, May.SEE_RESULTS}),
     Role.DATA_OWNER: frozenset({May.READ_FILES, May.SEE_RESULTS}),
     Role.CITIZEN: frozenset({May.OWN_COURSE}),
     Role.COMPANY: frozenset({May.COMPANY_DOOR}),

@@ -13,15 +13,19 @@ from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.refused import Refused
+from tovholder.jobcentre.allocation import actions as allocation
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.audit.models import Kind
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.companies.models import Company
+from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.generate import waves
 from tovholder.jobcentre.demo.generate.days import at as moment
 from tovholder.jobcentre.demo.generate.municipality import ORDER, Municipality
 from tovholder.jobcentre.demo.insert import insert
 from tovholder.jobcentre.staff.models import Employee, Unit
+
+_SOON_SHARED_OUT = 2000
 
 
 class NotEmpty(Refused):
@@ -65,6 +69,17 @@ def fill(
     Unit.objects.bulk_update(town.units.values(), ["receiver"])
     _write_log(town, now, citizens=citizens, seed=seed, today=today)
     return town
+
+
+@transaction.atomic
+def propose(*, by: User | None = None, at: datetime) -> None:
+    """Have a proposal ready for the leader of the cast's unit, and one of the house while that is soon done."""
+    unit = cast.user(cast.LEADER).employee.unit
+    asked = allocation.ask_about_unit(unit, by=by, at=at, later=False)
+    allocation.work_out([proposal.pk for proposal in asked], by=by, at=at)
+    if Citizen.objects.count() <= _SOON_SHARED_OUT:
+        asked = allocation.ask_about_house(by=by, at=at, later=False)
+        allocation.work_out([proposal.pk for proposal in asked], by=by, at=at)
 
 
 def _highest_numbers() -> dict[type[models.Model], int]:

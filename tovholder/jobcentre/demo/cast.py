@@ -49,6 +49,7 @@ EMPLOYEES = (
     CastEmployee("tove", "Tove Aggerholm", SICK, role=Role.DATA_OWNER, profile=StaffProfile.JOB_EFFORT),
 )
 RECEIVES_IN_WORK = "sidsel"
+LEADER = "ellen"
 AWAY, STANDS_IN = "kasper", "nadia"
 
 

@@ -49,6 +49,10 @@ class EmployeeQuerySet(models.QuerySet):
         """Those who follow citizens in their role, have a profile the centre lets be a contact, and work on `day`."""
         return self.who_follow_citizens(day).filter(profile__in=ContactProfile.objects.values("profile"))
 
+    def who_can_take_more(self, day: date):
+        """Those who can be a contact and are not about to stop: nobody is proposed to somebody who leaves."""
+        return self.who_can_be_contact(day).filter(left_on__isnull=True)
+
     def covered_by(self, employee: "Employee", day: date):
         """Those whose people `employee` looks after on `day`."""
         return self.filter(on(day, "stand_ins__"), stand_ins__stand_in=employee)

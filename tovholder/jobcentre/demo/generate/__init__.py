@@ -19,6 +19,7 @@ from tovholder.jobcentre.demo.generate.names import Names
 from tovholder.jobcentre.demo.generate.notices import Notices
 from tovholder.jobcentre.demo.generate.numbers import Numbers
 from tovholder.jobcentre.demo.generate.places import build_places
+from tovholder.jobcentre.demo.generate.skills import build_skills, call_for
 from tovholder.jobcentre.demo.generate.staff import build_absences, build_staff
 from tovholder.jobcentre.demo.generate.stories import Stories
 from tovholder.jobcentre.demo.generate.talks import Talks, build_messages
@@ -44,6 +45,7 @@ def waves(
     build_staff(town, days, numbers, names, newcomers=others - closed)
     give_faces(town)
     build_absences(town, days, dice(seed, "absences"))
+    build_skills(town, dice(seed, "skills"))
     build_places(town, days, numbers, names, dice(seed, "places"), citizens=citizens)
     years = Years(town, days, numbers, names, seed)
     years.of_the_named()
@@ -67,6 +69,7 @@ class Years:
         self.ahead = Ahead(town, days, numbers, dice(seed, "ahead"))
         self.notices = Notices(town, days, numbers, dice(seed, "notices"))
         self._drawn_in, self._messages = dice(seed, "drawn in"), dice(seed, "messages")
+        self._called_for = dice(seed, "called for")
 
     def of_the_named(self) -> None:
         stories = Stories(self.town, self.days, self.numbers)
@@ -89,6 +92,7 @@ class Years:
         lives, self.town.lives = self.town.lives, []
         draw_in_colleagues(self.town, lives, self.days, self._drawn_in)
         for life in lives:
+            call_for(self.town, life, self._called_for)
             self.talks.build(life)
             build_messages(self.town, life, self.days, self.numbers, self._messages)
             self.notices.build(life)

@@ -16,6 +16,7 @@ from tovholder.jobcentre.citizens.models import (
     Citizen,
     Course,
     CourseContact,
+    CourseRole,
     Disqualification,
     DrawnIn,
     EmergencyAccess,
@@ -25,16 +26,24 @@ from tovholder.jobcentre.citizens.models import (
 )
 from tovholder.jobcentre.companies.models import Company, CompanyPerson, Workplace, WorkplaceContact
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SpokenAnswer
-from tovholder.jobcentre.staff.models import Absence, Employee, EmployeePicture, StandIn, Unit
+from tovholder.jobcentre.staff.models import (
+    Absence,
+    Employee,
+    EmployeeLanguage,
+    EmployeePicture,
+    RoleMastered,
+    StandIn,
+    Unit,
+)
 from tovholder.jobcentre.talks.models import Message, Note, RoleTaken, Talk
 
 Row = TypeVar("Row", bound=models.Model)
 
 # A row after every row it points at.
 ORDER: tuple[type[models.Model], ...] = (
-    *(Unit, User, Employee, EmployeePicture, Absence, StandIn),
+    *(Unit, User, Employee, EmployeePicture, EmployeeLanguage, RoleMastered, Absence, StandIn),
     *(Company, Workplace, WorkplaceContact, CompanyPerson),
-    *(Citizen, Course, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
+    *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
     *(Employment, SupportSpell),
     *(Talk, RoleTaken, Note, Message),
     *(AbsenceNotice, SpokenAnswer),

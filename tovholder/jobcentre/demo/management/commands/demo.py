@@ -69,6 +69,8 @@ class Command(BaseCommand):
                 with progress("Tal til Resultater") if says else nullcontext():
                     read_demo_benchmark(by=None, at=now, today=day)
                     publish_figures(day, by=None, at=now)
+                with progress("Forslag til lederen") if says else nullcontext():
+                    actions.propose(at=now)
         except actions.NotEmpty as refused:
             raise CommandError(str(refused)) from None
         if says:

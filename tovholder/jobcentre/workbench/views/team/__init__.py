@@ -7,9 +7,12 @@ from tovholder.jobcentre.workbench.views.team.employee import employee
 from tovholder.jobcentre.workbench.views.team.handover import hand_over, handover_list
 from tovholder.jobcentre.workbench.views.team.leaving import leaving, undo_leaving
 from tovholder.jobcentre.workbench.views.team.overview import seen_emergency, team, team_emergencies
+from tovholder.jobcentre.workbench.views.team.proposals import answer_proposal, proposals
+from tovholder.jobcentre.workbench.views.team.sharing_out import sharing_out
 from tovholder.jobcentre.workbench.views.team.workplace_contact import change_workplace_contact
 
 __all__ = [
-    "change_contact", "change_workplace_contact", "employee", "hand_over", "handover_list", "leaving", "seen_emergency",
-    "team", "team_citizens", "team_emergencies", "undo_leaving", "unit_move", "wish",
+    "answer_proposal", "change_contact", "change_workplace_contact", "employee", "hand_over", "handover_list",
+    "leaving", "proposals", "seen_emergency", "sharing_out", "team", "team_citizens", "team_emergencies",
+    "undo_leaving", "unit_move", "wish",
 ]  # fmt: skip

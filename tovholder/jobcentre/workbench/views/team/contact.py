@@ -1,6 +1,6 @@
 """Another contact for a citizen of the leader's unit."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
+from tovholder.jobcentre.allocation.suggestion import suggested
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens import actions
 from tovholder.jobcentre.citizens.models import Citizen, Course
@@ -34,11 +35,9 @@ def change_contact(request: SignedIn, pk: int) -> HttpResponse:
     today = timezone.localdate(now)
     course = _find(request, pk, now)
     named = request.POST.get("colleague", "")[:100].strip() if "find" in request.POST else ""
-    stated = (
-        request.POST.dict() if request.method == "POST" else known([course])[course.pk] | promised(course)
-    )
+    stated = request.POST.dict() if request.method == "POST" else _stated(request, course)
     choices = rows.colleagues(course.unit, today, text=named, chosen=stated.get("to", ""))
-    weighed = _weighed(request, course, choices, now)
+    weighed = _weighed(course, choices, stated, today)
     if request.htmx:
         record.look("change_contact", course.citizen_id, by=request.user, at=now)
         return render(request, "workbench/means.html", {"weighed": weighed})
@@ -64,10 +63,19 @@ def change_contact(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("team")
 
 
-def _weighed(request: SignedIn, course: Course, choices: rows.Colleagues, now: datetime) -> Weighed:
-    to = choices.people.get(rows.key_of(request.POST.get("to", "")) or 0)
+def _stated(request: SignedIn, course: Course) -> dict[str, str]:
+    """What the form begins with: what is known, what was promised, and the suggestion that was pressed.
+
+    A suggestion stands in the address by the employee's number: no citizen.
+    """
+    pressed = {"to": request.GET["til"]} if request.GET.get("til") else {}
+    return known([course])[course.pk] | promised(course) | pressed
+
+
+def _weighed(course: Course, choices: rows.Colleagues, stated: dict[str, str], today: date) -> Weighed:
+    to = choices.people.get(rows.key_of(stated.get("to", "")) or 0)
     moves = [(course, to)] if to is not None and to.pk != course.contact_id else []
-    return weigh(moves, timezone.localdate(now))
+    return weigh(moves, today)
 
 
 def _find(request: SignedIn, pk: int, now: datetime) -> Course:
@@ -95,5 +103,6 @@ def _page(
         "absence": absence_in_words(person_of(course, timezone.localdate(now))),
         "now": course.contacts.open().order_by("pk").first(),
         "booked": booked.count(),
+        "suggestions": suggested(course, timezone.localdate(now)),
     }
     return render(request, "workbench/change_contact.html", context | page, status=status)

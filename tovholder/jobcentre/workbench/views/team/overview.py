@@ -21,6 +21,7 @@ from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.published import newest_of_units
 from tovholder.jobcentre.results.story import said
 from tovholder.jobcentre.staff.models import Unit
+from tovholder.jobcentre.workbench import proposed
 from tovholder.jobcentre.workbench.able import drawn_in_in_words
 from tovholder.jobcentre.workbench.load import UnitLoad, unit_loads
 from tovholder.jobcentre.workbench.pages import address, counted, page_of
@@ -43,6 +44,7 @@ def team(request: SignedIn) -> HttpResponse:
     context = {
         "units": loads,
         "leads": leads,
+        "weighs": request.user.may(May.WEIGH),
         "everybody": everybody,
         "opened": request.GET.get("enhed", ""),
     }
@@ -76,6 +78,7 @@ def _waiting(request: SignedIn, unit: Unit, now: datetime) -> dict[str, Any]:
     return {
         "wishes": wishes,
         "moves": moves,
+        "proposals_waiting": proposed.waiting(unit),
         "receiver": unit.receiver,
         "newcomers": shown,
         "newcomers_in_all": counted(newcomers),
