@@ -51,10 +51,6 @@ class Workplace(Named):
         Employee, on_delete=models.PROTECT, related_name="workplaces", verbose_name=_("fast kontakt")
     )
     closed_on = models.DateField(_("ophørt"), null=True, blank=True)
-    # Those we work closely with are called more often (`RhythmChoice`).
-    is_partner = models.BooleanField(_("partnerskab"), default=False)
-    # The next contact as agreed; empty when nothing is.
-    next_on = models.DateField(_("næste aftale"), null=True, blank=True)
 
     objects = WorkplaceQuerySet.as_manager()
 
@@ -110,57 +106,3 @@ class CompanyPerson(Named):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Audience(models.TextChoices):
-    MINE = "mine", _("Kun den faste kontakt og den, der dækker")
-    COLLEAGUES = "colleagues", _("Alle medarbejdere")
-
-
-class WorkplaceNote(models.Model):
-    """A note about a workplace, never about a person there; who may read it is said when it is written."""
-
-    workplace = models.ForeignKey(Workplace, on_delete=models.CASCADE, related_name="notes")
-    text = models.TextField(_("note"), max_length=2000)
-    audience = models.CharField(_("hvem må læse den"), max_length=10, choices=Audience.choices)
-    by = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(audience__in=Audience.values), name="companies_audience_is_known"
-            )
-        ]
-        indexes = [models.Index(fields=["workplace", "-at"])]
-
-
-class WorkplaceAgreement(Period):
-    """What we have agreed with a workplace, such as two placements a year."""
-
-    workplace = models.ForeignKey(Workplace, on_delete=models.CASCADE, related_name="agreements")
-    text = models.CharField(_("aftale"), max_length=300)
-    by = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
-
-    objects = PeriodQuerySet.as_manager()
-
-
-class RhythmChoice(models.Model):
-    """The one row with how often the municipality has chosen to be in touch with its workplaces."""
-
-    partner_months = models.PositiveSmallIntegerField(_("måneder mellem kontakter, partnerskaber"), default=3)
-    other_months = models.PositiveSmallIntegerField(_("måneder mellem kontakter, andre"), default=6)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="companies_one_rhythm"),
-            models.CheckConstraint(
-                condition=Q(partner_months__range=(1, 24), other_months__range=(1, 24)),
-                name="companies_rhythm_is_within_two_years",
-                violation_error_message=_("Skriv et antal måneder fra 1 til 24."),
-            ),
-        ]
-
-    @classmethod
-    def now(cls) -> "RhythmChoice":
-        return cls.objects.filter(pk=1).first() or cls(pk=1)

@@ -2,7 +2,6 @@ from tovholder.jobcentre.citizens.models.access import Disqualification, Emergen
 from tovholder.jobcentre.citizens.models.asked import ContactWish, UnitMove
 from tovholder.jobcentre.citizens.models.batch import Batch
 from tovholder.jobcentre.citizens.models.citizen import Citizen, CitizenQuerySet
-from tovholder.jobcentre.citizens.models.consent import Consent, Shared
 from tovholder.jobcentre.citizens.models.course import Course, CourseContact, CourseRole, DrawnIn, Handover
 from tovholder.jobcentre.citizens.models.work import Benefit, Employment, SupportSpell
 
@@ -11,7 +10,6 @@ __all__ = [
     "Benefit",
     "Citizen",
     "CitizenQuerySet",
-    "Consent",
     "ContactWish",
     "Course",
     "CourseContact",
@@ -21,7 +19,6 @@ __all__ = [
     "EmergencyAccess",
     "Employment",
     "Handover",
-    "Shared",
     "SupportSpell",
     "UnitMove",
 ]
