@@ -21,7 +21,14 @@ DANISH = re.compile(
     re.IGNORECASE,
 )
 # Words that the people of the world wrote.
-THEIRS = ("En privat note", "Ringede grædende", "Kaffe først", "Vi taler forbi hinanden", "Hun er snart 25")
+THEIRS = (
+    "En privat note",
+    "Ringede grædende",
+    "De har sagt farvel",
+    "Kaffe først",
+    "Vi taler forbi hinanden",
+    "Hun er snart 25",
+)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.test_budgets import ABOUT_JENS, TODAY
+from tests.test_budgets import TODAY
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.audit.models import Record
@@ -22,6 +22,7 @@ from tovholder.jobcentre.citizens.models import Citizen, Course, EmergencyAccess
 from tovholder.jobcentre.companies.models import Company, Workplace
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
+from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff.models import Employee, Unit
 
 GROWING = re.compile(r"^(citizens|talks|audit|sickleave|companies)_")
@@ -54,6 +55,7 @@ PAGES = {
     "somebody of the unit, misspelt": ("ellen", "team_citizens", {"find": "sørxn"}),
     "the unit's newcomers": ("ellen", "team_citizens?nye=on", None),
     "the unit's without a next contact": ("ellen", "team_citizens?uden_naeste=on", None),
+    "whom to hand over": ("ellen", "handover_list", None),
     "teamet": ("ellen", "team", None),
     "proposals": ("ellen", "proposals", None),
     "emergencies": ("ellen", "team_emergencies", None),
@@ -131,6 +133,16 @@ def _as_in_a_large_house() -> None:
     EmergencyAccess.objects.bulk_create(
         EmergencyAccess(employee=contacts[0], citizen_id=pk, **seen) for pk in citizens
     )
+    told = {
+        "kind": "expected",
+        "begun_by": "company",
+        "talk": "no",
+        "employee_agrees": True,
+        "received_at": now,
+    }
+    AbsenceNotice.objects.bulk_create(
+        AbsenceNotice(workplace_id=places[0].pk, person_name="Bo", citizen_id=pk, **told) for pk in citizens
+    )
 
 
 def _copy(model: type[Model], changed: dict[str, str]) -> None:
@@ -146,7 +158,7 @@ def _copy(model: type[Model], changed: dict[str, str]) -> None:
 def asked(who: str, page: str, sent: dict[str, str] | None) -> list[str]:
     """Return the SELECTs of a page, as they were sent to the database."""
     name, _, query = page.partition("?")
-    about = [Citizen.objects.get(user=cast.user("jens")).pk] if name in ABOUT_JENS else []
+    about = [Citizen.objects.get(user=cast.user("jens")).pk] if name == "citizen" else []
     address = reverse(name, args=about) + (f"?{query}" if query else "")
     client = Client()
     client.force_login(cast.user(who))

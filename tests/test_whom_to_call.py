@@ -69,7 +69,7 @@ class House:
         elif what == "citizen":
             citizens.change_contact(
                 self.course, from_employee=self.course.contact_id, to=other, reason="room", what_matters="Kaffe",
-                by=by, at=at, today=since,
+                no_joint_talk_because="De har sagt farvel.", by=by, at=at, today=since,
             )  # fmt: skip
         elif what == "workplace":
             companies.change_workplace_contact(

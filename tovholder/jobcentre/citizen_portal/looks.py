@@ -29,6 +29,7 @@ PAGES = {
     "prolong_drawn_in": later("så på, hvor længe en kollega skal hjælpe dig"),
     "ask_for_unit": later("så på, om du skal følges i en anden enhed"),
     "unit_move": later("så på, om du kan følges i deres enhed"),
+    "proposals": later("så dig på en liste over forslag til, hvem der følger hvem"),
     "handover_list": later("så dig på en liste over borgere, der kan få en ny fast medarbejder"),
     "hand_over": later("så på, hvem der skal være din faste medarbejder"),
     "emergency_access": later("åbnede dine oplysninger med nødadgang"),

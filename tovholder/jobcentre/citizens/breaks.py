@@ -45,7 +45,7 @@ def _wishes(moves: Sequence[Move]) -> dict[int, list[str]]:
         if employee.pk in asked.declined:
             told = {"name": name, "employee": employee.name}
             said[course.pk].append(_("%(name)s er lovet en anden end %(employee)s.") % told)
-        if asked.promised is not None and asked.promised != employee.pk:
+        elif asked.promised is not None and asked.promised != employee.pk:
             told = {"name": name, "employee": promised[asked.promised].name}
             said[course.pk].append(_("%(name)s er lovet %(employee)s.") % told)
     names = {course.pk: course.citizen.first_name for course, _employee in moves}

@@ -66,6 +66,7 @@ def _granted(courses: Courses) -> QuerySet[Any]:
         handed_over.exclude(to_employee=OuterRef("instead_of"))
     )
     is_kept = Q(promised__isnull=False) & to_promised | Q(promised__isnull=True) & to_another
-    return ContactWish.objects.filter(granted=True, course__in=courses, course__until__isnull=True).annotate(
+    wishes = ContactWish.objects.filter(granted=True, withdrawn_at=None, course__in=courses)
+    return wishes.filter(course__until__isnull=True).annotate(
         is_kept=ExpressionWrapper(is_kept, BooleanField())
     )

@@ -198,6 +198,7 @@ def undo(employee, *, today=TODAY) -> None:
 def hand_over(course, *, to, today=TODAY) -> Handover:
     return citizens.change_contact(
         course, from_employee=course.contact_id, to=to, reason="leaving", what_matters="Ring om formiddagen.",
+        no_joint_talk_because="De har sagt farvel.",
         by=to.user, at=AT, today=today,
     )  # fmt: skip
 

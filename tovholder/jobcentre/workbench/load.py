@@ -175,7 +175,7 @@ def _per_contact(rows: QuerySet, number: Aggregate, kind: Field) -> Subquery:
 def unit_loads(units: Iterable[Unit], day: date) -> list[UnitLoad]:
     """Return the load of each unit, its employees in Danish order; who has left stays until everybody has another."""
     units = list(units)
-    here = Q(pk__in=Employee.objects.working(day).values("pk"))
+    here = Q(left_on__isnull=True) | Q(left_on__gt=day)
     employees = Employee.objects.filter(here | with_somebody(), unit__in=units)
     by_unit: dict[int, list[Load]] = {}
     for load in loads(employees.order_by("name_order", "pk"), day):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from typing import Any
 
@@ -44,6 +44,7 @@ class Row:
     saves: str = ""
     accept: BoundField | None = None
     matters: BoundField | None = None
+    meets: BoundField | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def current_workplaces(unit: Unit) -> QuerySet[ProposedWorkplaceMove]:
 def sections(
     user: User,
     unit: Unit,
+    today: date,
     *,
     bound: int | None = None,
     data: QueryDict | None = None,
@@ -115,7 +117,13 @@ def sections(
     for proposal in proposals:
         own, more = moves.get(proposal.pk, ([], 0))
         held = places.get(proposal.pk, [])
-        form = AnswerForm(data if proposal.pk == bound else None, moves=own, workplaces=held)
+        form = AnswerForm(
+            data if proposal.pk == bound else None,
+            moves=own,
+            workplaces=held,
+            today=today,
+            number=proposal.pk,
+        )
         found.append(
             Section(
                 proposal,
@@ -145,7 +153,7 @@ def _shown(
         ]
         left -= len(first)
     wanted = [pk for own in shown.values() for pk in own]
-    found = moves.select_related("citizen").in_bulk(wanted)
+    found = moves.select_related("citizen", "course__contact", "course__unit", "proposal").in_bulk(wanted)
     return {
         key: ([found[pk] for pk in own if pk in found], len(keys.get(key, [])) - len(own))
         for key, own in shown.items()
@@ -179,6 +187,7 @@ def _row(move: ProposedMove, names: Names, form: AnswerForm) -> Row:
         saves=_saves(move.saves),
         accept=form.accept(move),
         matters=form.matters(move),
+        meets=form.meets(move),
     )
 
 

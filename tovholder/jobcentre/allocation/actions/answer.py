@@ -22,6 +22,19 @@ Move = ProposedMove | ProposedWorkplaceMove
 
 
 @dataclass(frozen=True)
+class Words:
+    """What a leader says with a move that is accepted: what the new contact needs to know, and when the three meet.
+
+    A newcomer, whom nobody has followed yet, needs none.
+    """
+
+    what_matters: str = ""
+    next_step: str = ""
+    joint_talk_on: date | None = None
+    no_joint_talk_because: str = ""
+
+
+@dataclass(frozen=True)
 class Refusal:
     """A move that could not be made, and why, in a sentence."""
 
@@ -30,14 +43,14 @@ class Refusal:
 
 
 def accept(
-    moves: Mapping[ProposedMove, str],
+    moves: Mapping[ProposedMove, Words],
     workplaces: Iterable[ProposedWorkplaceMove] = (),
     *,
     by: User,
     at: datetime,
     today: date,
 ) -> list[Refusal]:
-    """Make the moves, each with what matters to the citizen ("" for a newcomer, whom nobody has followed yet).
+    """Make the moves, each with the words that go along.
 
     Each is an ordinary handover or change of contact with its own line in the log. Those that no longer hold (the
     contact was changed, the course closed, somebody has left) are answered with no and given back; the rest is made.
@@ -45,10 +58,10 @@ def accept(
     """
     refused: list[Refusal] = []
     with transaction.atomic():
-        for move, what_matters in moves.items():
+        for move, words in moves.items():
             try:
                 with transaction.atomic():
-                    handover = hand_over(move, what_matters, by=by, at=at, today=today)
+                    handover = hand_over(move, words, by=by, at=at, today=today)
             except Refused as why:
                 refused.append(Refusal(move, str(why)))
                 _answer(move, accepted=False, by=by, at=at)
@@ -81,9 +94,7 @@ def put_aside(proposal: Proposal, *, by: User, at: datetime) -> int:
 
 
 @transaction.atomic
-def hand_over(
-    move: ProposedMove, what_matters: str, *, by: User, at: datetime, today: date
-) -> Handover | None:
+def hand_over(move: ProposedMove, words: Words, *, by: User, at: datetime, today: date) -> Handover | None:
     """Make one move as an ordinary handover; None where it is answered already, `Refused` where it no longer holds."""
     move = (
         ProposedMove.objects.select_for_update(of=("self",))
@@ -96,8 +107,11 @@ def hand_over(
         move.course,
         from_employee=move.from_employee_id,
         to=move.to_employee,
-        reason=_reason(move),
-        what_matters=what_matters or _nobody_knows_yet(),
+        reason=reason_for(move),
+        what_matters=words.what_matters or _nobody_knows_yet(),
+        next_step=words.next_step,
+        joint_talk_on=words.joint_talk_on,
+        no_joint_talk_because=words.no_joint_talk_because,
         by=by,
         at=at,
         today=today,
@@ -112,7 +126,7 @@ def _change_workplace(place: ProposedWorkplaceMove, *, by: User, at: datetime, t
     )
     if place.answered_at is not None:
         return False
-    if place.to_employee.left_on is not None:
+    if place.to_employee.has_left(today):
         raise Refused(_("%(name)s er her ikke længere. Vælg en anden.") % {"name": place.to_employee.name})
     with translation.override(settings.LANGUAGE_CODE):
         because = (
@@ -145,7 +159,7 @@ def _answer(move: Move, *, accepted: bool, by: User, at: datetime, handover: Han
     )
 
 
-def _reason(move: ProposedMove) -> str:
+def reason_for(move: ProposedMove) -> str:
     """The handover's reason, by why the move is proposed."""
     codes = {code for code, _params in move.reasons}
     if move.is_new:

@@ -12,7 +12,7 @@ from tovholder.assignment.tests.oracle import best_of_all
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.allocation import actions, drafts
-from tovholder.jobcentre.allocation.actions.answer import _reason
+from tovholder.jobcentre.allocation.actions.answer import Words, reason_for
 from tovholder.jobcentre.allocation.background import work_out_all
 from tovholder.jobcentre.allocation.models import (
     Proposal,
@@ -146,7 +146,7 @@ def test_a_course_that_needs_what_another_can_is_proposed_moved_and_says_why(hou
     assert move.saves == pytest.approx(6, abs=0.5)
     assert {"speaks", "has_competence", "new_person"} <= {code for code, _params in move.reasons}
     assert "Samira" not in str(move.reasons)
-    assert _reason(move) == "competence"
+    assert reason_for(move) == "competence"
 
 
 def test_asked_twice_is_asked_once_and_worked_out_once(house) -> None:
@@ -203,6 +203,7 @@ def test_what_changed_while_it_was_reckoned_is_left_out(house, monkeypatch) -> N
 def hand_over(course: Course, to: Employee, house) -> Handover:
     return citizens.change_contact(
         course, from_employee=course.contact_id, to=to, reason="room", what_matters="Ro", by=house.lise.user,
+        no_joint_talk_because="De har sagt farvel.",
         at=AT, today=TODAY,
     )  # fmt: skip
 
@@ -211,7 +212,11 @@ def hand_over(course: Course, to: Employee, house) -> Handover:
 
 
 def accept(house, moves, places=()):
-    return actions.accept(moves, places, by=house.lise.user, at=AT, today=TODAY)
+    said = {
+        move: Words(what_matters=text, no_joint_talk_because="De har sagt farvel." if text else "")
+        for move, text in moves.items()
+    }
+    return actions.accept(said, places, by=house.lise.user, at=AT, today=TODAY)
 
 
 def test_accepted_is_an_ordinary_handover_in_the_log(house) -> None:
@@ -304,7 +309,7 @@ def test_what_was_put_aside_is_not_accepted_from_another_window(house) -> None:
 def test_the_handovers_reason_is_why_it_was_proposed(codes: list[str], reason: str, house) -> None:
     proposal = Proposal(kind=ProposalKind.UNIT, unit=house.unit, asked_at=AT)
     move = ProposedMove(proposal=proposal, course=house.left, reasons=[[code, {}] for code in codes])
-    assert _reason(move) == reason
+    assert reason_for(move) == reason
 
 
 # --- Workplaces -------------------------------------------------------------------------------------------------------

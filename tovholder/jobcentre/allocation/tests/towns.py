@@ -119,6 +119,6 @@ class Town:
         if not kept.exists():
             actions.change_contact(
                 course, from_employee=course.contact_id, to=could[0], reason="room", what_matters="Ro",
-                by=self.leader.user, at=AT, today=TODAY,
+                no_joint_talk_because="De har sagt farvel.", by=self.leader.user, at=AT, today=TODAY,
             )  # fmt: skip
             course.refresh_from_db()

@@ -106,7 +106,9 @@ def answer_move(
     record.action("answer_move", by=by, at=at, citizen=move.citizen_id, on=move, accepted=accepted)
     if accepted:
         _receive(move, contact, from_employee, by=by, at=at, today=today)
-    if (asked_by := move.asked_by.employee_or_none) is not None:
+    asked_by = move.asked_by.employee_or_none
+    # The contact who gave the citizen away is told of that.
+    if asked_by is not None and not (accepted and asked_by.pk == from_employee):
         tell_employee(asked_by)
 
 

@@ -40,6 +40,7 @@ class Asking:
         self.course.refresh_from_db()
         return actions.change_contact(
             self.course, from_employee=self.course.contact_id, to=to, reason=reason, what_matters="Kaffe",
+            no_joint_talk_because="De har sagt farvel.",
             by=self.lise.user, at=at, today=TODAY,
         )  # fmt: skip
 

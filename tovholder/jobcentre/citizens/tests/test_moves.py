@@ -52,7 +52,8 @@ def test_a_yes_moves_the_course_and_hands_it_over_to_who_receives(house):
     assert (handover.reason, handover.from_employee, handover.to_employee) == ("unit", house.amina, house.ole)
     assert handover.what_matters == "Bo er blevet 24.\n\nKommer fra Job og Helhed."
     assert Record.objects.filter(what="answer_move").count() == 1
-    assert [to for to, _subject, _body in mails()] == [house.pia.email, house.amina.email]
+    told = [house.pia.email, house.bo.email, house.ole.email, house.amina.email]
+    assert [to for to, _subject, _body in mails()] == told
     assert (sees(house.pia, house), sees(house.ole, house)) == (True, True)
     assert (sees(house.lise, house), sees(house.amina, house)) == (False, False)
 

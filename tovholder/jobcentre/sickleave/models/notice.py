@@ -6,7 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.access.permissions import May
@@ -54,7 +54,8 @@ class NoticeQuerySet(models.QuerySet):
 
     def standing(self):
         """Those that still say something: not corrected or withdrawn by a later one, and no mere withdrawal."""
-        return self.filter(corrections__isnull=True, withdraws=False)
+        corrected = self.model._default_manager.filter(corrects=OuterRef("pk"))
+        return self.filter(~Exists(corrected), withdraws=False)
 
     def unanswered(self):
         return self.standing().filter(spoken_answer__isnull=True)

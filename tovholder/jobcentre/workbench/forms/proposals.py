@@ -1,6 +1,7 @@
 """What a leader answers to a proposal, and what the manager lets count."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tovholder.jobcentre.allocation.actions import Words, reason_for
 from tovholder.jobcentre.allocation.models import (
     HEAVIEST,
     WEIGHED,
@@ -16,11 +18,22 @@ from tovholder.jobcentre.allocation.models import (
     ProposedWorkplaceMove,
     WeightChoice,
 )
+from tovholder.jobcentre.citizens.actions import needs_joint_talk
 from tovholder.jobcentre.ui.text import TextField
+from tovholder.jobcentre.workbench.forms.team import A_YEAR, DayField
+from tovholder.jobcentre.workbench.known import next_in_words
 
 
 class AnswerForm(forms.Form):
-    """Which moves are accepted, and what matters to each citizen whom somebody has followed."""
+    """Which moves are accepted, and for each citizen whom somebody has followed: what matters, and when they meet."""
+
+    no_joint_talk_because = TextField(
+        label=_("Hvorfor holder I ikke en fælles samtale?"),
+        help_text=_("Gælder de borgere herover, hvor der ikke står en dag."),
+        max_length=200,
+        required=False,
+        error_messages={"max_length": _("Teksten er for lang. Skriv højst %(limit_value)d tegn.")},
+    )
 
     def __init__(
         self,
@@ -28,9 +41,12 @@ class AnswerForm(forms.Form):
         *,
         moves: Iterable[ProposedMove],
         workplaces: Iterable[ProposedWorkplaceMove],
+        today: date,
+        number: int = 0,
     ) -> None:
-        super().__init__(data)
-        self.moves, self.workplaces = list(moves), list(workplaces)
+        # Several stand on one page, and no two fields there may have the same id.
+        super().__init__(data, auto_id=f"proposal{number}-%s")
+        self.moves, self.workplaces, self.today = list(moves), list(workplaces), today
         for move in self.moves:
             self.fields[_accept(move)] = _check()
             if not move.is_new:
@@ -43,6 +59,7 @@ class AnswerForm(forms.Form):
                         "max_length": _("Teksten er for lang. Skriv højst %(limit_value)d tegn.")
                     },
                 )
+                self.fields[_meets(move)] = DayField(label=_("Fælles samtale"), required=False, missing="")
         for place in self.workplaces:
             self.fields[_accept(place)] = _check()
 
@@ -51,12 +68,38 @@ class AnswerForm(forms.Form):
         for move in self._chosen(self.moves):
             if not move.is_new and not given.get(_matters(move)) and _matters(move) not in self.errors:
                 self.add_error(_matters(move), gettext("Skriv, hvad der er vigtigt. En sætning er nok."))
+            if _meets(move) in self.fields:
+                self._check_they_meet(move)
         if not self._chosen(self.moves) and not self._chosen(self.workplaces):
             self.add_error(None, gettext("Sæt mindst ét kryds, eller læg forslaget væk."))
         return given
 
-    def accepted(self) -> dict[ProposedMove, str]:
-        return {move: self.cleaned_data.get(_matters(move), "") for move in self._chosen(self.moves)}
+    def _check_they_meet(self, move: ProposedMove) -> None:
+        on = self.cleaned_data.get(_meets(move))
+        if on is not None and not self.today <= on <= self.today + A_YEAR:
+            self.add_error(_meets(move), gettext("Skriv en dag fra i dag og et år frem."))
+        because = self.cleaned_data.get("no_joint_talk_because")
+        if _meets(move) in self.errors or on is not None or because:
+            return
+        if needs_joint_talk(move.course, reason=reason_for(move), today=self.today):
+            self.add_error(
+                _meets(move),
+                gettext(
+                    "Skriv dagen for den fælles samtale, eller skriv herunder, hvorfor I ikke holder en."
+                ),
+            )
+
+    def accepted(self) -> dict[ProposedMove, Words]:
+        return {move: self._words(move) for move in self._chosen(self.moves)}
+
+    def _words(self, move: ProposedMove) -> Words:
+        given, on = self.cleaned_data, self.cleaned_data.get(_meets(move))
+        return Words(
+            what_matters=given.get(_matters(move), ""),
+            next_step=next_in_words(move.course),
+            joint_talk_on=on,
+            no_joint_talk_because="" if on or move.is_new else given.get("no_joint_talk_because", ""),
+        )
 
     def accepted_workplaces(self) -> list[ProposedWorkplaceMove]:
         return self._chosen(self.workplaces)
@@ -66,6 +109,9 @@ class AnswerForm(forms.Form):
 
     def matters(self, move: ProposedMove) -> forms.BoundField | None:
         return self[_matters(move)] if _matters(move) in self.fields else None
+
+    def meets(self, move: ProposedMove) -> forms.BoundField | None:
+        return self[_meets(move)] if _meets(move) in self.fields else None
 
     def _chosen(self, moves: list[Any]) -> list[Any]:
         """Those with a cross; and all who are new, when that is what was pressed."""
@@ -87,6 +133,10 @@ def _accept(move: ProposedMove | ProposedWorkplaceMove) -> str:
 
 def _matters(move: ProposedMove) -> str:
     return f"matters-{move.pk}"
+
+
+def _meets(move: ProposedMove) -> str:
+    return f"meets-{move.pk}"
 
 
 def asked_about(data: QueryDict, kind: str) -> list[int]:

@@ -352,7 +352,7 @@ def test_nobody_is_asked_why(house, leader):
     for browser, page in ((leader, absence_page(house.amina)), (cast.browser_of(house.amina), MINE)):
         house_forms = [form for form in Page(browser.get(page)).forms if form.action == ""]
         fields = {i["name"] for form in house_forms for i in form.inputs if "name" in i}
-        assert fields <= {"csrfmiddlewaretoken", "since", "last_day"}
+        assert fields <= {"csrfmiddlewaretoken", "since", "last_day", "stand_in", "usual-stand_in"}
         assert not [text for form in house_forms for text in form.texts]
 
 

@@ -19,6 +19,7 @@ from tovholder.jobcentre.citizens.leaving import held_by
 from tovholder.jobcentre.staff import actions
 from tovholder.jobcentre.staff.models import Employee, StandIn
 from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.workbench.actions import leave
 from tovholder.jobcentre.workbench.forms.leaving import LeavingForm
 from tovholder.jobcentre.workbench.leaving import lacks, leaves, people_and_places
 from tovholder.jobcentre.workbench.load import Load, loads
@@ -62,7 +63,7 @@ def _register(request: SignedIn, employee: Employee) -> HttpResponse:
         return _page(request, employee, form=form, choices=choices, status=422)
     covers = Employee.objects.get(pk=form.cleaned_data["covers"])
     try:
-        actions.leave(
+        leave(
             employee,
             left_on=form.cleaned_data["left_on"],
             covers=covers,

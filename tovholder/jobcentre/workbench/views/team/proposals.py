@@ -81,7 +81,9 @@ def answer_proposal(request: SignedIn, pk: int) -> HttpResponse:
     )
     made = len(form.accepted()) + len(form.accepted_workplaces()) - len(refused)
     if refused:
-        typed: dict[Any, str] = {(type(move), move.pk): text for move, text in form.accepted().items()}
+        typed: dict[Any, str] = {
+            (type(move), move.pk): words.what_matters for move, words in form.accepted().items()
+        }
         told = [(refusal, typed.get((type(refusal.move), refusal.move.pk), "")) for refusal in refused]
         return _page(request, now, status=409, refusals=told, made=_made(made))
     messages.success(request, _made(made))
@@ -97,8 +99,11 @@ def _answer_form(request: SignedIn, proposal: Proposal) -> AnswerForm:
     places = proposal.workplace_moves.filter(answered_at=None, pk__in=asked_about(request.POST, "place"))
     return AnswerForm(
         request.POST,
-        moves=moves.select_related("citizen").order_by("place", "pk"),
+        moves=moves.select_related("citizen", "course__contact", "course__unit", "proposal").order_by(
+            "place", "pk"
+        ),
         workplaces=places.select_related("workplace").order_by("place", "pk"),
+        today=timezone.localdate(),
     )
 
 
@@ -129,7 +134,9 @@ def _page(
 ) -> HttpResponse:
     unit = rows.own_unit(request)
     data = request.POST if bound is not None else None
-    sections = proposed.sections(request.user, unit, bound=bound, data=data, kept=kept)
+    sections = proposed.sections(
+        request.user, unit, timezone.localdate(now), bound=bound, data=data, kept=kept
+    )
     shown = [row.move.citizen_id for section in sections for row in section.rows]
     named = [
         refusal.move.citizen_id for refusal, _typed in refusals if isinstance(refusal.move, ProposedMove)
