@@ -91,7 +91,11 @@ def on_duty(employee: Employee, day: date) -> OnDuty:
 
 def all_on_duty(employees: Iterable[Employee], day: date) -> dict[int, OnDuty]:
     """`on_duty` for many, by employee number. Two queries, however many, and whoever is away."""
-    everyone = {employee.pk: employee for employee in employees}
+    everyone: dict[int, Employee] = {}
+    for employee in employees:
+        everyone.setdefault(
+            employee.pk, employee
+        )  # the first of them is the one with a face, where there is any
     absences = Absence.objects.on(day).filter(employee__in=everyone).order_by("pk")
     back_on = dict(absences.values_list("employee", "until"))
     gone = {pk for pk, employee in everyone.items() if pk in back_on or employee.has_left(day)}

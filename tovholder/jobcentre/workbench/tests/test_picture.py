@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests import cast
 from tests.cast import AT, TODAY, browser_of, days, text_of
 from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.citizens.actions import employ
 from tovholder.jobcentre.companies.actions import add_person
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
@@ -75,6 +76,8 @@ class Meeting:
         self.bo = cast.a_citizen("Bo Kragh", user=cast.a_user(Role.CITIZEN))
         cast.a_course(self.bo, contact=amina)
         self.place: Workplace = cast.a_workplace(contact=amina)
+        # So that she stands twice on his page: as his, and as the workplace's.
+        employ(self.bo, workplace=self.place, since=TODAY - days(9), by=None, at=AT)
         self.hanne: CompanyPerson = add_person(
             self.place, name="Hanne", email="h@x.dk", user=cast.a_user(Role.COMPANY), by=None, at=AT
         )
