@@ -1,5 +1,6 @@
 """Mails that say only that something waits behind the log-in: no citizen, no reason, no name."""
 
+from contextlib import AbstractContextManager
 from datetime import date
 
 from django.conf import settings
@@ -19,29 +20,33 @@ def leaders_of(unit: Unit, day: date) -> list[Employee]:
 
 def tell_leaders(unit: Unit, day: date) -> None:
     """Tell those who lead a unit that somebody waits for their answer."""
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Noget venter på dit svar i Tovholder")
-        body = _("Hej\n\nNoget venter på dit svar. Log ind, og åbn Teamet.\n\nVenlig hilsen\nTovholder\n")
     for leader in leaders_of(unit, day):
-        _send(leader.email, subject, body)
+        with in_danish():
+            text = _("Noget venter på dit svar. Log ind, og åbn Teamet.")
+            send(leader.email, _("Noget venter på dit svar i Tovholder"), text)
 
 
 def tell_employee(employee: Employee) -> None:
     """Tell an employee that there is something new for them."""
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Der er nyt til dig i Tovholder")
-        body = _("Hej\n\nDer er nyt til dig. Log ind, og åbn Mine borgere.\n\nVenlig hilsen\nTovholder\n")
-    _send(employee.email, subject, body)
+    with in_danish():
+        text = _("Der er nyt til dig. Log ind, og åbn Mine borgere.")
+        send(employee.email, _("Der er nyt til dig i Tovholder"), text)
 
 
 def tell_citizen(citizen: Citizen) -> None:
     """Tell a citizen that there is an answer to them."""
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Der er nyt til dig i Mit forløb")
-        body = _("Hej\n\nVi har svaret dig. Log ind, og åbn Mit forløb.\n\nVenlig hilsen\nJobcentret\n")
-    _send(citizen.email, subject, body)
+    with in_danish():
+        text = _("Vi har svaret dig. Log ind, og åbn Mit forløb.")
+        send(citizen.email, _("Der er nyt til dig i Mit forløb"), text)
 
 
-def _send(to: str, subject: str, body: str) -> None:
+def in_danish() -> AbstractContextManager[None]:
+    """Whatever the language of the one who pressed: it is not they who read the mail."""
+    return translation.override(settings.LANGUAGE_CODE)
+
+
+def send(to: str, subject: str, text: str) -> None:
+    """Queue one mail, if there is an address."""
     if to:
+        body = _("Hej\n\n%(text)s\n\nVenlig hilsen\nJobcentret\n") % {"text": text}
         queue_mail(to=to, subject=subject, body=body)

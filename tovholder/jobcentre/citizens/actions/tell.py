@@ -4,29 +4,26 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tovholder.jobcentre.citizens.actions.mails import in_danish, send
 from tovholder.jobcentre.citizens.models import Handover
-from tovholder.jobcentre.post.actions import queue_mail
 from tovholder.jobcentre.staff.models import Employee
 
 
 def tell(handovers: Iterable[Handover], *, today: date) -> None:
     """Mail each citizen who has an address, and each old and new contact once for all of theirs.
 
-    In Danish, whatever the language of the one who pressed: it is not they who read it. Who has left is not told.
+    Who has left is not told.
     """
     given: Counter[Employee] = Counter()
     taken: Counter[Employee] = Counter()
-    with translation.override(settings.LANGUAGE_CODE):
+    with in_danish():
         for handover in handovers:
             given[handover.from_employee] += 1
             taken[handover.to_employee] += 1
-            if handover.citizen.email:
-                _mail(handover.citizen.email, _("Nyt fra jobcentret"), _to_citizen(handover))
+            send(handover.citizen.email, _("Nyt fra jobcentret"), _to_citizen(handover))
         for employee, number in taken.items():
             _mail_employee(employee, _("Ny hos dig"), _taken(number), today)
         for employee, number in given.items():
@@ -57,13 +54,5 @@ def _given(number: int) -> str:
 
 
 def _mail_employee(employee: Employee, subject: str, text: str, today: date) -> None:
-    if employee.email and not employee.has_left(today):
-        _mail(employee.email, subject, text)
-
-
-def _mail(to: str, subject: str, text: str) -> None:
-    queue_mail(
-        to=to,
-        subject=subject,
-        body=_("Hej\n\n%(text)s\n\nVenlig hilsen\nJobcentret\n") % {"text": text},
-    )
+    if not employee.has_left(today):
+        send(employee.email, subject, text)

@@ -10,7 +10,7 @@ from tests import cast
 from tests.cast import AT, TODAY
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens import actions
-from tovholder.jobcentre.citizens.actions import tell as told
+from tovholder.jobcentre.citizens.actions import mails as told
 from tovholder.jobcentre.citizens.models import ContactWish, Course, CourseContact, Handover
 
 BECAUSE = "De har sagt farvel i telefonen."

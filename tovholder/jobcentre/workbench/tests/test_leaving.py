@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from tests import cast
 from tests.cast import AT, TODAY, days, text_of
+from tovholder.jobcentre.allocation.actions import work_out
+from tovholder.jobcentre.allocation.models import Proposal
 from tovholder.jobcentre.companies.models import WorkplaceContact
 from tovholder.jobcentre.staff.actions import leave
 from tovholder.jobcentre.staff.models import Employee, StandIn
@@ -66,6 +68,21 @@ def test_saved_they_cannot_come_in_and_the_team_says_what_is_left(house, leader)
     change(leader, place, house.jonas, to=house.amina)
     assert "Jonas" not in text_of(leader.get(TEAM))
     assert "Alle har fået en ny." in text_of(leader.get(page_of(house.jonas)))
+
+
+@pytest.mark.parametrize("left_on", ["2026-11-20", "2026-12-11"])
+def test_a_proposal_lies_ready_for_their_people(house, leader, left_on):
+    course = house.follow(contact=house.jonas)
+    for _press in range(2):
+        leader.post(page_of(house.jonas), {"left_on": left_on, "covers": house.lise.pk})
+    proposal = Proposal.objects.get()
+    assert (proposal.kind, proposal.leaving) == ("leaving", house.jonas)
+    assert f'href="{reverse("proposals")}"' in text_of(leader.get(page_of(house.jonas)))
+    assert work_out([proposal.pk], by=None, at=AT) == 1
+    move = proposal.moves.get()
+    assert (move.course, move.from_employee) == (course, house.jonas)
+    assert move.to_employee in {house.amina, house.rune}
+    assert "Når Jonas Holm holder op" in text_of(leader.get(reverse("proposals")))
 
 
 def test_a_later_day_leaves_room_for_a_warm_handover(house, leader):
