@@ -24,10 +24,13 @@ from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
+from tovholder.jobcentre.results.models import MunicipalityChoice
 from tovholder.jobcentre.sickleave import in_words, measures
 from tovholder.jobcentre.sickleave.actions import answer_spoken, write_down_call
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.sickleave.rules import legal_frame
+from tovholder.jobcentre.sickleave.spells import at_workplace
+from tovholder.jobcentre.sickleave.spells_in_words import told_at
 from tovholder.jobcentre.staff.models import Employee, with_faces
 from tovholder.jobcentre.staff.now import person_of
 from tovholder.jobcentre.workbench.forms.workplace import CallForm
@@ -65,6 +68,9 @@ def workplace(request: SignedIn, pk: int) -> HttpResponse:
         "not_shown": all_waiting - len(waiting) if is_mine else 0,
         "earlier": earlier,
         "more": more,
+        "absence_said": told_at(
+            at_workplace(place, today=today, limit=MunicipalityChoice.now().small_number_limit)
+        ),
         "citizens": citizens,
         "citizens_not_shown": _barred_at(here, request.user, today),
     }
