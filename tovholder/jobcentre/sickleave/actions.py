@@ -14,6 +14,7 @@ from tovholder.jobcentre.citizens.models import Employment
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
 from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, SpokenAnswer
+from tovholder.jobcentre.sickleave.telling import tell_of_notice
 from tovholder.jobcentre.staff.models import Employee
 
 
@@ -70,6 +71,7 @@ def receive_notice(
         record.action(
             "receive_notice", by=by, at=at, citizen=notice.citizen_id, on=notice, kind_of_notice=kind
         )
+        tell_of_notice(workplace, by=by, today=today)
     return notice
 
 
