@@ -63,6 +63,8 @@ TABLE = {
     "phone_notice": ("GET", lambda r: [r.workplace.pk], May.FOLLOW_CITIZENS, EVERYBODY),
     "notice": ("GET", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
     "answer_notice": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "take_notice": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "give_back_notice": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
     "send_door_link": ("POST", lambda r: [r.person_at_company.pk], May.FOLLOW_CITIZENS, EVERYBODY),
     "team": ("GET", lambda r: [], May.SEE_LOAD, EVERYBODY),
     "team_citizens": ("GET", lambda r: [], May.LEAD, EVERYBODY),

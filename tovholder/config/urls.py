@@ -21,6 +21,7 @@ from tovholder.jobcentre.workbench.views import (
     note,
     picture,
     search,
+    taking,
     team,
     unit_move,
     workplace,
@@ -70,6 +71,8 @@ urlpatterns = [
     path("arbejdssted/<int:pk>/fravaersmelding/", workplace.phone_notice, name="phone_notice"),
     path("fravaersmelding/<int:pk>/", workplace.notice, name="notice"),
     path("fravaersmelding/<int:pk>/svar/", workplace.answer_notice, name="answer_notice"),
+    path("fravaersmelding/<int:pk>/tag/", taking.take_notice, name="take_notice"),
+    path("fravaersmelding/<int:pk>/giv-tilbage/", taking.give_back_notice, name="give_back_notice"),
     path("kontaktperson/<int:pk>/link/", workplace.send_door_link, name="send_door_link"),
     # The team leader and the manager
     path("teamet/", team.team, name="team"),
