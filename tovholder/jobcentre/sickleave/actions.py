@@ -4,17 +4,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Employment
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
 from tovholder.jobcentre.names.fold import fold
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, SpokenAnswer
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, SickLeaveChoice, SpokenAnswer
 from tovholder.jobcentre.sickleave.taking import TwoContacts, two_contacts
 from tovholder.jobcentre.sickleave.telling import tell_of_notice
 from tovholder.jobcentre.staff.models import Employee
@@ -103,6 +105,33 @@ def _who(workplace: Workplace, name: str, today: date) -> int | None:
     named = Employment.objects.on(today).filter(workplace=workplace, citizen__search_name=fold(name))
     citizens = set(named.values_list("citizen", flat=True)[:2])
     return citizens.pop() if len(citizens) == 1 else None
+
+
+def may_choose_sick_leave(user: User) -> bool:
+    return user.is_active and user.role == Role.MANAGER
+
+
+@transaction.atomic
+def choose_sick_leave(chosen: dict[str, int], *, by: User, at: datetime) -> SickLeaveChoice:
+    """Choose targets, gaps and how long a name is kept; they hold from now on. Twice is once.
+
+    Refuses anybody but the manager, and a number outside the limits.
+    """
+    if not may_choose_sick_leave(by):
+        raise Refused(_("Kun arbejdsmarkedschefen vælger her. Bed om det."))
+    choice, _made = SickLeaveChoice.objects.select_for_update().get_or_create(pk=1)
+    changed = {name: value for name, value in chosen.items() if getattr(choice, name) != value}
+    before = {f"{name}_before": getattr(choice, name) for name in changed}
+    for name, value in changed.items():
+        setattr(choice, name, value)
+    try:
+        choice.clean_fields()
+    except ValidationError as wrong:
+        raise Refused(" ".join(wrong.messages)) from wrong
+    if changed:
+        choice.save(update_fields=list(changed))
+        record.action("choose_sick_leave", by=by, at=at, on=choice, **before, **changed)
+    return choice
 
 
 @transaction.atomic

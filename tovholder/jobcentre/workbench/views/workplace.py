@@ -32,6 +32,7 @@ from tovholder.jobcentre.sickleave.rules import legal_frame
 from tovholder.jobcentre.sickleave.spells import at_workplace
 from tovholder.jobcentre.sickleave.spells_in_words import told_at
 from tovholder.jobcentre.sickleave.taking import taking_of
+from tovholder.jobcentre.sickleave.targets import passed
 from tovholder.jobcentre.staff.models import Employee, with_faces
 from tovholder.jobcentre.staff.now import person_of
 from tovholder.jobcentre.workbench.forms.workplace import CallForm
@@ -224,6 +225,7 @@ def notice(request: SignedIn, pk: int) -> HttpResponse:
         "call_back": (row.sender and row.sender.telephone) or row.workplace.telephone,
         "opens_citizen": opens_citizen,
         "talk_said": in_words.talk(talk[row.pk]) if row.pk in talk else "",
+        "passed": passed(row, now=now, with_citizen=opens_citizen),
         "taking": taking_of(row, request.user, today),
         "legal_frame": legal_frame(row.kind, row.first_day, today=today),
         "today": today,
