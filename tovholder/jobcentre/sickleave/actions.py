@@ -120,8 +120,10 @@ def choose_sick_leave(chosen: dict[str, int], *, by: User, at: datetime) -> Sick
     if not may_choose_sick_leave(by):
         raise Refused(_("Kun arbejdsmarkedschefen vælger her. Bed om det."))
     choice, _made = SickLeaveChoice.objects.select_for_update().get_or_create(pk=1)
-    changed = {name: value for name, value in chosen.items() if getattr(choice, name) != value}
-    before = {f"{name}_before": getattr(choice, name) for name in changed}
+    changed: dict[str, Any] = {
+        name: value for name, value in chosen.items() if getattr(choice, name) != value
+    }
+    before: dict[str, Any] = {f"{name}_before": getattr(choice, name) for name in changed}
     for name, value in changed.items():
         setattr(choice, name, value)
     try:

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import PositiveSmallIntegerField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ class SickLeaveChoiceForm(forms.Form):
 
 def _number(name: str) -> forms.IntegerField:
     chosen = SickLeaveChoice._meta.get_field(name)
+    assert isinstance(chosen, PositiveSmallIntegerField)
     low = max(check.limit_value for check in chosen.validators if isinstance(check, MinValueValidator))
     high = min(check.limit_value for check in chosen.validators if isinstance(check, MaxValueValidator))
     sentence = _("Skriv et helt tal fra %(low)d til %(high)d.") % {"low": low, "high": high}

@@ -165,7 +165,11 @@ def told_at(found: AtWorkplace) -> list[str]:
 
 
 def _how_much(found: AtWorkplace) -> str:
-    parts = [ngettext("%(n)d medarbejder", "%(n)d medarbejdere", found.persons) % {"n": found.persons}]
+    parts = []
+    if not isinstance(found.persons, Suppressed):
+        parts.append(
+            ngettext("%(n)d medarbejder", "%(n)d medarbejdere", found.persons) % {"n": found.persons}
+        )
     if not isinstance(found.occurrences, Suppressed):
         parts.append(ngettext("%(n)d gang", "%(n)d gange", found.occurrences) % {"n": found.occurrences})
     if not isinstance(found.days, Suppressed):

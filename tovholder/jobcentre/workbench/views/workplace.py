@@ -227,7 +227,13 @@ def notice(request: SignedIn, pk: int) -> HttpResponse:
         "talk_said": in_words.talk(talk[row.pk]) if row.pk in talk else "",
         "passed": passed(row, now=now, with_citizen=opens_citizen),
         "taking": taking_of(row, request.user, today),
-        "legal_frame": legal_frame(row.kind, row.first_day, today=today),
+        "legal_frame": legal_frame(
+            row.kind,
+            row.first_day,
+            today=today,
+            expected_last_day=row.expected_last_day,
+            wages_paid=row.wages_paid,
+        ),
         "today": today,
     }
     return render(request, "workbench/notice.html", context)
