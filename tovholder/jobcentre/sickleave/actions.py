@@ -118,7 +118,7 @@ def choose_sick_leave(chosen: dict[str, int], *, by: User, at: datetime) -> Sick
     Refuses anybody but the manager, and a number outside the limits.
     """
     if not may_choose_sick_leave(by):
-        raise Refused(_("Kun arbejdsmarkedschefen vælger her. Bed om det."))
+        raise Refused(_("Kun arbejdsmarkedschefen vælger her. Bed arbejdsmarkedschefen om at gøre det."))
     choice, _made = SickLeaveChoice.objects.select_for_update().get_or_create(pk=1)
     changed: dict[str, Any] = {
         name: value for name, value in chosen.items() if getattr(choice, name) != value
