@@ -155,7 +155,7 @@ def told_at(found: AtWorkplace) -> list[str]:
     if isinstance(found.persons, Suppressed):
         return [
             _(
-                "Fraværet her vises først, når det handler om mindst %(limit)d medarbejdere, så ingen kan kendes."
+                "Fraværet her vises først, når det handler om mindst %(limit)d medarbejdere, så ingen kan genkendes."
             )
             % {"limit": found.persons.limit}
         ]

@@ -12,7 +12,7 @@ from tovholder.jobcentre.citizens.actions.mails import leaders_of
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.post.actions import queue_mail
 from tovholder.jobcentre.staff.models import Employee
-from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.staff.now import person_of
 
 _WAITS = gettext_noop("En virksomhed venter på dit svar. Log ind, og åbn Min dag.")
 _NOBODY_HERE = gettext_noop(
@@ -26,7 +26,7 @@ def tell_of_notice(workplace: Workplace, *, by: User | None, today: date) -> Non
 
     In Danish, whatever the language of the one who wrote. Who writes it down is not told what they know.
     """
-    duty = on_duty(workplace.contact, today)
+    duty = person_of(workplace, today)
     with translation.override(settings.LANGUAGE_CODE):
         if duty.to_call is not None:
             _mail([duty.to_call], _("Der venter en melding på Min dag"), _WAITS, by)

@@ -251,7 +251,7 @@ def test_below_the_limit_a_workplace_tells_only_why_it_tells_nothing(place):
         isinstance(each, Suppressed) for each in (found.persons, found.occurrences, found.days, found.before)
     )
     assert told_at(found) == [
-        "Fraværet her vises først, når det handler om mindst 5 medarbejdere, så ingen kan kendes."
+        "Fraværet her vises først, når det handler om mindst 5 medarbejdere, så ingen kan genkendes."
     ]
 
 
