@@ -115,7 +115,8 @@ def _drip(absence: Absence) -> str:
     seen = absence.pattern
     parts = [_("%(times)s på et år") % {"times": times(seen.occurrences)}, _how_long(absence)]
     most = max(seen.began_on)
-    if most > 1 and seen.began_on.count(most) == 1:
+    # Half of them or more: two Mondays among eight are no habit.
+    if 2 * most >= seen.occurrences and seen.began_on.count(most) == 1:
         parts.append(_(ON_WEEKDAY[seen.began_on.index(most)]))
     before = times(seen.before) if seen.before else _("ingen gange")
     text = _("%(pattern)s; året før: %(before)s.") % {"pattern": ", ".join(parts), "before": before}

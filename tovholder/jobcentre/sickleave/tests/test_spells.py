@@ -208,6 +208,15 @@ def test_unequal_lengths_are_said_as_usual_and_no_year_before_as_none(bo, place)
     )
 
 
+def test_no_weekday_is_named_when_it_is_no_habit(bo, place):
+    for since in (date(2026, 11, 2), date(2026, 10, 5), date(2026, 9, 1), date(2026, 7, 2), date(2026, 5, 6)):
+        away(place, since, 1, citizen=bo)
+    assert (
+        told_of(of_citizen(bo, today=TODAY)).drip
+        == "Fem gange på et år, én dag ad gangen; året før: ingen gange."
+    )
+
+
 def test_how_often_is_drip_wise_is_the_municipalitys_choice(bo, place):
     mondays(place, bo, (0, 5, 9))
     assert not told_of(of_citizen(bo, today=TODAY)).drip
