@@ -20,7 +20,7 @@ from tests.access.world import World, build
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizens.models import Citizen, ContactWish, DrawnIn
 from tovholder.jobcentre.companies.door_link import make_link
-from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveChoice
 from tovholder.jobcentre.staff.models import EmployeePicture
 from tovholder.jobcentre.talks.models import Note, Talk
 
@@ -61,6 +61,20 @@ def test_a_wrong_cpr_number(world: World) -> None:
     assert TYPED in text
     assert "310299-1234" in text
     assert not Record.objects.filter(kind=Kind.EMERGENCY, actor=world.people["colleague"].pk).exists()
+
+
+def test_a_target_that_is_no_number(world: World) -> None:
+    client = as_somebody(world, "manager")
+    given = dict.fromkeys(SickLeaveChoice.CHOSEN, "3") | {
+        "answer_within_hours": "snarest",
+        "merge_gap_days": "61",
+        "keep_name_days": "",
+    }
+    text = says(client.post(reverse("choose_sick_leave"), given), "Skriv et helt tal fra 1 til 40.", 422)
+    assert "Skriv et helt tal fra 0 til 60." in text
+    assert "Skriv et helt tal fra 1 til 90." in text
+    assert 'value="snarest"' in text
+    assert not SickLeaveChoice.objects.exists()
 
 
 def test_a_sick_day_in_2062(world: World) -> None:

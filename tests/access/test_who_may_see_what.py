@@ -63,6 +63,8 @@ TABLE = {
     "phone_notice": ("GET", lambda r: [r.workplace.pk], May.FOLLOW_CITIZENS, EVERYBODY),
     "notice": ("GET", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
     "answer_notice": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "take_notice": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "give_back_notice": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
     "send_door_link": ("POST", lambda r: [r.person_at_company.pk], May.FOLLOW_CITIZENS, EVERYBODY),
     "team": ("GET", lambda r: [], May.SEE_LOAD, EVERYBODY),
     "team_citizens": ("GET", lambda r: [], May.LEAD, EVERYBODY),
@@ -87,6 +89,7 @@ TABLE = {
     "export_results": ("POST", lambda r: [], May.SEE_RESULTS, EVERYBODY),
     "export_expected": ("POST", lambda r: [], May.SEE_RESULTS, EVERYBODY),
     "choose_municipality": ("POST", lambda r: [], May.SEE_RESULTS, {"manager", "data_owner"}),
+    "choose_sick_leave": ("POST", lambda r: [], May.SEE_RESULTS, {"manager"}),
     "import": ("GET", lambda r: [], May.READ_FILES, EVERYBODY),
     "export_imports": ("POST", lambda r: [], May.READ_FILES, EVERYBODY),
     "import_report": ("GET", lambda r: [4711], May.READ_FILES, set()),
@@ -102,7 +105,7 @@ TABLE = {
 # Doors for everybody, each with a test of its own below or beside its views.
 PUBLIC = {"login", "logout", "language", "demo_people", "demo_login", "door", "picture"}
 # The role is right and the row is theirs to see, but the change is not theirs to make.
-REFUSED_INSIDE = {"choose_municipality": 403}
+REFUSED_INSIDE = {"choose_municipality": 403, "choose_sick_leave": 403}
 
 PEOPLE = [
     "contact", "colleague", "stand_in", "was_stand_in", "drawn_in", "was_drawn_in", "family", "emergency",

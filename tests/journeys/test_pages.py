@@ -73,6 +73,8 @@ PAGES = {
         "/resultater/",
         "/resultater/ (Se mere)",
         "/resultater/ {Vælg kommune}",
+        "/resultater/ {Vælg mål}",
+        "/resultater/ {Vælg mål} [Gem]",
     ],
     "Tove Aggerholm": ["/indlaesning/", "/resultater/"],
     "Jens Ågård": [

@@ -8,6 +8,7 @@ from tovholder.jobcentre.company_portal import views as company_portal
 from tovholder.jobcentre.demo import views as demo
 from tovholder.jobcentre.exchange import views as exchange
 from tovholder.jobcentre.results import views as results
+from tovholder.jobcentre.sickleave import views as sickleave
 from tovholder.jobcentre.staff import views as staff
 from tovholder.jobcentre.workbench.views import (
     about_me,
@@ -21,6 +22,7 @@ from tovholder.jobcentre.workbench.views import (
     note,
     picture,
     search,
+    taking,
     team,
     unit_move,
     workplace,
@@ -70,6 +72,8 @@ urlpatterns = [
     path("arbejdssted/<int:pk>/fravaersmelding/", workplace.phone_notice, name="phone_notice"),
     path("fravaersmelding/<int:pk>/", workplace.notice, name="notice"),
     path("fravaersmelding/<int:pk>/svar/", workplace.answer_notice, name="answer_notice"),
+    path("fravaersmelding/<int:pk>/tag/", taking.take_notice, name="take_notice"),
+    path("fravaersmelding/<int:pk>/giv-tilbage/", taking.give_back_notice, name="give_back_notice"),
     path("kontaktperson/<int:pk>/link/", workplace.send_door_link, name="send_door_link"),
     # The team leader and the manager
     path("teamet/", team.team, name="team"),
@@ -97,6 +101,7 @@ urlpatterns = [
     path("resultater/mod-det-forventede/hent/", exports.export_expected, name="export_expected"),
     path("resultater/enheder/<str:code>/", results.results_units, name="results_units"),
     path("resultater/kommune/", results.choose_municipality, name="choose_municipality"),
+    path("valg/sygefravaer/", sickleave.choose_sick_leave, name="choose_sick_leave"),
     # The data owner
     path("indlaesning/", exchange.import_page, name="import"),
     path("indlaesning/hent/", exports.export_imports, name="export_imports"),

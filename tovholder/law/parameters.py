@@ -22,6 +22,7 @@ class Unit(StrEnum):
     WEEKS = "weeks"
     YEARS = "years"
     WORKING_DAYS = "working_days"
+    HOURS = "hours"
     TALKS = "talks"
     TEXT = "text"
 
@@ -72,7 +73,7 @@ class Parameter:
 
     @property
     def length(self) -> timedelta:
-        """The figure as calendar days. TypeError for units that are none (years, working days, talks, text)."""
+        """The figure as calendar days. TypeError for units that are none (years, working days, hours, talks, text)."""
         if self.unit is Unit.DAYS:
             return timedelta(days=self.number)
         if self.unit is Unit.WEEKS:

@@ -83,6 +83,14 @@ def fast_track_talk_due(requested: date) -> Deadline:
     return _after(requested, in_force("fast_track_talk", requested))
 
 
+def part_time_possible(hours_away: float, on: date) -> bool:
+    """Whether somebody away that many hours a week can be partly on sick leave: at least 4; fewer is back in full.
+
+    Transport and waiting at treatment count as away.
+    """
+    return hours_away >= in_force("part_time_least_absence", on).number
+
+
 def followup_rules(on: date) -> tuple[Parameter, ...]:
     """The municipality's follow-up rules in force on the day, each with its source, for a hint beside the agreed talk.
 

@@ -27,6 +27,7 @@ from tovholder.jobcentre.sickleave.actions import receive_notice
 from tovholder.jobcentre.sickleave.measures import answer_due, is_open_on
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy
 from tovholder.jobcentre.sickleave.rules import nemrefusion_sentence
+from tovholder.jobcentre.sickleave.targets import answer_within
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.staff.now import person_of
 
@@ -153,7 +154,7 @@ def _page(
 def _receipt(
     request: HttpRequest, person: CompanyPerson, told: Told, now: datetime, *, again: str
 ) -> HttpResponse:
-    today, due = timezone.localdate(now), answer_due(told.received_at)
+    today, due = timezone.localdate(now), answer_due(told.received_at, answer_within())
     context = {
         "workplace": person.workplace,
         "duty": person_of(person.workplace, today),

@@ -16,6 +16,7 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     TextField,
@@ -155,7 +156,8 @@ def _shape(rows: QuerySet, why: str, *, who=None, site=None, whose=None, where=N
 def _company_wrote(contacts: list[int], citizens: Iterable[int], user) -> QuerySet:
     """Opens when a notice from a company is received; closes when our first spoken answer is recorded.
 
-    Those of `AbsenceNotice.objects.visible_to`, asked with what is already known.
+    Taken by one of two contacts it is that one's alone (`sickleave.taking`). Else those of
+    `AbsenceNotice.objects.visible_to`, asked with what is already known.
     """
     unanswered = AbsenceNotice.objects.unanswered()
     of_workplaces = unanswered.filter(workplace__contact__in=contacts)
@@ -164,16 +166,24 @@ def _company_wrote(contacts: list[int], citizens: Iterable[int], user) -> QueryS
     followed = Course.objects.open().filter(citizen=OuterRef("citizen")).order_by()
     of_citizen = Subquery(followed.values("contact")[:1])
     mine = When(workplace__contact__in=contacts, then=F("workplace__contact"))
+    rows = rows.filter(Q(taken_by__isnull=True) | Q(taken_by__in=contacts) | ~_is_taken())
+    taken = When(_is_taken() & Q(taken_by__in=contacts), then=F("taken_by"))
     words = Concat(F("kind"), Value(" "), Cast(F("first_day"), TextField()), output_field=TextField())
     return _shape(
         rows,
         "company_wrote",
         site=F("workplace_id"),
-        whose=Case(mine, default=of_citizen, output_field=IntegerField()),
+        whose=Case(taken, mine, default=of_citizen, output_field=IntegerField()),
         where=F("workplace__name"),
         due=F("received_at"),
         words=words,
     )
+
+
+def _is_taken() -> Q:
+    """By somebody who is one of its contacts still."""
+    theirs = Course.objects.open().filter(citizen=OuterRef("citizen"), contact=OuterRef("taken_by"))
+    return Q(taken_by=F("workplace__contact")) | Q(Exists(theirs))
 
 
 def _waiting_for_me(courses: list[int]) -> QuerySet:

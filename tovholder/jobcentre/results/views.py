@@ -19,6 +19,7 @@ from tovholder.jobcentre.results.explained import explained
 from tovholder.jobcentre.results.forms import MunicipalityForm
 from tovholder.jobcentre.results.models import Chart, Indicator, MunicipalityChoice
 from tovholder.jobcentre.results.published import published
+from tovholder.jobcentre.sickleave.actions import may_choose_sick_leave
 
 
 def _me(request: HttpRequest) -> User:
@@ -43,6 +44,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "chart_title": charts.title(shown) if shown else "",
         "has_many_units": figures.has_many_units,
         "may_choose": actions.may_choose(_me(request)),
+        "may_choose_sick_leave": may_choose_sick_leave(_me(request)),
     }
     return render(request, "results/results.html", page)
 

@@ -4,16 +4,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Employment
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
 from tovholder.jobcentre.names.fold import fold
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, SpokenAnswer
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, SickLeaveChoice, SpokenAnswer
+from tovholder.jobcentre.sickleave.taking import TwoContacts, two_contacts
+from tovholder.jobcentre.sickleave.telling import tell_of_notice
 from tovholder.jobcentre.staff.models import Employee
 
 
@@ -70,6 +75,7 @@ def receive_notice(
         record.action(
             "receive_notice", by=by, at=at, citizen=notice.citizen_id, on=notice, kind_of_notice=kind
         )
+        tell_of_notice(workplace, by=by, today=today)
     return notice
 
 
@@ -99,6 +105,81 @@ def _who(workplace: Workplace, name: str, today: date) -> int | None:
     named = Employment.objects.on(today).filter(workplace=workplace, citizen__search_name=fold(name))
     citizens = set(named.values_list("citizen", flat=True)[:2])
     return citizens.pop() if len(citizens) == 1 else None
+
+
+def may_choose_sick_leave(user: User) -> bool:
+    return user.is_active and user.role == Role.MANAGER
+
+
+@transaction.atomic
+def choose_sick_leave(chosen: dict[str, int], *, by: User, at: datetime) -> SickLeaveChoice:
+    """Choose targets, gaps and how long a name is kept; they hold from now on. Twice is once.
+
+    Refuses anybody but the manager, and a number outside the limits.
+    """
+    if not may_choose_sick_leave(by):
+        raise Refused(_("Kun arbejdsmarkedschefen vælger her. Bed arbejdsmarkedschefen om at gøre det."))
+    choice, _made = SickLeaveChoice.objects.select_for_update().get_or_create(pk=1)
+    changed: dict[str, Any] = {
+        name: value for name, value in chosen.items() if getattr(choice, name) != value
+    }
+    before: dict[str, Any] = {f"{name}_before": getattr(choice, name) for name in changed}
+    for name, value in changed.items():
+        setattr(choice, name, value)
+    try:
+        choice.clean_fields()
+    except ValidationError as wrong:
+        raise Refused(" ".join(wrong.messages)) from wrong
+    if changed:
+        choice.save(update_fields=list(changed))
+        record.action("choose_sick_leave", by=by, at=at, on=choice, **before, **changed)
+    return choice
+
+
+@transaction.atomic
+def take_notice(notice: AbsenceNotice, *, by: User, at: datetime) -> AbsenceNotice:
+    """One of the two contacts takes the notice, or who covers for them in their place; from now on it is theirs alone.
+
+    Refuses when the other has taken it, when we have spoken, and anybody else. Twice is once.
+    """
+    row, two, me = _to_take(notice, by, at)
+    if SpokenAnswer.objects.filter(notice=row).exists():
+        raise Refused(_("Vi har allerede talt med virksomheden."))
+    taken_by = two.taken_by(row)
+    if taken_by is not None and taken_by != me:
+        raise Refused(_("%(name)s har allerede taget den.") % {"name": taken_by.name})
+    if taken_by is None:
+        row.taken_by = me
+        row.save(update_fields=["taken_by"])
+        record.action("take_notice", by=by, at=at, citizen=row.citizen_id, on=row, taken_by=me.pk)
+    return row
+
+
+@transaction.atomic
+def give_back_notice(notice: AbsenceNotice, *, by: User, at: datetime) -> AbsenceNotice:
+    """Whoever took the notice gives it back: it waits for both contacts again. Refuses anybody else. Twice is once."""
+    row, two, me = _to_take(notice, by, at)
+    taken_by = two.taken_by(row)
+    if taken_by is not None and taken_by != me:
+        raise Refused(_("%(name)s har taget den og må selv give den tilbage.") % {"name": taken_by.name})
+    if row.taken_by_id is not None:
+        row.taken_by = None
+        row.save(update_fields=["taken_by"])
+        record.action("give_back_notice", by=by, at=at, citizen=row.citizen_id, on=row)
+    return row
+
+
+def _to_take(notice: AbsenceNotice, by: User, at: datetime) -> tuple[AbsenceNotice, TwoContacts, Employee]:
+    """The row, locked, its two contacts, and which of them this person is or covers for; else refused."""
+    locked = AbsenceNotice.objects.select_for_update(of=("self",)).select_related("workplace__contact")
+    row = locked.get(pk=notice.pk)
+    two = two_contacts(row)
+    if two is None:
+        raise Refused(_("Der er kun én at svare: arbejdsstedets faste kontakt. Hent siden igen."))
+    me = two.as_whom(by, timezone.localdate(at))
+    if me is None:
+        raise Refused(_("Kun de to faste kontakter kan tage meldingen."))
+    return row, two, me
 
 
 @transaction.atomic

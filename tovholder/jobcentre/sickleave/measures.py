@@ -27,7 +27,7 @@ from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeKind, SpokenAnswer
 from tovholder.jobcentre.talks.models import Talk
 
-# "Answer a company within the hour": the centre's own aim, told to the company when its notice is received.
+# "Answer a company within the hour": what is aimed at where the municipality has not chosen otherwise.
 ANSWER_WITHIN = timedelta(hours=1)
 # An absence was spoken of before it came when a notice about the same person is at most this much older.
 SPOKEN_OF_WITHIN = timedelta(weeks=12)
@@ -52,11 +52,11 @@ def is_open_on(day: date) -> bool:
     return opening_hours(day, day).is_open_on(day)
 
 
-def answer_due(received: datetime) -> datetime:
-    """The moment `ANSWER_WITHIN` has passed since `received`, counted in opening hours."""
+def answer_due(received: datetime, within: timedelta = ANSWER_WITHIN) -> datetime:
+    """The moment `within` has passed since `received`, counted in opening hours."""
     day = timezone.localdate(received)
-    opening = opening_hours(day, day + timedelta(days=14))
-    left = ANSWER_WITHIN
+    opening = opening_hours(day, day + timedelta(days=28))
+    left = within
     while True:
         if opening.is_open_on(day):
             begins = max(timezone.localtime(received), datetime.combine(day, opening.opens, opening.zone))

@@ -13,6 +13,8 @@ from tovholder.law.parameters import Certainty, NotInForce, Parameter, in_force
 
 # An absence that is only talked of, or that comes and goes, has no first day for a deadline to count from.
 HAS_BEGUN = frozenset({NoticeKind.FIRST_DAY, NoticeKind.SINCE})
+# Where coming back in part is near: what the law says of it is told beside these.
+CAN_BE_PARTLY = HAS_BEGUN | {NoticeKind.RETURNED}
 
 
 @dataclass(frozen=True)
@@ -35,22 +37,53 @@ def nemrefusion_sentence(first_day: date | None) -> str:
     return _("%(rule)s: %(day)s.") % {"rule": _(due.rule).rstrip("."), "day": day(due.day)}
 
 
-def legal_frame(kind: str, first_day: date | None, *, today: date) -> list[Rule]:
-    """The deadlines that count from the first day of absence, and the follow-up rules in force `today`."""
-    deadlines = _deadlines(first_day) if first_day and kind in HAS_BEGUN else ()
-    return [*deadlines, *map(_parameter, law.followup_rules(today))]
+def legal_frame(
+    kind: str,
+    first_day: date | None,
+    *,
+    today: date,
+    expected_last_day: date | None = None,
+    wages_paid: bool | None = None,
+) -> list[Rule]:
+    """The deadlines that count from the first day of absence, and the rules in force `today`.
+
+    What the company has told of how long, and of wages, decides which deadline is shown; unknown, the main rule is.
+    """
+    rules: list[Rule] = []
+    if first_day and kind in HAS_BEGUN:
+        rules += _deadlines(first_day, expected_last_day, wages_paid)
+    if kind in CAN_BE_PARTLY:
+        rules += _in_force("part_time_least_absence", today)
+    return [*rules, *map(_parameter, law.followup_rules(today))]
 
 
-def _deadlines(first_day: date) -> Iterator[Rule]:
-    for figure, due in (
-        ("employer_talk", _known(law.employer_talk_due, first_day)),
-        ("fast_track_request", _known(law.fast_track_request_due, first_day)),
-        ("nemrefusion_wages_paid", _known(law.nemrefusion_due, first_day, None)),
-    ):
-        if due is not None:
-            unclear = due.certainty is Certainty.UNCLEAR
-            note = _note(in_force(figure, first_day))
-            yield Rule(_(due.rule), due.act, due.source, due=due.day, unclear=unclear, note=note)
+def _deadlines(first_day: date, expected_last_day: date | None, wages_paid: bool | None) -> Iterator[Rule]:
+    yield from _deadline("employer_talk", first_day, _known(law.employer_talk_due, first_day))
+    fast_track = _known(
+        lambda day: law.fast_track_request_due(day, expected_last_day=expected_last_day), first_day
+    )
+    if fast_track is not None:
+        yield from _deadline("fast_track_request", first_day, fast_track)
+        yield from _in_force("fast_track_talk", first_day)
+    figure = "nemrefusion_nothing_paid" if wages_paid is False else "nemrefusion_wages_paid"
+    yield from _deadline(figure, first_day, _known(law.nemrefusion_due, first_day, wages_paid))
+    if wages_paid is False:
+        yield from _in_force("nemrefusion_benefit_paid", first_day)
+
+
+def _deadline(figure: str, first_day: date, due: law.Deadline | None) -> Iterator[Rule]:
+    if due is not None:
+        unclear = due.certainty is Certainty.UNCLEAR
+        note = _note(in_force(figure, first_day))
+        yield Rule(_(due.rule), due.act, due.source, due=due.day, unclear=unclear, note=note)
+
+
+def _in_force(figure: str, day: date) -> list[Rule]:
+    """The rule without a day of its own, or nothing for a day on which we have none."""
+    try:
+        return [_parameter(in_force(figure, day))]
+    except NotInForce:
+        return []
 
 
 def _known(rule: Callable[..., law.Deadline | None], *given: object) -> law.Deadline | None:

@@ -52,7 +52,11 @@ class Walk:
         )
 
     def _waits(self, notice: AbsenceNotice) -> bool:
-        return self._is_mine(notice) and not SpokenAnswer.objects.filter(notice=notice).exists()
+        return (
+            self._is_mine(notice)
+            and not self._is_anothers(notice)
+            and not SpokenAnswer.objects.filter(notice=notice).exists()
+        )
 
     def _is_unanswered(self, message: Message) -> bool:
         is_theirs = message.course_id in self.mine and message.side == "citizen"
@@ -74,6 +78,17 @@ class Walk:
             return False
         open_courses = [course for course in notice.citizen.courses.all() if course.until is None]
         return notice.workplace.contact_id in who or any(course.contact_id in who for course in open_courses)
+
+    def _is_anothers(self, notice: AbsenceNotice) -> bool:
+        """Taken by one of its contacts, who is neither this employee nor somebody they cover for."""
+        courses = notice.citizen.courses.all() if notice.citizen else []
+        could_take = {
+            notice.workplace.contact_id,
+            *(course.contact_id for course in courses if course.until is None),
+        }
+        if notice.taken_by_id not in could_take:
+            return False
+        return notice.taken_by_id not in {self.employee.pk, *self.covered}
 
     def _has_booked(self, course: Course) -> bool:
         for talk in course.talks.all():
@@ -180,6 +195,7 @@ class RandomHouse:
             citizen=citizen,
             person_name="x" if citizen else "",
             employee_agrees=citizen is not None,
+            taken_by=self.maybe(self.anybody()),
         )
         if self.rng.random() < 0.3:
             SpokenAnswer.objects.create(notice=notice, employee=self.anybody(), at=AT)

@@ -40,6 +40,15 @@ class SickLeaveChoice(models.Model):
         validators=[MinValueValidator(2), MaxValueValidator(20)],
     )
 
+    CHOSEN = (
+        "answer_within_hours",
+        "company_within_days",
+        "citizen_within_days",
+        "keep_name_days",
+        "merge_gap_days",
+        "drip_occurrences",
+    )
+
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="sickleave_one_choice")]
 

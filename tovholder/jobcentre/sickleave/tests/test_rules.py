@@ -50,3 +50,42 @@ def test_an_absence_older_than_our_figures_shows_what_we_know():
     frame = legal_frame("since", date(2005, 3, 1), today=TODAY)
     assert frame
     assert not [rule for rule in frame if rule.due]
+
+
+def says(**told):
+    return [rule.says for rule in legal_frame("first_day", date(2026, 11, 2), today=TODAY, **told)]
+
+
+WAGES = "Betaler I løn under sygdom, er fristen som hovedregel fem uger fra første fraværsdag."
+NOTHING = "Betaler I hverken løn eller sygedagpenge, er fristen 14 dage efter første fraværsdag."
+BENEFIT = (
+    "Betaler I sygedagpenge i arbejdsgiverperioden, er fristen en uge efter, at I holder op med at betale."
+)
+FAST_TRACK = "I kan bede kommunen om en tidlig samtale (fast track) inden for de første fem uger af fraværet."
+
+
+def test_nemrefusion_follows_what_the_company_told_of_wages():
+    for told in (None, True):
+        assert WAGES in says(wages_paid=told)
+        assert NOTHING not in says(wages_paid=told)
+    without = says(wages_paid=False)
+    assert WAGES not in without
+    assert {NOTHING, BENEFIT} <= set(without)
+
+
+def test_fast_track_is_not_offered_for_a_short_absence():
+    assert FAST_TRACK in says()
+    assert FAST_TRACK in says(expected_last_day=date(2027, 1, 31))
+    short = says(expected_last_day=date(2026, 11, 20))
+    assert not [sentence for sentence in short if "fast track" in sentence]
+    assert "Kommunen holder den første samtale senest to uger efter, at der er bedt om fast track." in says()
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("returned", True), ("since", True), ("expected", False)])
+def test_coming_back_in_part_is_told_where_it_is_near(kind, is_told):
+    frame = {rule.says: rule for rule in legal_frame(kind, date(2026, 11, 2), today=TODAY)}
+    sentence = "Man kan være delvist sygemeldt, når man er væk mindst fire timer om ugen."
+    assert (sentence in frame) is is_told
+    if is_told:
+        assert frame[sentence].unclear
+        assert "ikke pligt til at tilbyde nedsat tid" in frame[sentence].note

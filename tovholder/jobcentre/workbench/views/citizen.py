@@ -27,6 +27,8 @@ from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn, Employ
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.sickleave.spells import may_see_spells, of_citizen
+from tovholder.jobcentre.sickleave.spells_in_words import told_of
 from tovholder.jobcentre.staff.models import Employee, with_faces
 from tovholder.jobcentre.staff.now import people_of
 from tovholder.jobcentre.staff.roles import Role
@@ -273,6 +275,9 @@ def _page(
             .only("citizen", "kind", "received_at", "workplace__name")
             .order_by("-received_at")[:3]
         ),
+        "absence": told_of(of_citizen(person, today=today))
+        if may_see_spells(course, request.user, today)
+        else None,
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
         "drawn_in": drawn_in,
         "message_form": MessageForm(initial={"token": uuid4()}),

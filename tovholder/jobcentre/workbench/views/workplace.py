@@ -24,10 +24,15 @@ from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
+from tovholder.jobcentre.results.models import MunicipalityChoice
 from tovholder.jobcentre.sickleave import in_words, measures
 from tovholder.jobcentre.sickleave.actions import answer_spoken, write_down_call
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.sickleave.rules import legal_frame
+from tovholder.jobcentre.sickleave.spells import at_workplace
+from tovholder.jobcentre.sickleave.spells_in_words import told_at
+from tovholder.jobcentre.sickleave.taking import taking_of
+from tovholder.jobcentre.sickleave.targets import passed
 from tovholder.jobcentre.staff.models import Employee, with_faces
 from tovholder.jobcentre.staff.now import person_of
 from tovholder.jobcentre.workbench.forms.workplace import CallForm
@@ -65,6 +70,9 @@ def workplace(request: SignedIn, pk: int) -> HttpResponse:
         "not_shown": all_waiting - len(waiting) if is_mine else 0,
         "earlier": earlier,
         "more": more,
+        "absence_said": told_at(
+            at_workplace(place, today=today, limit=MunicipalityChoice.now().small_number_limit)
+        ),
         "citizens": citizens,
         "citizens_not_shown": _barred_at(here, request.user, today),
     }
@@ -217,7 +225,15 @@ def notice(request: SignedIn, pk: int) -> HttpResponse:
         "call_back": (row.sender and row.sender.telephone) or row.workplace.telephone,
         "opens_citizen": opens_citizen,
         "talk_said": in_words.talk(talk[row.pk]) if row.pk in talk else "",
-        "legal_frame": legal_frame(row.kind, row.first_day, today=today),
+        "passed": passed(row, now=now, with_citizen=opens_citizen),
+        "taking": taking_of(row, request.user, today),
+        "legal_frame": legal_frame(
+            row.kind,
+            row.first_day,
+            today=today,
+            expected_last_day=row.expected_last_day,
+            wages_paid=row.wages_paid,
+        ),
         "today": today,
     }
     return render(request, "workbench/notice.html", context)
