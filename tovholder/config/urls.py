@@ -19,6 +19,7 @@ from tovholder.jobcentre.workbench.views import (
     exports,
     my_figures,
     note,
+    notice,
     picture,
     search,
     team,
@@ -70,6 +71,9 @@ urlpatterns = [
     path("arbejdssted/<int:pk>/fravaersmelding/", workplace.phone_notice, name="phone_notice"),
     path("fravaersmelding/<int:pk>/", workplace.notice, name="notice"),
     path("fravaersmelding/<int:pk>/svar/", workplace.answer_notice, name="answer_notice"),
+    path("fravaersmelding/<int:pk>/ret/", notice.correct_notice, name="correct_notice"),
+    path("fravaersmelding/<int:pk>/traek-tilbage/", notice.withdraw_notice, name="withdraw_notice"),
+    path("fravaersmelding/<int:pk>/trin/", notice.notice_step, name="notice_step"),
     path("kontaktperson/<int:pk>/link/", workplace.send_door_link, name="send_door_link"),
     # The team leader and the manager
     path("teamet/", team.team, name="team"),
@@ -113,7 +117,11 @@ urlpatterns = [
     # The company
     path("min-kontakt/", company_portal.my_contact, name="my_contact"),
     path("min-kontakt/modtaget/<int:pk>/", company_portal.notice_received, name="notice_received"),
+    path("min-kontakt/modtaget/<int:pk>/ret/", company_portal.correct_told, name="correct_told"),
+    path("min-kontakt/modtaget/<int:pk>/traek-tilbage/", company_portal.withdraw_told, name="withdraw_told"),
     path("doer/<str:link>/", company_portal.door, name="door"),
+    path("doer/<str:link>/ret/<int:pk>/", company_portal.door_correct, name="door_correct"),
+    path("doer/<str:link>/traek-tilbage/<int:pk>/", company_portal.door_withdraw, name="door_withdraw"),
 ]
 
 handler400 = "tovholder.jobcentre.ui.errors.unreadable"
