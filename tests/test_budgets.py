@@ -36,11 +36,11 @@ QUERIES = {
     "change_contact": 31,
     "handover_list": 12,
     "hand_over": 17,  # with the list that it begins from
-    "team": 17,
+    "team": 18,
     "proposals": 18,
     "sharing_out": 10,
     "results": 12,
-    "my_course": 15,
+    "my_course": 16,
     "who_looked": 10,
     "register_absence": 14,
     "my_absence": 14,

@@ -68,6 +68,7 @@ TABLE = {
     "notice_step": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
     "send_door_link": ("POST", lambda r: [r.person_at_company.pk], May.FOLLOW_CITIZENS, EVERYBODY),
     "team": ("GET", lambda r: [], May.SEE_LOAD, EVERYBODY),
+    "answer_call": ("POST", lambda r: [r.asked_call.pk], May.LEAD, EVERYBODY),
     "team_citizens": ("GET", lambda r: [], May.LEAD, EVERYBODY),
     "export_team_citizens": ("POST", lambda r: [], May.LEAD, EVERYBODY),
     "team_emergencies": ("GET", lambda r: [], May.LEAD, EVERYBODY),
@@ -114,6 +115,7 @@ PUBLIC = {
     "door",
     "door_correct",
     "door_withdraw",
+    "call_me",
     "picture",
 }
 # The role is right and the row is theirs to see, but the change is not theirs to make.

@@ -77,6 +77,7 @@ urlpatterns = [
     path("kontaktperson/<int:pk>/link/", workplace.send_door_link, name="send_door_link"),
     # The team leader and the manager
     path("teamet/", team.team, name="team"),
+    path("teamet/opkald/<int:pk>/talt/", team.answer_call, name="answer_call"),
     path("teamet/borgere/", team.team_citizens, name="team_citizens"),
     path("teamet/borgere/hent/", exports.export_team_citizens, name="export_team_citizens"),
     path("teamet/overlevering/", team.handover_list, name="handover_list"),
@@ -119,6 +120,7 @@ urlpatterns = [
     path("min-kontakt/modtaget/<int:pk>/", company_portal.notice_received, name="notice_received"),
     path("min-kontakt/modtaget/<int:pk>/ret/", company_portal.correct_told, name="correct_told"),
     path("min-kontakt/modtaget/<int:pk>/traek-tilbage/", company_portal.withdraw_told, name="withdraw_told"),
+    path("bliv-ringet-op/", company_portal.call_me, name="call_me"),
     path("doer/<str:link>/", company_portal.door, name="door"),
     path("doer/<str:link>/ret/<int:pk>/", company_portal.door_correct, name="door_correct"),
     path("doer/<str:link>/traek-tilbage/<int:pk>/", company_portal.door_withdraw, name="door_withdraw"),

@@ -1,4 +1,4 @@
-"""What a workplace told us, as it may see it again: the words of its own, and what we did towards it. No citizen is read."""
+"""What a workplace told us, as it may see it again, and what we did towards it. No citizen is read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Told:
 
 
 def told_by(workplace: Workplace) -> QuerySet:
-    """What the workplace told us, newest first, as rows without any trace of a citizen; a mere withdrawal tells nothing.
+    """What the workplace told us, newest first, as rows without any trace of a citizen; withdrawals tell nothing.
 
     What we did towards the company comes along, whoever it is about: one query.
     """
@@ -67,7 +67,7 @@ def _taken(step: Step) -> Subquery:
 
 
 def to_correct(person: CompanyPerson, pk: int, *, with_text: bool) -> tuple[dict[str, Any], bool] | None:
-    """What this person told in the notice of that number, for the form; and whether somebody was named. None: not theirs.
+    """What this person told in that notice, for the form; and whether somebody was named. None: not theirs.
 
     The name itself is not shown again, and the text only `with_text`: a link is easily passed on.
     """

@@ -23,9 +23,14 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.companies.door_link import LinkExpired, NoSuchLink, open_link
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
-from tovholder.jobcentre.company_portal.forms import DoorForm
+from tovholder.jobcentre.company_portal.forms import CallMeForm, DoorForm
 from tovholder.jobcentre.company_portal.told import Addresses, Told, to_correct, told_by
-from tovholder.jobcentre.sickleave.actions import correct_notice, receive_notice, withdraw_notice
+from tovholder.jobcentre.sickleave.actions import (
+    ask_for_call,
+    correct_notice,
+    receive_notice,
+    withdraw_notice,
+)
 from tovholder.jobcentre.sickleave.measures import answer_due, is_open_on
 from tovholder.jobcentre.sickleave.models import BegunBy, SickLeaveChoice
 from tovholder.jobcentre.sickleave.rules import nemrefusion_sentence
@@ -136,6 +141,22 @@ def _door(request: HttpRequest, visit: Visit) -> HttpResponse:
         if told is not None:
             return _receipt(request, visit, Told(**told))
     return _page(request, visit)
+
+
+# --- Without either
+
+
+@public
+def call_me(request: HttpRequest) -> HttpResponse:
+    """Somebody we cannot verify asks to be called. They write about nobody, and nothing is shown of anybody."""
+    form, status = CallMeForm(initial={"token": uuid4()}), 200
+    if request.method == "POST":
+        form, status = CallMeForm(request.POST), 422
+        if form.is_valid():
+            ask_for_call(**form.cleaned_data, by=None, at=timezone.now())
+            return redirect(f"{request.path}?tak=1")
+    context = {"form": form, "asked": status == 200 and "tak" in request.GET, "refused": ""}
+    return render(request, "company_portal/call_me.html", context, status=status)
 
 
 # --- Telling, correcting, taking back

@@ -28,7 +28,7 @@ def first_told(links: dict[int, Link], notice: int) -> tuple[datetime, datetime 
 
 
 def links_of(notices: Iterable[int]) -> dict[int, Link]:
-    """The links from each notice back to the first it corrects. One query, and one more for each time it was corrected."""
+    """The links from each notice back to the first it corrects. One query, and one more for each correction."""
     found: dict[int, Link] = {}
     asked: set[int] = set(notices)
     while asked:

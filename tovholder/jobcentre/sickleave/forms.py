@@ -19,6 +19,10 @@ _DAY, _MONTH = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])", r"(?:0[1-9]|1[0-2
 _CPR = re.compile(rf"(?<!\d){_DAY}{_MONTH}\d{{2}}[-\u2010\u2011\u2013 ]?\d{{4}}(?!\d)")
 
 
+_RELOAD = gettext_lazy("Hent siden igen, og prøv en gang til. Kopiér først det, du har skrevet.")
+RELOAD = {"required": _RELOAD, "invalid": _RELOAD}
+
+
 def check_no_cpr(value: str) -> None:
     if _CPR.search(value):
         raise forms.ValidationError(
@@ -68,14 +72,7 @@ class NoticeForm(forms.Form):
 
     token = forms.UUIDField(
         widget=forms.HiddenInput,
-        error_messages={
-            "required": gettext_lazy(
-                "Hent siden igen, og prøv en gang til. Kopiér først det, du har skrevet."
-            ),
-            "invalid": gettext_lazy(
-                "Hent siden igen, og prøv en gang til. Kopiér først det, du har skrevet."
-            ),
-        },
+        error_messages=RELOAD,
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("Hvad sker der?"),
@@ -208,7 +205,7 @@ class NoticeForm(forms.Form):
             self.add_error(
                 "text",
                 _(
-                    "Det ligner oplysninger om helbred: %(words)s. Skriv det om, eller sæt kryds ved, at det ikke er det."
+                    "Det ligner oplysninger om helbred: %(words)s. Skriv det om, eller sæt kryds, hvis det ikke er det."
                 )
                 % {"words": ", ".join(self.health_words)},
             )

@@ -6,7 +6,7 @@ from tovholder.jobcentre.sickleave.models import AbsenceNotice, Step
 
 
 def done_with(notice: AbsenceNotice) -> dict[str, Any]:
-    """For the notice's page: steps taken and those still to take, and the numbers of what it corrects and what corrects it.
+    """For the notice's page: steps taken and those still to take, and the number of the one that took its place.
 
     Have it `with_successor`. Two queries.
     """

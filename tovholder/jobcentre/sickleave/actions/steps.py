@@ -28,11 +28,11 @@ def take_step(notice: AbsenceNotice, step: str, *, by: User, at: datetime) -> No
     if employee is None or step not in Step.values:
         raise Refused(_("Kun en medarbejder kan skrive, hvad vi har gjort. Vælg et af trinene."))
     check_stands(notice)
-    if step == Step.CLOSED and not SpokenAnswer.objects.filter(notice=notice).exists():
-        if not speaks_for(notice.workplace, employee, timezone.localdate(at)):
-            raise NotSpokenYet(
-                _("Tal med virksomheden først, eller lad arbejdsstedets faste kontakt afslutte meldingen.")
-            )
+    spoken = SpokenAnswer.objects.filter(notice=notice).exists()
+    if step == Step.CLOSED and not (spoken or speaks_for(notice.workplace, employee, timezone.localdate(at))):
+        raise NotSpokenYet(
+            _("Tal med virksomheden først, eller lad arbejdsstedets faste kontakt afslutte meldingen.")
+        )
     taken, made = NoticeStep.objects.get_or_create(
         notice=notice, step=step, defaults={"employee": employee, "at": at}
     )

@@ -28,7 +28,7 @@ def correct_notice(request: SignedIn, pk: int) -> HttpResponse:
     today = timezone.localdate(now)
     row = _find(request, pk, today)
     if row.citizen_id is not None:
-        record.look("correct_notice", row.citizen_id, by=request.user, at=now)
+        record.look("notice", row.citizen_id, by=request.user, at=now)
     form = CallForm(initial=as_told(row) | {"token": uuid4()}, today=today)
     status, refused = 200, ""
     if request.method == "POST":

@@ -5,7 +5,7 @@ from tovholder.jobcentre.sickleave.actions import erase_unmatched_names
 
 
 class Command(BaseCommand):
-    help = "Sletter navne i fraværsmeldinger, som vi ikke kunne kende, når de er gemt længe nok. Kører også af sig selv."
+    help = "Sletter navne i fraværsmeldinger, som ingen her kendte, når de er gemt længe nok. Kører også af sig selv."
 
     def handle(self, **options) -> None:
         erased = erase_unmatched_names(by=None, at=timezone.now())
