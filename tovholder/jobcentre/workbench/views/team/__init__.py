@@ -14,6 +14,6 @@ from tovholder.jobcentre.workbench.views.team.workplace_contact import change_wo
 
 __all__ = [
     "answer_call", "answer_proposal", "change_contact", "change_workplace_contact", "employee", "hand_over",
-    "handover_list", "leaving", "proposals", "seen_emergency", "sharing_out", "team", "team_citizens", "team_emergencies",
-    "undo_leaving", "unit_move", "wish",
+    "handover_list", "leaving", "proposals", "seen_emergency", "sharing_out", "team", "team_citizens",
+    "team_emergencies", "undo_leaving", "unit_move", "wish",
 ]  # fmt: skip
