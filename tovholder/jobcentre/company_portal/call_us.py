@@ -14,8 +14,8 @@ from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.staff.now import person_of
 
 UNITS_SHOWN = 5
-# Public pages of the company's side: whoever opens them has not logged in.
-_OPEN = frozenset({"door", "door_correct", "door_withdraw", "call_me"})
+# Public pages a company uses: whoever opens them has not logged in.
+_OPEN = frozenset({"door", "door_correct", "door_withdraw", "call_me", "login"})
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tovholder.jobcentre.access.actions import count_try
 from tovholder.jobcentre.access.gate import gate, public
+from tovholder.jobcentre.access.limits import address_of, fingerprint
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
@@ -149,13 +152,15 @@ def _door(request: HttpRequest, visit: Visit) -> HttpResponse:
 @public
 def call_me(request: HttpRequest) -> HttpResponse:
     """Somebody we cannot verify asks to be called. They write about nobody, and nothing is shown of anybody."""
-    form, status = CallMeForm(initial={"token": uuid4()}), 200
+    form, status, refused = CallMeForm(initial={"token": uuid4()}), 200, ""
     if request.method == "POST":
-        form, status = CallMeForm(request.POST), 422
+        form, status, now = CallMeForm(request.POST), 422, timezone.now()
         if form.is_valid():
-            ask_for_call(**form.cleaned_data, by=None, at=timezone.now())
-            return redirect(f"{request.path}?tak=1")
-    context = {"form": form, "asked": status == 200 and "tak" in request.GET, "refused": ""}
+            if count_try("call_me", fingerprint(address_of(request)), at=now):
+                ask_for_call(**form.cleaned_data, by=None, at=now)
+                return redirect(f"{request.path}?tak=1")
+            status, refused = 429, _too_many()
+    context = {"form": form, "asked": status == 200 and "tak" in request.GET, "refused": refused}
     return render(request, "company_portal/call_me.html", context, status=status)
 
 
@@ -207,6 +212,8 @@ def _keep(
     if request.headers.get("HX-Target") == "nemrefusion":
         due = _nemrefusion(form)
         return render(request, "company_portal/my_contact.html#nemrefusion", {"nemrefusion": due})
+    if not _may_try(visit):
+        return _page(request, visit, form=form, corrects=corrects, status=429, refused=_too_many())
     if not valid:
         return _page(request, visit, form=form, corrects=corrects, status=422)
     try:
@@ -220,11 +227,24 @@ def _withdraw(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     told = told_by(visit.person.workplace).filter(sender=visit.person, pk=pk).first()
     if told is None:
         raise Http404
+    if not _may_try(visit):
+        return _receipt(request, visit, Told(**told), status=429, refused=_too_many())
     try:
         withdraw_notice(pk, by=visit.user, sender=visit.person, at=visit.now)
     except Refused as refused:
         return _receipt(request, visit, Told(**told), status=409, refused=str(refused))
     return redirect(visit.goes.receipt(pk))
+
+
+def _may_try(visit: Visit) -> bool:
+    """Counted for the person, signed in or through their link, whoever holds it."""
+    return count_try("notice", fingerprint(str(visit.person.pk)), at=visit.now)
+
+
+def _too_many() -> str:
+    return _(
+        "Der er skrevet for mange gange den sidste time, og det her er ikke sendt. Ring til os i stedet."
+    )
 
 
 # --- The pages

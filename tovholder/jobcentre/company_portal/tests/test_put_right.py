@@ -37,8 +37,9 @@ def ways(house, client, notice):
     """The same three addresses, signed in and through the link: the receipt, to correct, to take back."""
     link = make_link(house.hanne, at=NOW)
     pk = notice.pk
+    signed_in = [reverse(name, args=[pk]) for name in ("notice_received", "correct_told", "withdraw_told")]
     return [
-        (logged_in(house.hanne), *(reverse(name, args=[pk]) for name in ("notice_received", "correct_told", "withdraw_told"))),
+        (logged_in(house.hanne), *signed_in),
         (
             client,
             reverse("door", args=[link]) + f"?modtaget={pk}",
@@ -75,7 +76,7 @@ def test_it_is_corrected_from_the_receipt(house, client, way):
 @pytest.mark.parametrize("way", [0, 1], ids=["signed in", "through the link"])
 def test_it_is_taken_back_from_the_receipt(house, client, way):
     notice = sent(house)
-    browser, receipt, correct, withdraw = ways(house, client, notice)[way]
+    browser, _receipt, correct, withdraw = ways(house, client, notice)[way]
     for _ in range(2):
         assert "Meldingen er trukket tilbage" in main_of(browser.post(withdraw, follow=True))
     assert AbsenceNotice.objects.count() == 2

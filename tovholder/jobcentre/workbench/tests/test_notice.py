@@ -43,7 +43,13 @@ def at(name, notice) -> str:
 
 
 def told(**more) -> dict[str, str]:
-    return {"token": str(uuid4()), "kind": "since", "first_day": "17.11.2026", "agrees": "no", "talk": "no"} | more
+    return {
+        "token": str(uuid4()),
+        "kind": "since",
+        "first_day": "17.11.2026",
+        "agrees": "no",
+        "talk": "no",
+    } | more
 
 
 def correction(house, notice):
@@ -55,7 +61,12 @@ def correction(house, notice):
 
 def test_the_form_is_as_it_was_told_and_the_correction_takes_its_place(house, amina):
     notice = house.notice(
-        name="Bo Kragh", kind="returned", first_day=TODAY - 9 * DAY, back_on=TODAY, hours_a_week=20, text="Ring"
+        name="Bo Kragh",
+        kind="returned",
+        first_day=TODAY - 9 * DAY,
+        back_on=TODAY,
+        hours_a_week=20,
+        text="Ring",
     )
     form = amina.get(at("correct_notice", notice)).context["form"]
     shown = {name: form[name].value() for name in form.fields}
@@ -112,7 +123,8 @@ def test_a_page_gone_stale_is_refused_and_nothing_typed_is_lost(house, amina):
 
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
-    [({"kind": ""}, "Vælg, hvad der sker."), ({"text": "Hun har stress"}, "Det ligner oplysninger om helbred: stress.")],
+    [({"kind": ""}, "Vælg, hvad der sker."),
+     ({"text": "Hun har stress"}, "Det ligner oplysninger om helbred: stress.")],
 )  # fmt: skip
 def test_a_wrong_correction_and_a_wrong_call_stay(house, amina, wrong, sentence):
     notice = house.notice()
