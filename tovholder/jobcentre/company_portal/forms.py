@@ -99,7 +99,7 @@ class CallMeForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, knows in (("company", "organization"), ("caller", "name"), ("telephone", "tel")):
             self.fields[name].widget.attrs["autocomplete"] = knows
-        self.fields["telephone"].widget.input_type = "tel"  # type: ignore[attr-defined]
+        self.fields["telephone"].widget.input_type = "tel"
 
     def clean_telephone(self) -> str:
         number = self.cleaned_data["telephone"].strip()
