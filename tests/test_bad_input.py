@@ -94,6 +94,37 @@ def test_a_sick_day_in_2062(world: World) -> None:
     assert AbsenceNotice.objects.count() == before
 
 
+def test_words_about_health_and_a_return_next_week(world: World) -> None:
+    given = {"token": uuid4(), "kind": "returned", "back": "fully", "agrees": "no", "talk": "no"}
+    before = AbsenceNotice.objects.count()
+    for who, address in (
+        ("company", reverse("my_contact")),
+        ("company", reverse("correct_told", args=[world.rows.notice.pk])),
+        ("stand_in", reverse("phone_notice", args=[world.rows.workplace.pk])),
+        ("stand_in", reverse("correct_notice", args=[world.rows.notice.pk])),
+    ):
+        client = as_somebody(world, who)
+        text = says(client.post(address, given | {"text": f"{TYPED} Han har stress"}), "helbred: stress", 422)
+        assert TYPED in text
+        text = says(client.post(address, given | {"back_on": "2026-12-01"}), "Skriv igen, når", 422)
+        assert "2026-12-01" in text
+    assert AbsenceNotice.objects.count() == before
+
+
+def test_a_step_that_is_none_and_a_notice_withdrawn_meanwhile(world: World) -> None:
+    client, pk = as_somebody(world, "contact"), world.rows.notice.pk
+    says(client.post(reverse("notice_step", args=[pk]), {"step": "x"}), "Vælg et af trinene.", 409)
+    as_somebody(world, "company").post(reverse("withdraw_told", args=[pk]))
+    given = {"token": uuid4(), "kind": "recurring", "agrees": "no", "talk": "no", "text": TYPED}
+    address = reverse("correct_notice", args=[pk])
+    assert TYPED in says(client.post(address, given), "trukket tilbage imens", 409)
+
+
+def test_a_telephone_that_is_none(world: World) -> None:
+    given = {"token": uuid4(), "company": TYPED, "caller": "Lone", "telephone": "ring"}
+    assert TYPED in says(Client().post(reverse("call_me"), given), "Skriv telefonnummeret med tal", 422)
+
+
 def test_an_unknown_company(world: World) -> None:
     file = b"CPR;Navn;Enhed;P-nummer\n610180-4321;Ny Borger;Her;9999999999\n"
     client = as_somebody(world, "data_owner")

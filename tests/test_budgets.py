@@ -36,7 +36,7 @@ QUERIES = {
     "change_contact": 32,
     "handover_list": 12,
     "hand_over": 20,  # with the list that it begins from
-    "team": 17,
+    "team": 18,
     "proposals": 18,
     "sharing_out": 10,
     "results": 12,

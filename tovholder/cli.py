@@ -31,6 +31,9 @@ COMMANDS = (
     Command("backup", "backup", "gem hele databasen i en krypteret fil", "tovholder backup FIL"),
     Command("restore", "restore", "læg en sikkerhedskopi ind i en tom database", "tovholder restore FIL"),
     Command("verify", "verify", "læs databasen eller en kopi fra ende til anden", "tovholder verify FIL"),
+    Command(
+        "erase-names", "erase_names", "slet navne i meldinger, som ingen her kendte", "tovholder erase-names"
+    ),
     Command("seal", "seal_log", "forsegl loggen over, hvem der har set hvad", "tovholder seal"),
     Command("migrate", "migrate", "bring databasen på højde med programmet", "tovholder migrate"),
 )
@@ -66,7 +69,7 @@ def listing() -> str:
         "Brug: tovholder ORD [valg]",
         "",
     ]
-    lines += [f"  {command.word:<10}{command.line}" for command in COMMANDS]
+    lines += [f"  {command.word:<13}{command.line}" for command in COMMANDS]
     lines += ["", "For eksempel:", ""]
     lines += [f"  {command.example}" for command in COMMANDS[:3]]
     lines += [

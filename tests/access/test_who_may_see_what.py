@@ -65,8 +65,12 @@ TABLE = {
     "answer_notice": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
     "take_notice": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
     "give_back_notice": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "correct_notice": ("GET", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "withdraw_notice": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "notice_step": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
     "send_door_link": ("POST", lambda r: [r.person_at_company.pk], May.FOLLOW_CITIZENS, EVERYBODY),
     "team": ("GET", lambda r: [], May.SEE_LOAD, EVERYBODY),
+    "answer_call": ("POST", lambda r: [r.asked_call.pk], May.LEAD, EVERYBODY),
     "team_citizens": ("GET", lambda r: [], May.LEAD, EVERYBODY),
     "export_team_citizens": ("POST", lambda r: [], May.LEAD, EVERYBODY),
     "team_emergencies": ("GET", lambda r: [], May.LEAD, EVERYBODY),
@@ -101,9 +105,22 @@ TABLE = {
     "who_looked": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
     "my_contact": ("GET", lambda r: [], May.COMPANY_DOOR, EVERYBODY),
     "notice_received": ("GET", lambda r: [r.notice.pk], May.COMPANY_DOOR, {"company"}),
+    "correct_told": ("GET", lambda r: [r.notice.pk], May.COMPANY_DOOR, {"company"}),
+    "withdraw_told": ("POST", lambda r: [r.notice.pk], May.COMPANY_DOOR, {"company"}),
 }
 # Doors for everybody, each with a test of its own below or beside its views.
-PUBLIC = {"login", "logout", "language", "demo_people", "demo_login", "door", "picture"}
+PUBLIC = {
+    "login",
+    "logout",
+    "language",
+    "demo_people",
+    "demo_login",
+    "door",
+    "door_correct",
+    "door_withdraw",
+    "call_me",
+    "picture",
+}
 # The role is right and the row is theirs to see, but the change is not theirs to make.
 REFUSED_INSIDE = {"choose_municipality": 403, "choose_sick_leave": 403}
 

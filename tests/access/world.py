@@ -214,6 +214,9 @@ def _liv(world: World) -> None:
         by=world.people["company"], sender=rows.person_at_company,
         at=world.at, today=world.today, first_day=world.today, employee_agrees=True, person_name="Liv Hemmelig",
     )  # fmt: skip
+    rows.asked_call = sickleave.ask_for_call(
+        token=uuid4(), company="Savværket", caller="HR", telephone="00 30 00 00", by=None, at=world.at
+    )
 
 
 def _asked(world: World) -> None:

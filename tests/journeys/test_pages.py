@@ -11,7 +11,14 @@ pytestmark = pytest.mark.journey
 
 # who: what they open. A {link} is followed from the page before, a [button] is pressed, what is (behind) is opened.
 PAGES = {
-    "": ["/log-ind/", "/proeve/", "/findes-ikke/", "/doer/et-link-der-er-skrevet-forkert/"],
+    "": [
+        "/log-ind/",
+        "/proeve/",
+        "/findes-ikke/",
+        "/bliv-ringet-op/",
+        "/bliv-ringet-op/ [Bed om]",
+        "/doer/et-link-der-er-skrevet-forkert/",
+    ],
     "Nadia Holm": [
         "/min-dag/",
         "/min-dag/?grund=contact_due",
@@ -27,6 +34,7 @@ PAGES = {
         "/mine-arbejdssteder/",
         "/mine-arbejdssteder/ {Hedelund Savværk}",
         "/mine-arbejdssteder/ {Hedelund Savværk} {Uden navn}",
+        "/mine-arbejdssteder/ {Hedelund Savværk} {Uden navn} {Ret meldingen}",
         "/mine-arbejdssteder/ {Hedelund Savværk} {Skriv en melding}",
         "/mit-billede/",
         "/mit-billede/ [Gem billedet]",
@@ -89,7 +97,12 @@ PAGES = {
         "/mit-forloeb/ {Bed om en anden medarbejder}",
         "/mit-forloeb/ {Bed om en anden medarbejder} [Send til lederen]",
     ],
-    "Rikke Dahl": ["/min-kontakt/", "/min-kontakt/ {En medarbejder}"],
+    "Rikke Dahl": [
+        "/min-kontakt/",
+        "/min-kontakt/ {En medarbejder}",
+        "/min-kontakt/ {En medarbejder} {Ret}",
+        "/findes-ikke/",
+    ],
 }
 STATES = [(who, path) for who, paths in PAGES.items() for path in paths]
 

@@ -113,6 +113,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "tovholder.jobcentre.access.frame.frame",
+                "tovholder.jobcentre.company_portal.call_us.call_us",
             ],
             "builtins": ["django.templatetags.i18n", "tovholder.jobcentre.ui.templatetags.ui"],
         },

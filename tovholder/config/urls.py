@@ -20,6 +20,7 @@ from tovholder.jobcentre.workbench.views import (
     exports,
     my_figures,
     note,
+    notice,
     picture,
     search,
     taking,
@@ -74,9 +75,13 @@ urlpatterns = [
     path("fravaersmelding/<int:pk>/svar/", workplace.answer_notice, name="answer_notice"),
     path("fravaersmelding/<int:pk>/tag/", taking.take_notice, name="take_notice"),
     path("fravaersmelding/<int:pk>/giv-tilbage/", taking.give_back_notice, name="give_back_notice"),
+    path("fravaersmelding/<int:pk>/ret/", notice.correct_notice, name="correct_notice"),
+    path("fravaersmelding/<int:pk>/traek-tilbage/", notice.withdraw_notice, name="withdraw_notice"),
+    path("fravaersmelding/<int:pk>/trin/", notice.notice_step, name="notice_step"),
     path("kontaktperson/<int:pk>/link/", workplace.send_door_link, name="send_door_link"),
     # The team leader and the manager
     path("teamet/", team.team, name="team"),
+    path("teamet/opkald/<int:pk>/talt/", team.answer_call, name="answer_call"),
     path("teamet/borgere/", team.team_citizens, name="team_citizens"),
     path("teamet/borgere/hent/", exports.export_team_citizens, name="export_team_citizens"),
     path("teamet/overlevering/", team.handover_list, name="handover_list"),
@@ -118,7 +123,12 @@ urlpatterns = [
     # The company
     path("min-kontakt/", company_portal.my_contact, name="my_contact"),
     path("min-kontakt/modtaget/<int:pk>/", company_portal.notice_received, name="notice_received"),
+    path("min-kontakt/modtaget/<int:pk>/ret/", company_portal.correct_told, name="correct_told"),
+    path("min-kontakt/modtaget/<int:pk>/traek-tilbage/", company_portal.withdraw_told, name="withdraw_told"),
+    path("bliv-ringet-op/", company_portal.call_me, name="call_me"),
     path("doer/<str:link>/", company_portal.door, name="door"),
+    path("doer/<str:link>/ret/<int:pk>/", company_portal.door_correct, name="door_correct"),
+    path("doer/<str:link>/traek-tilbage/<int:pk>/", company_portal.door_withdraw, name="door_withdraw"),
 ]
 
 handler400 = "tovholder.jobcentre.ui.errors.unreadable"

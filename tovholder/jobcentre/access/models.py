@@ -37,3 +37,14 @@ class User(AbstractBaseUser):
     @property
     def employee_or_none(self):
         return getattr(self, "employee", None) if self.role in {Role.EMPLOYEE, Role.LEADER} else None
+
+
+class Attempt(models.Model):
+    """One try at a door that everybody can reach, for an hour: by a fingerprint that names nobody (`access.limits`)."""
+
+    what = models.CharField(max_length=10)
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["what", "who", "at"], name="access_tries_of")]

@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
+from tovholder.jobcentre.access.actions import count_try
 from tovholder.jobcentre.access.gate import SignedIn, public, signed_in
+from tovholder.jobcentre.access.limits import address_of, fingerprint, is_over
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.audit.models import Kind
@@ -49,19 +51,35 @@ class Login(auth_views.LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        now = timezone.now()
+        if any(is_over(what, who, at=now) for what, who in self._tries()):
+            record.refusal("log_in", by=None, at=now, because="too_many")
+            form = LoginForm(request, initial={"username": request.POST.get("username", "")})
+            return self.render_to_response(self.get_context_data(form=form, too_many=True), status=429)
+        return super().post(request, *args, **kwargs)
+
+    def _tries(self) -> list[tuple[str, str]]:
+        """What is counted when a log-in fails: the name that was typed from this address, and the address."""
+        address, name = address_of(self.request), self.request.POST.get("username", "").strip().lower()
+        return [("password", fingerprint(address, name)), ("log_in", fingerprint(address))]
+
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
         record.action("log_in", by=form.get_user(), at=timezone.now(), kind=Kind.ENTRY)
         return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        record.refusal("log_in", by=None, at=timezone.now())
+        now = timezone.now()
+        record.refusal("log_in", by=None, at=now)
+        for what, who in self._tries():
+            count_try(what, who, at=now)
         response = super().form_invalid(form)
         response.status_code = 422
         return response
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, demo=settings.DEMO)
+        return super().get_context_data(**{"too_many": False} | kwargs, demo=settings.DEMO)
 
 
 class Logout(auth_views.LogoutView):

@@ -49,7 +49,7 @@ def of_unit(unit: Unit, at: datetime, *, weights: Weights) -> WorkplaceQuestion:
 def _asked(
     workplaces, here: Collection[str], at: datetime
 ) -> tuple[list[AskedWorkplace], dict[str, Counter[str]]]:
-    told = AbsenceNotice.objects.filter(workplace=OuterRef("pk"), received_at__gt=at - A_YEAR)
+    told = AbsenceNotice.objects.standing().filter(workplace=OuterRef("pk"), received_at__gt=at - A_YEAR)
     notices = Coalesce(Subquery(told.order_by().values("workplace").annotate(n=Count("pk")).values("n")), 0)
     today = timezone.localdate(at)
     employed = Employment.objects.on(today).filter(workplace__in=workplaces.order_by().values("pk"))

@@ -17,6 +17,7 @@ from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizen_portal import looks, mine
 from tovholder.jobcentre.citizen_portal.forms import MessageForm, WishForm
+from tovholder.jobcentre.citizen_portal.told import told_about
 from tovholder.jobcentre.citizens import actions
 from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course
 from tovholder.jobcentre.citizens.wishes import ANSWERED_WITHIN, answer_expected
@@ -129,11 +130,14 @@ def _page(
     today = timezone.localdate(now)
     record.look("my_course", me.pk, by=request.user, at=now)
     followed = course if course is not None and course.until is None else None
+    duty = person_of(followed, today) if followed else None
     context = {
         "citizen": me,
         "course": followed,
         "units": [] if followed else _whom_to_call(course),
-        "duty": person_of(followed, today) if followed else None,
+        "duty": duty,
+        "told_about_me": told_about(me),
+        "whom_to_tell": duty.to_call.name if duty and duty.to_call else "",
         "handover": mine.handed_over(followed) if followed else None,
         "coming": mine.coming(followed, today=today) if followed else None,
         "met": met_by(me, today),

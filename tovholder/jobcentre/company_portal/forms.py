@@ -1,11 +1,15 @@
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tovholder.jobcentre.sickleave.forms import NoticeForm
+from tovholder.jobcentre.sickleave.forms import RELOAD, NoticeForm, check_no_cpr
 from tovholder.jobcentre.sickleave.models import NoticeKind, TalkWish
+from tovholder.jobcentre.ui.text import TextField
+
+_TELEPHONE = re.compile(r"\+?[0-9 ()-]+")
 
 
 class DoorForm(NoticeForm):
@@ -56,3 +60,50 @@ class DoorForm(NoticeForm):
         # Hours belong to a return; with the other kinds the question is not asked.
         told = super().told()
         return told if told["kind"] == NoticeKind.RETURNED else told | {"hours_a_week": None}
+
+
+class CallMeForm(forms.Form):
+    """Whom to call back, and nothing else: nobody is written about where we do not know who writes."""
+
+    use_required_attribute = False
+
+    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=RELOAD)
+    company = TextField(
+        label=gettext_lazy("Virksomhed"),
+        max_length=200,
+        validators=[check_no_cpr],
+        error_messages={
+            "required": gettext_lazy("Skriv virksomhedens navn."),
+            "max_length": gettext_lazy("Navnet er for langt: højst 200 tegn."),
+        },
+    )
+    caller = TextField(
+        label=gettext_lazy("Dit navn"),
+        max_length=100,
+        validators=[check_no_cpr],
+        error_messages={
+            "required": gettext_lazy("Skriv dit navn, så vi ved, hvem vi skal spørge efter."),
+            "max_length": gettext_lazy("Navnet er for langt: højst 100 tegn."),
+        },
+    )
+    telephone = TextField(
+        label=gettext_lazy("Telefon"),
+        max_length=20,
+        error_messages={
+            "required": gettext_lazy("Skriv det telefonnummer, vi skal ringe til."),
+            "max_length": gettext_lazy("Telefonnummeret er for langt: højst 20 tegn."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, knows in (("company", "organization"), ("caller", "name"), ("telephone", "tel")):
+            self.fields[name].widget.attrs["autocomplete"] = knows
+        self.fields["telephone"].widget.input_type = "tel"
+
+    def clean_telephone(self) -> str:
+        number = self.cleaned_data["telephone"].strip()
+        digits = "".join(filter(str.isdigit, number))
+        if not _TELEPHONE.fullmatch(number) or not 8 <= len(digits) <= 15:
+            raise forms.ValidationError(_("Skriv telefonnummeret med tal, for eksempel 12 34 56 78."))
+        return str(number)

@@ -24,6 +24,17 @@ def told(kind: str, first_day: date | None) -> str:
     }
 
 
+def told_to_citizen(kind: str, first_day: date | None) -> str:
+    """The same, as it goes on after "has told us that" and is said to the one it is about."""
+    if kind == NoticeKind.EXPECTED:
+        return _("du måske bliver sygemeldt")
+    if kind == NoticeKind.RECURRING:
+        return _("du ofte er sygemeldt i kort tid")
+    if kind == NoticeKind.RETURNED:
+        return _("du er tilbage på arbejde")
+    return _("du er sygemeldt fra %(day)s") % {"day": day(first_day)}
+
+
 def contact(days: int) -> str:
     if days == 0:
         return _("Kontakt med virksomheden på første fraværsdag.")

@@ -24,11 +24,10 @@ from tovholder.absence.measures import (
     spoken_answer_hours,
 )
 from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.sickleave.chains import Link, first_told, links_of
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeKind, SpokenAnswer
 from tovholder.jobcentre.talks.models import Talk
 
-# "Answer a company within the hour": what is aimed at where the municipality has not chosen otherwise.
-ANSWER_WITHIN = timedelta(hours=1)
 # An absence was spoken of before it came when a notice about the same person is at most this much older.
 SPOKEN_OF_WITHIN = timedelta(weeks=12)
 
@@ -52,11 +51,14 @@ def is_open_on(day: date) -> bool:
     return opening_hours(day, day).is_open_on(day)
 
 
-def answer_due(received: datetime, within: timedelta = ANSWER_WITHIN) -> datetime:
-    """The moment `within` has passed since `received`, counted in opening hours."""
+def answer_due(received: datetime, within_hours: int = 1) -> datetime:
+    """The moment `within_hours` have passed since `received`, counted in opening hours.
+
+    How many is the centre's own aim (`SickLeaveChoice`), told to the company when its notice is received.
+    """
     day = timezone.localdate(received)
     opening = opening_hours(day, day + timedelta(days=28))
-    left = within
+    left = timedelta(hours=within_hours)
     while True:
         if opening.is_open_on(day):
             begins = max(timezone.localtime(received), datetime.combine(day, opening.opens, opening.zone))
@@ -72,8 +74,13 @@ def answer_due(received: datetime, within: timedelta = ANSWER_WITHIN) -> datetim
 
 @dataclass
 class _Told:
-    """What one workplace has told: earliest notice by first day told, and the notices about one person in order."""
+    """What one workplace has told: earliest notice by first day told, and the notices about one person in order.
 
+    A correction stands in the place of what it corrects, and was received when that was (`received`); what was
+    withdrawn was not told.
+    """
+
+    received: dict[int, datetime] = field(default_factory=dict)
     nameless_by_day: dict[date, datetime] = field(default_factory=dict)
     named_by_day: dict[tuple[str, date], datetime] = field(default_factory=dict)
     beforehand: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
@@ -106,17 +113,27 @@ def _tells_first_day(notice: AbsenceNotice) -> bool:
     return notice.kind in TELLS_FIRST_DAY and notice.first_day is not None
 
 
+_TOLD = ("kind", "first_day", "person_name", "hours_a_week")
+
+
 def _told(measured: list[AbsenceNotice]) -> dict[int, _Told]:
     told: dict[int, _Told] = defaultdict(_Told)
     if not measured:
         return told
-    rows = (
+    rows = list(
         AbsenceNotice.objects.filter(workplace__in={notice.workplace_id for notice in measured})
         .order_by("received_at", "pk")
-        .values_list("workplace_id", "kind", "first_day", "person_name", "hours_a_week", "received_at")
+        .values_list("pk", "corrects", "received_at", "withdraws", "workplace_id", *_TOLD)
     )
-    for workplace, kind, first_day, name, hours, received_at in rows:
-        place, who = told[workplace], fold(name)
+    links = {pk: Link(corrects, received_at, None) for pk, corrects, received_at, *_rest in rows}
+    superseded = {link.corrects for link in links.values()}
+    standing = [row for row in rows if row[0] not in superseded and not row[3]]
+    first = {row[0]: first_told(links, row[0])[0] for row in standing}
+    for pk, _c, _r, _w, workplace, kind, first_day, name, hours in sorted(
+        standing, key=lambda row: (first[row[0]], row[0])
+    ):
+        place, who, received_at = told[workplace], fold(name), first[pk]
+        place.received[pk] = received_at
         if first_day and kind != NoticeKind.RECURRING:
             if who:
                 place.named_by_day.setdefault((who, first_day), received_at)
@@ -132,12 +149,13 @@ def _told(measured: list[AbsenceNotice]) -> dict[int, _Told]:
 def _first_contact(notice: AbsenceNotice, told: _Told) -> datetime:
     first_day, who = notice.first_day, fold(notice.person_name)
     assert first_day is not None
-    found = [notice.received_at]
+    received_at = told.received.get(notice.pk, notice.received_at)
+    found = [received_at]
     if first_day in told.nameless_by_day:
         found.append(told.nameless_by_day[first_day])
     if who:
-        found.append(told.named_by_day.get((who, first_day), notice.received_at))
-        closed = [at for at, day in told.returned[who] if at < notice.received_at and day != first_day]
+        found.append(told.named_by_day.get((who, first_day), received_at))
+        closed = [at for at, day in told.returned[who] if at < received_at and day != first_day]
         still_open = [at for at in told.beforehand[who] if not any(at < end for end in closed)]
         found += [at for at in still_open if _spoken_of(at, first_day)]
     return min(found)
@@ -151,9 +169,20 @@ def _spoken_of(at: datetime, first_day: date) -> bool:
 
 
 def spoken_answer(notices: Iterable[AbsenceNotice]) -> dict[int, float]:
-    """Working hours from a notice to our first spoken answer, by notice; unanswered ones have none. One query."""
-    received = {notice.pk: notice.received_at for notice in notices}
+    """Working hours from a notice to our first spoken answer, by notice; unanswered ones have none. One query.
+
+    A correction counts from when what it corrects was first received, to the first answer since then: putting it
+    right neither stops the clock nor starts it anew.
+    """
+    listed = list(notices)
+    received = {notice.pk: notice.received_at for notice in listed}
     answered = dict(SpokenAnswer.objects.filter(notice__in=received).order_by().values_list("notice", "at"))
+    corrections = [notice.pk for notice in listed if notice.corrects_id]
+    links = links_of(corrections) if corrections else {}
+    for pk in corrections:
+        received[pk], spoken = first_told(links, pk)
+        if spoken is not None:
+            answered[pk] = spoken
     if not answered:
         return {}
     opening = opening_hours(
@@ -204,9 +233,13 @@ class Series:
 def per_spell(notices: Iterable[AbsenceNotice]) -> Series:
     """The values of all three: 1 and 3 once for each absence however often it was told of, 2 for every notice answered.
 
-    One absence is one workplace, one name and one first day; a nameless notice is an absence of its own. Four queries.
+    One absence is one workplace, one name and one first day; a nameless notice is an absence of its own. What was
+    corrected or withdrawn is not measured by itself. Five queries.
     """
     listed = list(notices)
+    later = AbsenceNotice.objects.filter(corrects__in=[notice.pk for notice in listed])
+    superseded = set(later.order_by().values_list("corrects", flat=True))
+    listed = [notice for notice in listed if notice.pk not in superseded and not notice.withdraws]
     spell = {
         notice.pk: (notice.workplace_id, fold(notice.person_name) or notice.pk, notice.first_day)
         for notice in listed

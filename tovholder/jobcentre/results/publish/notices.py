@@ -12,6 +12,7 @@ from tovholder.absence.measures import OpeningHours, company_contact_days, spoke
 from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.results.publish.homes import WorkplaceHomes
 from tovholder.jobcentre.results.publish.measured import Measured
+from tovholder.jobcentre.sickleave.chains import Link, first_told
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, NoticeKind
 
 EARLIER_TALK_COUNTS = timedelta(weeks=8)
@@ -38,50 +39,60 @@ class Notice:
 
 
 def notices(*, since: date) -> list[Notice]:
-    """Notices from eight weeks before `since`, oldest first."""
+    """Notices from eight weeks before `since`, oldest first.
+
+    Those that stand: a correction was received when what it corrects was, and what was withdrawn was not told.
+    """
     homes = WorkplaceHomes()
-    rows = (
+    rows = list(
         AbsenceNotice.objects.filter(received_at__date__gte=since - EARLIER_TALK_COUNTS)
         .order_by("received_at", "pk")
-        .values_list(
-            "workplace_id",
-            "citizen_id",
-            "person_name",
-            "kind",
-            "first_day",
-            "received_at",
-            "spoken_answer__at",
-            "begun_by",
-            "workplace__contact__unit_id",
-        )
+        .values_list("pk", "corrects", "received_at", "spoken_answer__at", "withdraws", *_COLUMNS)
     )
+    links = {pk: Link(corrects, received, spoken) for pk, corrects, received, spoken, *_rest in rows}
+    superseded = {link.corrects for link in links.values()}
     found = []
-    for (
-        workplace,
-        citizen,
-        name,
-        kind,
-        first_day,
-        received_at,
-        answered_at,
-        begun_by,
-        unit_now,
-    ) in rows.iterator():
-        unit = homes.unit(workplace, timezone.localtime(received_at).date())
-        found.append(
-            Notice(
-                workplace=workplace,
-                person=str(citizen) if citizen else fold(name) or None,
-                citizen=citizen,
-                kind=kind,
-                first_day=first_day,
-                received_at=received_at,
-                answered_at=answered_at,
-                by_company=begun_by == BegunBy.COMPANY,
-                unit=unit_now if unit is None else unit,
-            )
-        )
-    return found
+    for pk, _corrects, _received, _spoken, withdraws, *told in rows:
+        if not withdraws and pk not in superseded:
+            found.append(_notice(homes, *first_told(links, pk), *told))
+    return sorted(found, key=lambda notice: notice.received_at)
+
+
+_COLUMNS = (
+    "workplace_id",
+    "citizen_id",
+    "person_name",
+    "kind",
+    "first_day",
+    "begun_by",
+    "workplace__contact__unit_id",
+)
+
+
+def _notice(
+    homes: WorkplaceHomes,
+    received_at: datetime,
+    answered_at: datetime | None,
+    workplace: int,
+    citizen: int | None,
+    name: str,
+    kind: str,
+    first_day: date | None,
+    begun_by: str,
+    unit_now: int,
+) -> Notice:
+    unit = homes.unit(workplace, timezone.localtime(received_at).date())
+    return Notice(
+        workplace=workplace,
+        person=str(citizen) if citizen else fold(name) or None,
+        citizen=citizen,
+        kind=kind,
+        first_day=first_day,
+        received_at=received_at,
+        answered_at=answered_at,
+        by_company=begun_by == BegunBy.COMPANY,
+        unit=unit_now if unit is None else unit,
+    )
 
 
 def spoken_answers(rows: Sequence[Notice], today: date) -> list[Measured]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.access.permissions import May
@@ -38,6 +38,10 @@ class BegunBy(models.TextChoices):
     CENTRE = "centre", _("Jobcentret")
 
 
+def _is_closed() -> Exists:
+    return Exists(NoticeStep.objects.filter(notice=OuterRef("pk"), step=Step.CLOSED))
+
+
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user, day: date):
         """The workplace's contact, the citizen's contact and their stand-ins open a notice (not the citizen).
@@ -58,7 +62,19 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(~Exists(corrected), withdraws=False)
 
     def unanswered(self):
-        return self.standing().filter(spoken_answer__isnull=True)
+        """Those that wait for us: nobody has spoken with the company, and nobody has closed them."""
+        return self.standing().filter(~_is_closed(), spoken_answer__isnull=True)
+
+    def settled(self):
+        """Those that wait no more: spoken about, closed, corrected or withdrawn. A mere withdrawal is none of them."""
+        spoken, superseded = Q(spoken_answer__isnull=False), Q(corrections__isnull=False)
+        return self.with_successor().filter(spoken | superseded | Q(_is_closed()), withdraws=False)
+
+    def with_successor(self):
+        """With when a later one took its place (`superseded_at`, or None), and whether that was a mere withdrawal."""
+        return self.annotate(
+            superseded_at=F("corrections__received_at"), was_withdrawn=F("corrections__withdraws")
+        )
 
 
 class AbsenceNotice(Personal):

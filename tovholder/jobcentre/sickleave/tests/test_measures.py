@@ -207,7 +207,7 @@ def test_as_many_queries_for_three_as_for_thirty(house, django_assert_num_querie
         house.answer(notice)
     for some in (notices[:3], notices):
         rows = list(AbsenceNotice.objects.filter(pk__in=[notice.pk for notice in some]))
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert len(measures.per_spell(rows).company_contact) == len(some)
 
 

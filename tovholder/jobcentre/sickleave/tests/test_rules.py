@@ -12,7 +12,15 @@ def test_the_deadline_in_nemrefusion_as_a_sentence(time_machine):
     time_machine.move_to(TODAY)
     assert nemrefusion_sentence(date(2026, 11, 21)) == (
         "Betaler I løn under sygdom, er fristen som hovedregel fem uger fra første fraværsdag: lørdag 26. december."
+        " Det er hovedreglen: I har ikke sagt, om I betaler løn."
     )
+
+
+def test_whether_wages_are_paid_decides_the_deadline():
+    paid, unpaid = (nemrefusion_sentence(TODAY, wages) for wages in (True, False))
+    assert paid.endswith("fem uger fra første fraværsdag: lørdag 26. december.")
+    assert unpaid.endswith("14 dage efter første fraværsdag: lørdag 5. december.")
+    assert "hovedreglen" not in paid + unpaid
 
 
 @pytest.mark.parametrize("first_day", [None, date(1990, 1, 1)])

@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tovholder.jobcentre.sickleave.forms import NoticeForm
-from tovholder.jobcentre.sickleave.models import NoticeKind, TalkWish
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeKind, TalkWish
 
 BACK_PARTLY = "returned_partly"
+_YES_OR_NO = {True: "yes", False: "no", None: ""}
 
 
 class CallForm(NoticeForm):
@@ -47,6 +48,12 @@ class CallForm(NoticeForm):
         )
         self.fields["text"].label = _("Hvad bliver der fortalt? Det er frivilligt")
 
+        self.fields["wages_paid"].label = _("Betaler de løn under fraværet? Kun hvis det bliver sagt")
+        self.fields["expected_last_day"].help_text = _("Kun hvis de ved det.")
+
+    def _check_other_days(self, kind: str, given: dict[str, Any]) -> None:
+        super()._check_other_days(NoticeKind.RETURNED if kind == BACK_PARTLY else kind, given)
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if (
@@ -62,3 +69,19 @@ class CallForm(NoticeForm):
         if told["kind"] == BACK_PARTLY:
             return told | {"kind": NoticeKind.RETURNED.value}
         return told | {"hours_a_week": None}
+
+
+def as_told(notice: AbsenceNotice) -> dict[str, Any]:
+    """What a notice tells, to be put right; whether a talk is wanted is said by the button that saves."""
+    partly = notice.kind == NoticeKind.RETURNED and notice.hours_a_week
+    return {
+        "kind": BACK_PARTLY if partly else notice.kind,
+        "first_day": notice.first_day,
+        "expected_last_day": notice.expected_last_day,
+        "back_on": notice.back_on,
+        "wages_paid": _YES_OR_NO[notice.wages_paid],
+        "hours_a_week": notice.hours_a_week,
+        "agrees": "yes" if notice.employee_agrees else "no",
+        "person_name": notice.person_name,
+        "text": notice.text,
+    }

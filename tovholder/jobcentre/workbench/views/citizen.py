@@ -270,7 +270,8 @@ def _page(
         "handover": newest if course and _waits_for(employee, course, newest) else None,
         "joint": newest if newest and newest.joint_talk_on and newest.joint_talk_on >= today else None,
         "notices": list(
-            AbsenceNotice.objects.filter(citizen=person)
+            AbsenceNotice.objects.standing()
+            .filter(citizen=person)
             .select_related("workplace")
             .only("citizen", "kind", "received_at", "workplace__name")
             .order_by("-received_at")[:3]

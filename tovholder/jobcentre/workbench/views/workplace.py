@@ -36,6 +36,7 @@ from tovholder.jobcentre.sickleave.targets import passed
 from tovholder.jobcentre.staff.models import Employee, with_faces
 from tovholder.jobcentre.staff.now import person_of
 from tovholder.jobcentre.workbench.forms.workplace import CallForm
+from tovholder.jobcentre.workbench.noticed import done_with
 
 NOTICES_SHOWN = 20
 
@@ -132,13 +133,13 @@ def _notices_at(place: Workplace, request: SignedIn) -> tuple[list[Line], list[L
         .select_related("sender", "written_by__employee", "spoken_answer__employee")
         .order_by("-received_at", "-pk")
     )
-    answered = visible.filter(spoken_answer__isnull=False)
+    answered = visible.settled()
     before = request.GET.get("foer", "")
     if before.isascii() and before.isdigit():
         answered = answered.filter(pk__lt=before[:18])
     page = list(answered.order_by("-pk")[: NOTICES_SHOWN + 1])
     earlier = page[:NOTICES_SHOWN]
-    waiting = list(visible.unanswered())
+    waiting = list(visible.unanswered().with_successor())
     lines = _lines([*waiting, *earlier])
     more = earlier[-1].pk if len(page) > NOTICES_SHOWN else None
     return lines[: len(waiting)], lines[len(waiting) :], more
@@ -198,17 +199,25 @@ def phone_notice(request: SignedIn, pk: int) -> HttpResponse:
                         request, _("Meldingen er gemt. Den venter nu hos arbejdsstedets faste kontakt.")
                     )
                 return redirect(reverse("workplace", args=[pk]) + "#meldinger")
-    context = {"workplace": place, "form": form, "refused": refused}
+    context = {"workplace": place, "form": form, "refused": refused, "correcting": ""}
     return render(request, "workbench/phone_notice.html", context, status=status)
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
 @require_GET
 def notice(request: SignedIn, pk: int) -> HttpResponse:
+    return notice_page(request, pk)
+
+
+def notice_page(request: SignedIn, pk: int, *, status: int = 200, refused: str = "") -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
-    visible = AbsenceNotice.objects.visible_to(request.user, today).select_related(
-        "workplace__contact__unit", "sender", "written_by__employee", "spoken_answer__employee"
+    visible = (
+        AbsenceNotice.objects.with_successor()
+        .visible_to(request.user, today)
+        .select_related(
+            "workplace__contact__unit", "sender", "written_by__employee", "spoken_answer__employee"
+        )
     )
     row = get_object_or_404(with_faces(visible, "workplace__contact"), pk=pk)
     opens_citizen = False
@@ -236,7 +245,8 @@ def notice(request: SignedIn, pk: int) -> HttpResponse:
         ),
         "today": today,
     }
-    return render(request, "workbench/notice.html", context)
+    context |= done_with(row) | {"refused": refused}
+    return render(request, "workbench/notice.html", context, status=status)
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -244,7 +254,10 @@ def notice(request: SignedIn, pk: int) -> HttpResponse:
 def answer_notice(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     row = get_object_or_404(AbsenceNotice.objects.visible_to(request.user, timezone.localdate(now)), pk=pk)
-    answer = answer_spoken(row, by=request.user, at=now)
+    try:
+        answer = answer_spoken(row, by=request.user, at=now)
+    except Refused as refused:
+        return notice_page(request, pk, status=409, refused=str(refused))
     if answer.employee_id == request.user.employee.pk:
         messages.success(request, _("Det er skrevet ned, at I har talt sammen."))
     else:

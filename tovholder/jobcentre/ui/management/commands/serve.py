@@ -69,6 +69,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{import_module(KEY).WHAT_IS_LOST_WITH_IT}\n")
         import_string(TIDY)()  # what was stopped in the middle of a file: before anybody asks
         keep_sealing()
+        keep_erasing()
         if demo:
             fill()
         collect_static()
@@ -162,6 +163,14 @@ def keep_sealing() -> None:
     Schedule.objects.get_or_create(
         func="tovholder.jobcentre.audit.chain.seal",
         defaults={"name": "seal the log", "schedule_type": Schedule.MINUTES, "minutes": 5},
+    )
+
+
+def keep_erasing() -> None:
+    """Names in notices that nobody here matched go by themselves, once a day."""
+    Schedule.objects.get_or_create(
+        func="tovholder.jobcentre.sickleave.background.erase_names",
+        defaults={"name": "erase names", "schedule_type": Schedule.DAILY},
     )
 
 

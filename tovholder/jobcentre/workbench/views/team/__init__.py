@@ -1,6 +1,7 @@
 """Teamet: who follows how many, who is away, who waits for a person of their own; and what a leader decides."""
 
 from tovholder.jobcentre.workbench.views.team.asked import unit_move, wish
+from tovholder.jobcentre.workbench.views.team.calls import answer_call
 from tovholder.jobcentre.workbench.views.team.citizens import team_citizens
 from tovholder.jobcentre.workbench.views.team.contact import change_contact
 from tovholder.jobcentre.workbench.views.team.employee import employee
@@ -12,7 +13,7 @@ from tovholder.jobcentre.workbench.views.team.sharing_out import sharing_out
 from tovholder.jobcentre.workbench.views.team.workplace_contact import change_workplace_contact
 
 __all__ = [
-    "answer_proposal", "change_contact", "change_workplace_contact", "employee", "hand_over", "handover_list",
-    "leaving", "proposals", "seen_emergency", "sharing_out", "team", "team_citizens", "team_emergencies",
-    "undo_leaving", "unit_move", "wish",
+    "answer_call", "answer_proposal", "change_contact", "change_workplace_contact", "employee", "hand_over",
+    "handover_list", "leaving", "proposals", "seen_emergency", "sharing_out", "team", "team_citizens",
+    "team_emergencies", "undo_leaving", "unit_move", "wish",
 ]  # fmt: skip

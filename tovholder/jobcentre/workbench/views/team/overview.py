@@ -27,6 +27,7 @@ from tovholder.jobcentre.workbench.load import UnitLoad, unit_loads
 from tovholder.jobcentre.workbench.pages import address, counted, page_of
 from tovholder.jobcentre.workbench.views.team import rows
 from tovholder.jobcentre.workbench.views.team.asked import waiting_moves, waiting_wishes
+from tovholder.jobcentre.workbench.views.team.calls import waiting_calls
 
 WAITING_SHOWN = 10
 PAGE = 50
@@ -76,6 +77,7 @@ def _waiting(request: SignedIn, unit: Unit, now: datetime) -> dict[str, Any]:
     if looked_at:
         record.look_at_list("team", looked_at, by=request.user, at=now)
     return {
+        "calls": waiting_calls(),
         "wishes": wishes,
         "moves": moves,
         "proposals_waiting": proposed.waiting(unit),

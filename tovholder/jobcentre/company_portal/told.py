@@ -1,0 +1,102 @@
+"""What a workplace told us, as it may see it again, and what we did towards it. No citizen is read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
+from tovholder.jobcentre.sickleave import in_words
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, NoticeKind, NoticeStep, Step
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice as the company may see it again: what it told and what we did towards it, never about whom."""
+
+    pk: int
+    kind: str
+    first_day: date | None
+    wages_paid: bool | None
+    sender: int | None
+    received_at: datetime
+    spoken_at: datetime | None
+    offered_at: datetime | None
+    agreed_at: datetime | None
+    closed_at: datetime | None
+    superseded_at: datetime | None
+    was_withdrawn: bool | None
+
+    @property
+    def says(self) -> str:
+        return in_words.told(self.kind, self.first_day)
+
+
+def told_by(workplace: Workplace) -> QuerySet:
+    """What the workplace told us, newest first, as rows without any trace of a citizen; withdrawals tell nothing.
+
+    What we did towards the company comes along, whoever it is about: one query.
+    """
+    return (
+        AbsenceNotice.objects.filter(workplace=workplace, begun_by=BegunBy.COMPANY, withdraws=False)
+        .with_successor()
+        .order_by("-received_at", "-pk")
+        .values(
+            *(
+                "pk",
+                "kind",
+                "first_day",
+                "wages_paid",
+                "sender",
+                "received_at",
+                "superseded_at",
+                "was_withdrawn",
+            ),
+            spoken_at=F("spoken_answer__at"),
+            offered_at=_taken(Step.TALK_OFFERED),
+            agreed_at=_taken(Step.TALK_AGREED),
+            closed_at=_taken(Step.CLOSED),
+        )
+    )
+
+
+def _taken(step: Step) -> Subquery:
+    return Subquery(NoticeStep.objects.filter(notice=OuterRef("pk"), step=step).values("at")[:1])
+
+
+def to_correct(person: CompanyPerson, pk: int, *, with_text: bool) -> tuple[dict[str, Any], bool] | None:
+    """What this person told in that notice, for the form; and whether somebody was named. None: not theirs.
+
+    The name itself is not shown again, and the text only `with_text`: a link is easily passed on.
+    """
+    theirs = AbsenceNotice.objects.filter(
+        pk=pk, workplace=person.workplace_id, sender=person, begun_by=BegunBy.COMPANY, withdraws=False
+    )
+    given = theirs.values(
+        "kind", "first_day", "expected_last_day", "back_on", "hours_a_week", "talk", "text",
+        agrees=F("employee_agrees"), paid=F("wages_paid"),
+    ).first()  # fmt: skip
+    if given is None:
+        return None
+    given["agrees"] = "yes" if given["agrees"] else "no"
+    given["wages_paid"] = {True: "yes", False: "no"}.get(given.pop("paid"), "")
+    if given["kind"] == NoticeKind.RETURNED:
+        given["back"] = "partly" if given["hours_a_week"] else "fully"
+    if not with_text:
+        given["text"] = ""
+    return given, theirs.exclude(person_name="").exists()
+
+
+After = Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where this visitor goes on: signed in, or all the way through their link."""
+
+    page: str
+    receipt: After
+    correct: After
+    withdraw: After

@@ -1,0 +1,21 @@
+"""Every change to what companies tell us of absence, and to what we do towards them with it."""
+
+from tovholder.jobcentre.sickleave.actions.calls import answer_call, ask_for_call
+from tovholder.jobcentre.sickleave.actions.choose import choose_sick_leave, may_choose_sick_leave
+from tovholder.jobcentre.sickleave.actions.corrections import NotTheirs, correct_notice, withdraw_notice
+from tovholder.jobcentre.sickleave.actions.erase import erase_unmatched_names
+from tovholder.jobcentre.sickleave.actions.receive import (
+    NotAgreed,
+    Superseded,
+    answer_spoken,
+    receive_notice,
+    write_down_call,
+)
+from tovholder.jobcentre.sickleave.actions.steps import NotSpokenYet, take_step
+from tovholder.jobcentre.sickleave.actions.take import give_back_notice, take_notice
+
+__all__ = [
+    "NotAgreed", "NotSpokenYet", "NotTheirs", "Superseded", "answer_call", "answer_spoken", "ask_for_call",
+    "choose_sick_leave", "correct_notice", "erase_unmatched_names", "give_back_notice", "may_choose_sick_leave",
+    "receive_notice", "take_notice", "take_step", "withdraw_notice", "write_down_call",
+]  # fmt: skip
