@@ -377,7 +377,7 @@ def test_a_page_that_is_not_there(world: World) -> None:
     says(as_somebody(world, "contact").get("/findes/ikke/"), "Vi kan ikke finde siden", 404)
 
 
-def test_a_form_from_another_browser() -> None:
+def test_a_form_from_another_browser(db) -> None:
     client = Client(enforce_csrf_checks=True)
     says(
         client.post(reverse("login"), {"username": "x", "password": "y"}),

@@ -40,7 +40,7 @@ QUERIES = {
     "proposals": 18,
     "sharing_out": 10,
     "results": 12,
-    "my_course": 16,
+    "my_course": 17,
     "who_looked": 10,
     "register_absence": 14,
     "my_absence": 14,

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 import time_machine
@@ -18,7 +19,7 @@ from tests.test_budgets import TODAY
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.audit.models import Record
-from tovholder.jobcentre.citizens.models import Citizen, Course, EmergencyAccess
+from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course, EmergencyAccess, UnitMove
 from tovholder.jobcentre.companies.models import Company, Workplace
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
@@ -38,6 +39,7 @@ SHORT = {
         "citizens_emergencyaccess",
         r"citizens_emergency_not_seen",
     ): "an index of only what no leader has seen yet",
+    ("sickleave_callrequest", r"sickleave_wants_a_call"): "an index of only those who wait to be called",
     ("companies_workplace", NAMES): "names alone, 3 ms for 20,000 of them: found by any part",
     ("companies_company", NAMES): "as those of workplaces",
 }
@@ -143,6 +145,25 @@ def _as_in_a_large_house() -> None:
     AbsenceNotice.objects.bulk_create(
         AbsenceNotice(workplace_id=places[0].pk, person_name="Bo", citizen_id=pk, **told) for pk in citizens
     )
+
+
+def _asked_and_answered(units: list[Unit], contact: Employee, now: datetime) -> None:
+    answered = {"asked_at": now, "answered_at": now, "answered_by": contact.user}
+    courses = list(Course.objects.order_by("pk").values_list("pk", "citizen")[:1500])
+    ContactWish.objects.bulk_create(
+        ContactWish(
+            course_id=course, citizen_id=citizen, text="En anden", instead_of=contact, granted=False, answer="Nej",
+            **answered,
+        )
+        for course, citizen in courses
+    )  # fmt: skip
+    UnitMove.objects.bulk_create(
+        UnitMove(
+            course_id=course, citizen_id=citizen, from_unit=units[0], to_unit=units[1], because="Alder",
+            asked_by=contact.user, accepted=False, **answered,
+        )
+        for course, citizen in courses
+    )  # fmt: skip
 
 
 def _copy(model: type[Model], changed: dict[str, str]) -> None:

@@ -82,9 +82,17 @@ def may_see_spells(course: Course | None, user: User, today: date) -> bool:
 
 def of_citizen(citizen: Citizen, *, today: date, choice: SickLeaveChoice | None = None) -> Absence:
     """What has been told of this citizen, by all workplaces. Ask `may_see_spells` first. One query, or two."""
+    rows = AbsenceNotice.objects.standing().filter(citizen=citizen).only("citizen", *_TOLD)
+    return of_notices(rows, today=today, choice=choice)
+
+
+def of_notices(
+    told: Iterable[AbsenceNotice], *, today: date, choice: SickLeaveChoice | None = None
+) -> Absence:
+    """What one person's notices tell, all that stand. No query, or one."""
     choice = choice or SickLeaveChoice.now()
-    rows = AbsenceNotice.objects.standing().filter(citizen=citizen)
-    found = merging.occurrences(stretches(_notices(rows.order_by("pk").values_list(*_TOLD))))
+    rows = sorted(tuple(getattr(notice, name) for name in _TOLD) for notice in told)
+    found = merging.occurrences(stretches(_notices(rows)))
     found = [each for each in found if each.since <= today]
     seen = pattern(found, today)
     return Absence(

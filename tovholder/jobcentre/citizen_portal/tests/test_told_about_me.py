@@ -10,6 +10,7 @@ from tests.cast import AT, TODAY, text_of
 from tovholder.jobcentre.sickleave.actions import withdraw_notice
 from tovholder.jobcentre.sickleave.tests.house import House as Companies
 from tovholder.jobcentre.sickleave.tests.house import logged_in
+from tovholder.jobcentre.staff.models import Employee
 
 PAGE = reverse("my_course")
 
@@ -32,9 +33,15 @@ def told(companies, **more):
     return companies.notice(at=AT, first_day=TODAY, **more)
 
 
+def to_citizens() -> list[OrmQ]:
+    """The mails but those to our own, who are told that a notice waits."""
+    ours = set(Employee.objects.values_list("email", flat=True))
+    return [mail for mail in OrmQ.objects.order_by("pk") if mail.task["args"][0] not in ours]
+
+
 def test_a_citizen_who_is_named_is_told_by_a_mail_that_says_nothing(companies, mona):
     told(companies, name="Mona Lund")
-    (mail,) = OrmQ.objects.all()
+    (mail,) = to_citizens()
     to, subject, body = mail.task["args"]
     assert (to, subject) == ("mona@example.dk", "Der er nyt til dig i Mit forløb")
     for word in ("Mona", "Lund", "Nordlyst", "syg", "fravær", "arbejdssted"):
@@ -45,7 +52,7 @@ def test_who_is_not_known_or_has_no_address_gets_none(companies, mona):
     companies.citizen("Bo Kragh", at=companies.nordlyst)
     for name in ("Bo Kragh", "Ukendt Person", ""):
         told(companies, name=name)
-    assert not OrmQ.objects.exists()
+    assert not to_citizens()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions.contact import NotAContact, check_can_follow
+from tovholder.jobcentre.citizens.actions.locked import locked
 from tovholder.jobcentre.citizens.actions.mails import tell_citizen, tell_leaders
 from tovholder.jobcentre.citizens.decides import leads
 from tovholder.jobcentre.citizens.models import ContactWish, Course
@@ -41,7 +42,7 @@ def ask_for_another(course: Course, *, text: str, by: User, at: datetime) -> Con
     Refuses anybody but the citizen, a closed course, and a second wish while one waits (`AlreadyAsked`). The same
     words twice is once.
     """
-    course = _locked(course)
+    course = locked(course)
     if by.pk != course.citizen.user_id:
         raise Refused(_("Kun borgeren selv kan bede om en anden medarbejder."))
     if course.until is not None:
@@ -126,11 +127,6 @@ def _check_promise(wish: ContactWish, granted: bool, promised: Employee, day: da
             _("Borgeren har bedt om en anden end %(name)s. Vælg en anden.") % {"name": promised.name}
         )
     check_can_follow(promised, wish.citizen, day)
-
-
-def _locked(course: Course) -> Course:
-    courses = Course.objects.select_for_update(of=("self",)).select_related("citizen", "unit")
-    return courses.get(pk=course.pk)
 
 
 def _locked_wish(wish: ContactWish) -> ContactWish:

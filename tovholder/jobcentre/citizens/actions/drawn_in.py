@@ -10,6 +10,7 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions.contact import NotAContact, check_is_here, check_not_barred
+from tovholder.jobcentre.citizens.actions.locked import locked
 from tovholder.jobcentre.citizens.actions.mails import tell_employee
 from tovholder.jobcentre.citizens.decides import arranges
 from tovholder.jobcentre.citizens.models import Course, DrawnIn
@@ -34,7 +35,7 @@ def draw_in(
     or may not see this citizen (`NotAContact`), a time that is over already or longer than six months (`TooLong`), and
     who is drawn in already. The very same twice is once.
     """
-    course = Course.objects.select_for_update(of=("self",)).select_related("citizen").get(pk=course.pk)
+    course = locked(course)
     if course.until is not None:
         raise Refused(_("Forløbet er afsluttet, så ingen skal inddrages i det."))
     if not arranges(course, by, timezone.localdate(at)):

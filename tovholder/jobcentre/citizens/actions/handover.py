@@ -11,6 +11,7 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions.contact import ContactChanged, NotAContact, check_can_follow
+from tovholder.jobcentre.citizens.actions.locked import locked
 from tovholder.jobcentre.citizens.actions.tell import tell
 from tovholder.jobcentre.citizens.models import Citizen, Course, CourseContact, Handover
 from tovholder.jobcentre.citizens.models.course import HandoverReason
@@ -139,8 +140,7 @@ def hand_over(moves: Iterable[Move], *, by: User, at: datetime, today: date) -> 
 
 def _hand_over(move: Move, *, by: User, at: datetime, today: date) -> tuple[Handover, bool]:
     """The handover, and whether it is new: the very same one is there already when somebody presses twice."""
-    locked = Course.objects.select_for_update(of=("self",))
-    course = locked.select_related("citizen", "contact", "unit").get(pk=move.course.pk)
+    course = locked(move.course)
     if course.until is not None:
         raise ContactChanged(
             _("Forløbet er afsluttet imens, så her skal ikke længere være en fast medarbejder.")

@@ -13,6 +13,7 @@ from tovholder.jobcentre.citizens.actions.asked import AlreadyAnswered, AlreadyA
 from tovholder.jobcentre.citizens.actions.contact import ContactChanged, NotAContact
 from tovholder.jobcentre.citizens.actions.course import NobodyReceives
 from tovholder.jobcentre.citizens.actions.handover import change_contact
+from tovholder.jobcentre.citizens.actions.locked import locked
 from tovholder.jobcentre.citizens.actions.mails import leaders_of, tell_employee, tell_leaders
 from tovholder.jobcentre.citizens.decides import arranges
 from tovholder.jobcentre.citizens.models import Course, UnitMove
@@ -27,8 +28,7 @@ def ask_for_unit(course: Course, *, to_unit: Unit, because: str, by: User, at: d
     Only the contact, who covers for them and the unit's leader may. Refuses a closed course, the same unit, a unit
     without a leader to answer, and a second while one waits (`AlreadyAsked`). The very same twice is once.
     """
-    courses = Course.objects.select_for_update(of=("self",)).select_related("unit")
-    course = courses.get(pk=course.pk)
+    course = locked(course)
     if not arranges(course, by, timezone.localdate(at)):
         raise Refused(_("Kun den faste medarbejder og lederen kan bede om at flytte forløbet."))
     if course.until is not None:

@@ -26,6 +26,7 @@ from tovholder.jobcentre.sickleave.actions import (
 from tovholder.jobcentre.sickleave.chains import Link, first_told
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeStep, SpokenAnswer
 from tovholder.jobcentre.sickleave.tests.house import NOW, TODAY, House
+from tovholder.jobcentre.staff.models import Employee
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -114,15 +115,22 @@ def test_agreed_and_without_a_name_is_the_one_named_before(house):
         correct(dropped, sender=house.hanne, person_name="Bo Kragh")
 
 
+def told_citizens() -> list[str]:
+    """To whom mails go, but for our own, who are told that a notice waits."""
+    ours = set(Employee.objects.values_list("email", flat=True))
+    to = [mail.task["args"][0] for mail in OrmQ.objects.order_by("pk")]
+    return [address for address in to if address not in ours]
+
+
 def test_the_citizen_is_told_of_the_first_and_not_of_every_correction(house):
     house.citizen("Bo Kragh", at=house.nordlyst, email="bo@example.dk")
     mona = house.citizen("Mona Lund", at=house.nordlyst, email="mona@example.dk")
     notice = sent(house, name="Bo Kragh")
     later = correct(notice, sender=house.hanne, employee_agrees=True)
-    assert [mail.task["args"][0] for mail in OrmQ.objects.order_by("pk")] == ["bo@example.dk"]
+    assert told_citizens() == ["bo@example.dk"]
     other = correct(later, sender=house.hanne, employee_agrees=True, person_name="Mona Lund")
     assert other.citizen_id == mona.pk
-    assert [mail.task["args"][0] for mail in OrmQ.objects.order_by("pk")] == [
+    assert told_citizens() == [
         "bo@example.dk",
         "mona@example.dk",
     ]

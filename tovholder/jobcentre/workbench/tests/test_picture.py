@@ -1,5 +1,7 @@
 """Mit billede: an employee puts in their own face, and takes it out; and who sees it, at no more queries."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -166,5 +168,5 @@ def test_the_face_of_somebody_who_has_left_is_on_no_page(where: str, meeting: Me
     text, _queries = meeting.open(where)
     assert "/billede/" not in text
     if where in OUTSIDE:
-        assert "til og med" not in text
+        assert not re.search(r"til og med \w+dag", text)
         assert 'href="tel:11111111"' in text

@@ -27,7 +27,7 @@ from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn, Employ
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
-from tovholder.jobcentre.sickleave.spells import may_see_spells, of_citizen
+from tovholder.jobcentre.sickleave.spells import may_see_spells, of_notices
 from tovholder.jobcentre.sickleave.spells_in_words import told_of
 from tovholder.jobcentre.staff.models import Employee, with_faces
 from tovholder.jobcentre.staff.now import people_of
@@ -39,6 +39,12 @@ from tovholder.jobcentre.workbench.forms.talk import HoursForm, MessageForm, Nex
 from tovholder.jobcentre.workbench.history import history_of
 
 ROLES_NEEDED = gettext_lazy("Roller, forløbet kræver")
+
+NOTICES_SHOWN = 3
+# What is read of notices: what is shown of the newest, and what the spells are made of.
+TOLD = (
+    "citizen", "kind", "received_at", "first_day", "back_on", "hours_a_week", "workplace__name",
+)  # fmt: skip
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -260,6 +266,8 @@ def _page(
         forms["talk_form"] = _new_talk_form(history.booked, could_join, now)
     employments = Employment.objects.on(today).filter(citizen=person).order_by("since")
     here = list(employments.select_related("workplace__contact__unit"))
+    standing = AbsenceNotice.objects.standing().filter(citizen=person).select_related("workplace")
+    told = list(standing.only(*TOLD).order_by("-received_at"))
     context: dict[str, object] = {
         "citizen": person,
         "age": person.age(today),
@@ -269,14 +277,8 @@ def _page(
         "messages_shown": list(Message.objects.filter(citizen=person).order_by("-at")[:10]),
         "handover": newest if course and _waits_for(employee, course, newest) else None,
         "joint": newest if newest and newest.joint_talk_on and newest.joint_talk_on >= today else None,
-        "notices": list(
-            AbsenceNotice.objects.standing()
-            .filter(citizen=person)
-            .select_related("workplace")
-            .only("citizen", "kind", "received_at", "workplace__name")
-            .order_by("-received_at")[:3]
-        ),
-        "absence": told_of(of_citizen(person, today=today))
+        "notices": told[:NOTICES_SHOWN],
+        "absence": told_of(of_notices(told, today=today))
         if may_see_spells(course, request.user, today)
         else None,
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
