@@ -39,6 +39,8 @@ SHORT = {
         "citizens_emergencyaccess",
         r"citizens_emergency_not_seen",
     ): "an index of only what no leader has seen yet",
+    ("citizens_contactwish", r"citizens_wish_waits"): "an index of only the wishes that wait",
+    ("citizens_unitmove", r"move_waits"): "an index of only the moves that wait",
     ("sickleave_callrequest", r"sickleave_wants_a_call"): "an index of only those who wait to be called",
     ("companies_workplace", NAMES): "names alone, 3 ms for 20,000 of them: found by any part",
     ("companies_company", NAMES): "as those of workplaces",
@@ -135,6 +137,7 @@ def _as_in_a_large_house() -> None:
     EmergencyAccess.objects.bulk_create(
         EmergencyAccess(employee=contacts[0], citizen_id=pk, **seen) for pk in citizens
     )
+    _asked_and_answered(units, contacts[0], now)
     told = {
         "kind": "expected",
         "begun_by": "company",
