@@ -14,8 +14,8 @@ FOR = timedelta(hours=1)
 LIMITS = {
     "notice": 30,  # what one person at a company tells, corrects and takes back
     "call_me": 5,  # from one address
-    "password": 10,  # wrong ones for one name from one address
-    "log_in": 50,  # wrong ones from one address
+    "one_name": 10,  # wrong passwords for one name from one address
+    "log_in": 50,  # wrong passwords from one address
 }
 
 

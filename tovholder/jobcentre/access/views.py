@@ -62,7 +62,7 @@ class Login(auth_views.LoginView):
     def _tries(self) -> list[tuple[str, str]]:
         """What is counted when a log-in fails: the name that was typed from this address, and the address."""
         address, name = address_of(self.request), self.request.POST.get("username", "").strip().lower()
-        return [("password", fingerprint(address, name)), ("log_in", fingerprint(address))]
+        return [("one_name", fingerprint(address, name)), ("log_in", fingerprint(address))]
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
