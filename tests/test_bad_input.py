@@ -315,7 +315,7 @@ def test_a_language_too_long_and_a_role_that_is_none(world: World) -> None:
 
 def test_a_day_in_2062_for_somebody_who_stops(world: World) -> None:
     client = as_somebody(world, "leader")
-    given = {"left_on": "2062-01-01", "covers": world.rows.colleague.pk}
+    given = {"left_on": "2062-01-01", "stand_in": world.rows.colleague.pk}
     response = client.post(reverse("leaving", args=[world.rows.drawn_in.pk]), given)
     assert "2062-01-01" in says(response, "Vælg i dag eller en dag inden for et år.", 422)
 

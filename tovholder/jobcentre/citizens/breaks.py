@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.citizens.models import ContactWish, Course, CourseRole, Employment
+from tovholder.jobcentre.citizens.models.asked import WAITS
 from tovholder.jobcentre.citizens.wishes import Asked, asked_in
 from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, RoleMastered
 from tovholder.jobcentre.staff.roles import Role
@@ -49,7 +50,7 @@ def _wishes(moves: Sequence[Move]) -> dict[int, list[str]]:
             told = {"name": name, "employee": promised[asked.promised].name}
             said[course.pk].append(_("%(name)s er lovet %(employee)s.") % told)
     names = {course.pk: course.citizen.first_name for course, _employee in moves}
-    waiting = ContactWish.objects.filter(course__in=names, withdrawn_at=None, answered_at=None)
+    waiting = ContactWish.objects.filter(WAITS, course__in=names)
     for wish in waiting.select_related("instead_of").order_by("pk"):
         told = {"name": names[wish.course_id], "text": wish.text, "employee": wish.instead_of.name}
         said[wish.course_id].append(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.citizens.models import ContactWish, Course
+from tovholder.jobcentre.citizens.models.asked import WAITS
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.ui.templatetags.ui import clock, day
 
@@ -12,7 +13,7 @@ from tovholder.jobcentre.ui.templatetags.ui import clock, day
 def known(courses: Iterable[Course]) -> dict[int, dict[str, str]]:
     """Return, by course, the next contact as agreed and the wish that waits for an answer. One query."""
     courses = list(courses)
-    wishes = ContactWish.objects.filter(course__in=courses, answered_at=None, withdrawn_at=None)
+    wishes = ContactWish.objects.filter(WAITS, course__in=courses)
     wished = {wish.course_id: wish.text[:500] for wish in wishes.order_by("pk")}
     return {
         course.pk: {"next_step": next_in_words(course), "citizen_wish": wished.get(course.pk, "")}

@@ -14,6 +14,7 @@ from tovholder.jobcentre.citizens.actions.locked import locked
 from tovholder.jobcentre.citizens.actions.mails import tell_citizen, tell_leaders
 from tovholder.jobcentre.citizens.decides import leads
 from tovholder.jobcentre.citizens.models import ContactWish, Course
+from tovholder.jobcentre.citizens.models.asked import WAITS
 from tovholder.jobcentre.staff.models import Employee, Unit
 
 
@@ -47,7 +48,7 @@ def ask_for_another(course: Course, *, text: str, by: User, at: datetime) -> Con
         raise Refused(_("Kun borgeren selv kan bede om en anden medarbejder."))
     if course.until is not None:
         raise Refused(_("Dit forløb hos os er slut, så du har ingen fast medarbejder lige nu. Ring til os."))
-    waiting: ContactWish | None = course.wishes.filter(answered_at=None, withdrawn_at=None).first()
+    waiting: ContactWish | None = course.wishes.filter(WAITS).first()
     if waiting is not None and waiting.text == text:
         return waiting
     if waiting is not None:

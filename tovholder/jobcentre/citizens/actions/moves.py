@@ -17,6 +17,7 @@ from tovholder.jobcentre.citizens.actions.locked import locked
 from tovholder.jobcentre.citizens.actions.mails import leaders_of, tell_employee, tell_leaders
 from tovholder.jobcentre.citizens.decides import arranges
 from tovholder.jobcentre.citizens.models import Course, UnitMove
+from tovholder.jobcentre.citizens.models.asked import WAITS
 from tovholder.jobcentre.citizens.models.course import HandoverReason
 from tovholder.jobcentre.staff.models import Employee, Unit
 
@@ -33,7 +34,7 @@ def ask_for_unit(course: Course, *, to_unit: Unit, because: str, by: User, at: d
         raise Refused(_("Kun den faste medarbejder og lederen kan bede om at flytte forløbet."))
     if course.until is not None:
         raise Refused(_("Forløbet er afsluttet, så det skal ikke flyttes."))
-    waiting: UnitMove | None = course.unit_moves.filter(answered_at=None, withdrawn_at=None).first()
+    waiting: UnitMove | None = course.unit_moves.filter(WAITS).first()
     if waiting is not None:
         if (waiting.to_unit_id, waiting.because) == (to_unit.pk, because):
             return waiting

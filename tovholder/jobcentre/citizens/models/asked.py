@@ -10,8 +10,25 @@ from tovholder.jobcentre.citizens.models.citizen import Citizen
 from tovholder.jobcentre.citizens.models.course import Course
 from tovholder.jobcentre.staff.models import Employee, Unit
 
+# Neither answered nor taken back.
+WAITS = Q(answered_at__isnull=True, withdrawn_at__isnull=True)
 
-class ContactWish(Personal):
+
+class Asked(Personal):
+    """What is asked about one course, and answered once or taken back."""
+
+    asked_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class ContactWish(Asked):
     """A citizen asks for another person, in words. Granted, it is never weighed against anything: it holds."""
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="wishes")
@@ -20,12 +37,6 @@ class ContactWish(Personal):
     # The contact when it was asked, and whom the leader promised, if anybody in particular.
     instead_of = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
     promised = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    asked_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     granted = models.BooleanField(_("imødekommet"), null=True, blank=True)
     answer = models.TextField(_("svar til borgeren"), max_length=1000, blank=True)
 
@@ -33,7 +44,7 @@ class ContactWish(Personal):
         constraints = [
             models.UniqueConstraint(
                 fields=["course"],
-                condition=Q(answered_at__isnull=True, withdrawn_at__isnull=True),
+                condition=WAITS,
                 name="citizens_one_wish_waits",
                 violation_error_message=_("Du har allerede bedt om en anden. Vi svarer dig snart."),
             ),
@@ -51,13 +62,13 @@ class ContactWish(Personal):
         indexes = [
             models.Index(
                 fields=["course"],
-                condition=Q(answered_at__isnull=True, withdrawn_at__isnull=True),
+                condition=WAITS,
                 name="citizens_wish_waits",
             )
         ]
 
 
-class UnitMove(Personal):
+class UnitMove(Asked):
     """A course asked into another unit. Nothing moves before the receiving unit's leader has said yes."""
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="unit_moves")
@@ -66,12 +77,6 @@ class UnitMove(Personal):
     to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("enhed"))
     because = models.TextField(_("hvorfor"), max_length=1000)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     accepted = models.BooleanField(_("accepteret"), null=True, blank=True)
     answer = models.TextField(_("svar"), max_length=1000, blank=True)
 
@@ -79,7 +84,7 @@ class UnitMove(Personal):
         constraints = [
             models.UniqueConstraint(
                 fields=["course"],
-                condition=Q(answered_at__isnull=True, withdrawn_at__isnull=True),
+                condition=WAITS,
                 name="citizens_one_move_waits",
                 violation_error_message=_("Der er allerede bedt om at flytte forløbet. Vent på svaret."),
             ),
@@ -97,7 +102,7 @@ class UnitMove(Personal):
         indexes = [
             models.Index(
                 fields=["to_unit"],
-                condition=Q(answered_at__isnull=True, withdrawn_at__isnull=True),
+                condition=WAITS,
                 name="citizens_move_waits",
             )
         ]

@@ -9,11 +9,18 @@ from django.utils.translation import gettext, gettext_lazy
 
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.ui.text import TextField
-from tovholder.jobcentre.workbench.forms.team import A_YEAR, DayField, by_unit, choose_among
+from tovholder.jobcentre.workbench.forms.team import (
+    A_YEAR,
+    CoverForm,
+    DayField,
+    StandInField,
+    by_unit,
+    choose_among,
+)
 from tovholder.jobcentre.workbench.load import Load
 
 
-class LeavingForm(forms.Form):
+class LeavingForm(CoverForm):
     """From which day somebody no longer works here, and who covers until everybody has another."""
 
     left_on = DayField(
@@ -23,28 +30,7 @@ class LeavingForm(forms.Form):
         ),
         missing=gettext_lazy("Skriv den første dag, medarbejderen ikke længere er her."),
     )
-    covers = forms.TypedChoiceField(
-        label=gettext_lazy("Hvem dækker, til alle har fået en ny?"),
-        coerce=int,
-        widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={
-            "required": gettext_lazy("Vælg, hvem der dækker."),
-            "invalid_choice": gettext_lazy("Vælg en på listen til at dække."),
-        },
-    )
-
-    def __init__(
-        self,
-        data: QueryDict | None,
-        *,
-        today: date,
-        stand_ins: Iterable[Load],
-        own_unit: int,
-        initial: dict[str, Any],
-    ) -> None:
-        super().__init__(data, initial=initial)
-        self.today = today
-        choose_among(self, "covers", by_unit(stand_ins, own_unit))
+    stand_in = StandInField(label=gettext_lazy("Hvem dækker, til alle har fået en ny?"))
 
     def clean_left_on(self) -> date:
         left_on: date = self.cleaned_data["left_on"]

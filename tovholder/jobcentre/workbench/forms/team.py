@@ -36,6 +36,38 @@ def check_is_near(value: date, today: date) -> None:
         raise ValidationError(too_far % {"day": day(value)})
 
 
+class StandInField(forms.TypedChoiceField):
+    """One of those who can cover; `CoverForm` fills in who they are."""
+
+    def __init__(self, *, label: "StrOrPromise") -> None:
+        super().__init__(
+            label=label,
+            coerce=int,
+            widget=forms.Select(attrs={"class": "form-select"}),
+            error_messages={
+                "required": _("Vælg, hvem der dækker."),
+                "invalid_choice": _("Vælg en på listen til at dække."),
+            },
+        )
+
+
+class CoverForm(forms.Form):
+    """Somebody is not here, and another covers: the one in the form's field `stand_in`."""
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        today: date,
+        stand_ins: Iterable[Load],
+        own_unit: int,
+        initial: dict[str, Any],
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.today = today
+        choose_among(self, "stand_in", by_unit(stand_ins, own_unit))
+
+
 class LastDayForm(forms.Form):
     """The last day of an absence that is registered already."""
 
@@ -54,7 +86,7 @@ class LastDayForm(forms.Form):
         return last_day
 
 
-class AbsenceForm(forms.Form):
+class AbsenceForm(CoverForm):
     """Who is away, from when, until when, and who covers. Never why."""
 
     since = DayField(label=_("Første fraværsdag"), missing=_("Skriv den første fraværsdag."))
@@ -64,28 +96,7 @@ class AbsenceForm(forms.Form):
         required=False,
         missing="",
     )
-    stand_in = forms.TypedChoiceField(
-        label=_("Hvem dækker?"),
-        coerce=int,
-        widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={
-            "required": _("Vælg, hvem der dækker."),
-            "invalid_choice": _("Vælg en på listen til at dække."),
-        },
-    )
-
-    def __init__(
-        self,
-        data: QueryDict | None,
-        *,
-        today: date,
-        stand_ins: Iterable[Load],
-        own_unit: int,
-        initial: dict[str, Any],
-    ) -> None:
-        super().__init__(data, initial=initial)
-        self.today = today
-        choose_among(self, "stand_in", by_unit(stand_ins, own_unit))
+    stand_in = StandInField(label=_("Hvem dækker?"))
 
     def clean(self) -> dict:
         given = super().clean() or self.cleaned_data

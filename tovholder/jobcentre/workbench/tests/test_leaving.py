@@ -54,7 +54,7 @@ def test_saved_they_cannot_come_in_and_the_team_says_what_is_left(house, leader)
     course = house.follow(contact=house.jonas)
     place = cast.a_workplace(contact=house.jonas)
     browser = cast.browser_of(house.jonas)
-    typed = {"left_on": "2026-11-20", "covers": house.lise.pk}
+    typed = {"left_on": "2026-11-20", "stand_in": house.lise.pk}
     for _press in range(2):
         assert leader.post(page_of(house.jonas), typed).url == page_of(house.jonas)
     assert browser.get(reverse("my_day")).status_code == 302
@@ -74,7 +74,7 @@ def test_saved_they_cannot_come_in_and_the_team_says_what_is_left(house, leader)
 def test_a_proposal_lies_ready_for_their_people(house, leader, left_on):
     course = house.follow(contact=house.jonas)
     for _press in range(2):
-        leader.post(page_of(house.jonas), {"left_on": left_on, "covers": house.lise.pk})
+        leader.post(page_of(house.jonas), {"left_on": left_on, "stand_in": house.lise.pk})
     proposal = Proposal.objects.get()
     assert (proposal.kind, proposal.leaving) == ("leaving", house.jonas)
     assert f'href="{reverse("proposals")}"' in text_of(leader.get(page_of(house.jonas)))
@@ -87,7 +87,7 @@ def test_a_proposal_lies_ready_for_their_people(house, leader, left_on):
 
 def test_a_later_day_leaves_room_for_a_warm_handover(house, leader):
     house.follow(contact=house.jonas)
-    typed = {"left_on": "15.12.2026", "covers": house.lise.pk}
+    typed = {"left_on": "15.12.2026", "stand_in": house.lise.pk}
     assert leader.post(page_of(house.jonas), typed).status_code == 302
     page = text_of(leader.get(page_of(house.jonas)))
     assert "Jonas stopper tirsdag 15. december. 1 borger mangler en ny." in page
@@ -104,14 +104,14 @@ def test_a_later_day_leaves_room_for_a_warm_handover(house, leader):
         ({"left_on": "engang"}, 422, "Skriv dagen med tal"),
         ({"left_on": "2026-11-19"}, 422, "Vælg i dag eller en dag inden for et år."),
         ({"left_on": "2062-11-19"}, 422, "Vælg i dag eller en dag inden for et år."),
-        ({"covers": ""}, 422, "Vælg, hvem der dækker."),
-        ({"covers": "999999"}, 422, "Vælg en på listen til at dække."),
+        ({"stand_in": ""}, 422, "Vælg, hvem der dækker."),
+        ({"stand_in": "999999"}, 422, "Vælg en på listen til at dække."),
         ({"left_on": "2026-11-24"}, 409, "Lise Leder er selv fraværende den dag"),
     ],
 )
 def test_what_cannot_be_is_said_and_what_was_typed_is_kept(house, leader, typed, status, sentence):
     house.away(house.lise, house.amina, since=date(2026, 11, 24))
-    typed = {"left_on": "2026-11-20", "covers": house.lise.pk} | typed
+    typed = {"left_on": "2026-11-20", "stand_in": house.lise.pk} | typed
     response = leader.post(page_of(house.jonas), typed)
     assert response.status_code == status
     assert sentence in text_of(response)
@@ -125,9 +125,9 @@ def test_a_leader_who_stops_chooses_who_covers(house, leader):
     page = text_of(response)
     assert "Enheden har ingen anden leder, som er her. Vælg selv, hvem der dækker." in page
     assert "bliver du logget ud, når du gemmer" in page
-    assert response.context["form"]["covers"].value() is None
-    assert leader.post(page_of(house.lise), {"left_on": "2026-11-20", "covers": ""}).status_code == 422
-    leader.post(page_of(house.lise), {"left_on": "2026-11-20", "covers": house.amina.pk})
+    assert response.context["form"]["stand_in"].value() is None
+    assert leader.post(page_of(house.lise), {"left_on": "2026-11-20", "stand_in": ""}).status_code == 422
+    leader.post(page_of(house.lise), {"left_on": "2026-11-20", "stand_in": house.amina.pk})
     assert leader.get(TEAM).status_code == 302, "logged out"
     house.lise.refresh_from_db()
     assert on_duty(house.lise, TODAY).to_call == house.amina
@@ -143,7 +143,7 @@ def test_a_colleague_of_another_unit_is_found_to_cover(house, leader, monkeypatc
     from tovholder.jobcentre.workbench.views.team import rows
 
     monkeypatch.setattr(rows, "CHOICES", 3)
-    typed = {"left_on": "2026-11-20", "covers": "", "find": "1", "colleague": "ole anders"}
+    typed = {"left_on": "2026-11-20", "stand_in": "", "find": "1", "colleague": "ole anders"}
     page = text_of(leader.post(page_of(house.jonas), typed))
     assert "1 kollega er kommet på listen." in page
     assert 'value="2026-11-20"' in page

@@ -18,6 +18,7 @@ from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens import actions
 from tovholder.jobcentre.citizens.models import ContactWish, Course, UnitMove
+from tovholder.jobcentre.citizens.models.asked import WAITS
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.citizens.models.course import HandoverReason
 from tovholder.jobcentre.citizens.wishes import answer_expected, wish_in_force
@@ -137,7 +138,7 @@ def unit_move(request: SignedIn, pk: int) -> HttpResponse:
     unit = rows.own_unit(request)
     asked = UnitMove.objects.filter(to_unit=unit).exclude(barred_from(request.user, "citizen__"))
     if request.method != "POST":
-        asked = asked.filter(answered_at=None, withdrawn_at=None, course__until=None)
+        asked = asked.filter(WAITS, course__until=None)
     row = get_object_or_404(
         asked.select_related(
             "citizen", "course__contact", "from_unit", "to_unit__receiver", "asked_by__employee__unit"

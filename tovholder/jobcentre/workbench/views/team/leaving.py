@@ -61,7 +61,7 @@ def _register(request: SignedIn, employee: Employee) -> HttpResponse:
     form, choices = _form(request, employee, request.POST)
     if not form.is_valid():
         return _page(request, employee, form=form, choices=choices, status=422)
-    covers = Employee.objects.get(pk=form.cleaned_data["covers"])
+    covers = Employee.objects.get(pk=form.cleaned_data["stand_in"])
     try:
         leave(
             employee,
@@ -82,11 +82,11 @@ def _form(
 ) -> tuple[LeavingForm, rows.Colleagues]:
     """The form, with the unit's leader proposed to cover; and those to choose among."""
     today = timezone.localdate()
-    chosen = request.POST.get("covers", "")
+    chosen = request.POST.get("stand_in", "")
     choices = rows.colleagues(employee.unit, today, text=named, chosen=chosen)
     stand_ins = _who_could_cover(employee, choices, today)
     proposed = actions.proposed_cover(employee, today)
-    initial = request.POST.dict() if named else {"covers": proposed.pk} if proposed else {}
+    initial = request.POST.dict() if named else {"stand_in": proposed.pk} if proposed else {}
     return LeavingForm(
         data, today=today, stand_ins=stand_ins, own_unit=employee.unit_id, initial=initial
     ), choices
