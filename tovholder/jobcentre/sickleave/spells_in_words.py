@@ -14,7 +14,6 @@ from django.utils.translation import gettext_noop, ngettext
 
 from tovholder.absence.notices import Stretch
 from tovholder.absence.occurrences import Occurrence, Spell
-from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.sickleave.spells import Absence, AtWorkplace
 from tovholder.jobcentre.ui.templatetags.ui import day
 from tovholder.registers.disclosure import Suppressed
@@ -56,32 +55,26 @@ class Told:
     rows: list[Row]
 
 
-def told_of(absence: Absence) -> Told:
-    """In words; one query when the person is away from several workplaces today."""
+def told_of(absence: Absence, places: Mapping[int | str, str]) -> Told:
+    """In words. `places` are the names of the workplaces that told, by number."""
     return Told(
-        now=_now(absence),
+        now=_now(absence, places),
         earlier=[_earlier(spell, absence.today) for spell in absence.earlier[:SHOWN]],
         drip=_drip(absence) if absence.is_drip else "",
         rows=[_row(each, absence.today) for each in reversed(absence.occurrences)][:ROWS_SHOWN],
     )
 
 
-def _now(absence: Absence) -> list[str]:
+def _now(absence: Absence, places: Mapping[int | str, str]) -> list[str]:
     spell, at = absence.now, absence.stretches_now
     if spell is None:
         return []
-    names = _names(at) if len(at) > 1 else {}
-    said = [_at_one(stretch, names) for stretch in at]
+    said = [_at_one(stretch, places if len(at) > 1 else {}) for stretch in at]
     if spell.since < min(stretch.since for stretch in at):
         said.append(_("Forløbet begyndte %(day)s.") % {"day": day(spell.since)})
     if spell.until is not None:
         said.append(_("Er tilbage %(day)s.") % {"day": day(spell.until)})
     return said
-
-
-def _names(at: list[Stretch]) -> dict[int | str, str]:
-    places = Workplace.objects.filter(pk__in={stretch.workplace for stretch in at})
-    return {place.pk: place.name for place in places}
 
 
 def _at_one(stretch: Stretch, names: Mapping[int | str, str]) -> str:

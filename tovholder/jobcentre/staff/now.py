@@ -67,30 +67,30 @@ class Held(Protocol):
 
 
 def person_of(held: Held, today: date) -> OnDuty:
-    """The contact of a course or a workplace today, and who is to be called. Two queries."""
+    """The contact of a course or a workplace today, and who is to be called. At most two queries."""
     return people_of([held], today)[held]
 
 
 def people_of(held: Iterable[Held], today: date) -> dict[Held, OnDuty]:
-    """`person_of` for many, courses and workplaces alike; have `contact__unit` selected. Two queries."""
+    """`person_of` for many, courses and workplaces alike; have `contact__unit` selected. At most two queries."""
     contacts = {one: one.contact for one in held}
     duties = all_on_duty(contacts.values(), today)
     return {one: duties[contact.pk] for one, contact in contacts.items()}
 
 
 def person_on(held: Held, day: date) -> OnDuty | None:
-    """As `person_of` for any day, from the history; None on a day before or after the course. Three queries."""
+    """As `person_of` for any day, from the history; None on a day before or after the course. At most three queries."""
     named = held.contacts.on(day).select_related("employee__unit").order_by("pk").first()
     return on_duty(named.employee, day) if named else None
 
 
 def on_duty(employee: Employee, day: date) -> OnDuty:
-    """Who is to be called on `day` in the place of `employee`, or is it them. Two queries."""
+    """Who is to be called on `day` in the place of `employee`, or is it them. At most two queries."""
     return all_on_duty([employee], day)[employee.pk]
 
 
 def all_on_duty(employees: Iterable[Employee], day: date) -> dict[int, OnDuty]:
-    """`on_duty` for many, by employee number. Two queries, however many, and whoever is away."""
+    """`on_duty` for many, by employee number. One query, and one more where somebody is away, however many."""
     everyone: dict[int, Employee] = {}
     for employee in employees:
         everyone.setdefault(
@@ -99,14 +99,13 @@ def all_on_duty(employees: Iterable[Employee], day: date) -> dict[int, OnDuty]:
     absences = Absence.objects.on(day).filter(employee__in=everyone).order_by("pk")
     back_on = dict(absences.values_list("employee", "until"))
     gone = {pk for pk, employee in everyone.items() if pk in back_on or employee.has_left(day)}
-    # Asked also where nobody is away, so that a page costs the same on every day.
-    stand_ins = _stand_ins_of(everyone, day)
+    stand_ins = _stand_ins_of(gone, day) if gone else {}
     return {
         pk: OnDuty(
             employee,
             is_here=pk not in gone,
             has_left=employee.has_left(day),
-            stand_in=stand_ins.get(pk) if pk in gone else None,
+            stand_in=stand_ins.get(pk),
             until=back_on.get(pk),
         )
         for pk, employee in everyone.items()

@@ -9,8 +9,8 @@ from tovholder.jobcentre.access.permissions import May, Role
 from tovholder.jobcentre.audit.models import Personal
 from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.models.batch import Batched, VisibleManager
+from tovholder.jobcentre.citizens.models.reach import Reached
 from tovholder.jobcentre.names.fields import Named
-from tovholder.jobcentre.staff.models import Employee
 
 
 class CitizenQuerySet(models.QuerySet):
@@ -25,7 +25,8 @@ class CitizenQuerySet(models.QuerySet):
         employee = user.employee_or_none
         if employee is None or not user.may(May.FOLLOW_CITIZENS):
             return self.none()
-        return self.filter(_reached(user, employee, day))
+        led = employee.unit_id if user.role == Role.LEADER else None
+        return self.filter(pk__in=Reached(employee.pk, day, led))
 
     def with_cpr(self, digits: str):
         return self.filter(cpr_fingerprint=cpr.fingerprint(digits))
@@ -76,24 +77,6 @@ class Citizen(Named, Batched, Personal):
     def age(self, today: date) -> int:
         birthday_passed = (today.month, today.day) >= (self.birth_date.month, self.birth_date.day)
         return today.year - self.birth_date.year - (not birthday_passed)
-
-
-def _reached(user, employee: Employee, day: date) -> Q:
-    """Condition on citizens an employee's work leads to: own, covered, drawn in on, the leader's unit, emergency."""
-    from tovholder.jobcentre.citizens.models.access import EmergencyAccess
-    from tovholder.jobcentre.citizens.models.course import Course, DrawnIn
-
-    followed = Course.objects.open()
-    ways = [
-        followed.filter(contact__in=Employee.objects.covered_by(employee, day)),
-        followed.filter(pk__in=DrawnIn.objects.on(day).filter(employee=employee).values("course")),
-        EmergencyAccess.objects.filter(employee=employee, day=day),
-    ]
-    if user.role == Role.LEADER:
-        ways.append(Course.objects.filter(unit=employee.unit_id))
-    # Each way has its index; joined by OR they would have none, and every course would be gone through.
-    reached = followed.filter(contact=employee).values("citizen")
-    return Q(pk__in=reached.union(*(way.values("citizen") for way in ways)))
 
 
 def barred_from(user, prefix: str = "") -> Q:

@@ -13,6 +13,7 @@ from tests.cast import AT, TODAY, days
 from tovholder.absence import oracle
 from tovholder.absence.notices import Kind, Notice
 from tovholder.jobcentre.citizens import actions as citizens
+from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveChoice
 from tovholder.jobcentre.sickleave.spells import at_workplace, may_see_spells, of_citizen
 from tovholder.jobcentre.sickleave.spells_in_words import told_at, told_of
@@ -30,6 +31,10 @@ def friday_at_ten(time_machine):
 @pytest.fixture
 def place(amina):
     return cast.a_workplace(contact=amina)
+
+
+def said_of(citizen):
+    return told_of(of_citizen(citizen, today=TODAY), dict(Workplace.objects.values_list("pk", "name")))
 
 
 def tell(place, kind, *, citizen=None, name="Bo Kragh", at=AT, **more):
@@ -138,7 +143,7 @@ def test_it_costs_two_queries_however_many_notices(bo, place):
     for n in range(12):
         away(place, TODAY - days(20 * n + 5), 2, citizen=bo)
     with CaptureQueriesContext(connection) as queries:
-        told_of(of_citizen(bo, today=TODAY))
+        told_of(of_citizen(bo, today=TODAY), {})
     assert len(queries) == 2
 
 
@@ -155,7 +160,7 @@ def test_a_return_without_a_day_counts_from_the_danish_day_it_was_received(bo, p
 def test_partly_away_is_said_with_its_hours(bo, place):
     tell(place, "since", citizen=bo, first_day=date(2026, 9, 1), at=at_noon(date(2026, 9, 1)))
     tell(place, "returned", citizen=bo, back_on=date(2026, 10, 1), hours_a_week=20)
-    assert told_of(of_citizen(bo, today=TODAY)).now == [
+    assert said_of(bo).now == [
         "Delvist sygemeldt fra torsdag 1. oktober, arbejder 20 timer om ugen.",
         "Forløbet begyndte tirsdag 1. september.",
     ]
@@ -165,14 +170,14 @@ def test_two_workplaces_are_each_named(bo, place, amina):
     other = cast.a_workplace("Caféen", contact=amina)
     tell(place, "first_day", citizen=bo, first_day=TODAY)
     tell(other, "first_day", citizen=bo, first_day=TODAY - days(1))
-    said = told_of(of_citizen(bo, today=TODAY)).now
+    said = said_of(bo).now
     assert sorted(said)[0] == "Caféen: Sygemeldt fra torsdag 19. november."
     assert "Nordlyst Møbler: Sygemeldt fra fredag 20. november." in said
 
 
 def test_an_earlier_spell_is_one_line(bo, place):
     away(place, date(2026, 3, 3), 18, citizen=bo)
-    told = told_of(of_citizen(bo, today=TODAY))
+    told = said_of(bo)
     assert (told.now, told.drip) == ([], "")
     assert told.earlier == ["Tirsdag 3. marts til og med fredag 20. marts: 18 dage væk."]
 
@@ -180,7 +185,7 @@ def test_an_earlier_spell_is_one_line(bo, place):
 def test_a_return_that_lies_ahead_is_told(bo, place):
     tell(place, "first_day", citizen=bo, first_day=TODAY)
     tell(place, "returned", citizen=bo, back_on=TODAY + days(3))
-    assert told_of(of_citizen(bo, today=TODAY)).now == [
+    assert said_of(bo).now == [
         "Sygemeldt fra fredag 20. november.",
         "Er tilbage mandag 23. november.",
     ]
@@ -194,7 +199,7 @@ def mondays(place, bo, numbers, length=2):
 def test_drip_wise_absence_is_one_sentence(bo, place):
     mondays(place, bo, (0, 5, 9, 14, 20, 60, 70))
     away(place, date(2026, 5, 6), 2, citizen=bo)
-    told = told_of(of_citizen(bo, today=TODAY))
+    told = said_of(bo)
     assert told.drip == "Seks gange på et år, to dage ad gangen, oftest om mandagen; året før: to gange."
     assert len(told.rows) == 8
     assert (told.rows[0].since, told.rows[0].last_day) == (date(2026, 11, 2), date(2026, 11, 3))
@@ -203,7 +208,7 @@ def test_drip_wise_absence_is_one_sentence(bo, place):
 def test_unequal_lengths_are_said_as_usual_and_no_year_before_as_none(bo, place):
     mondays(place, bo, (0, 5, 9))
     away(place, date(2026, 5, 6), 1, citizen=bo)
-    assert told_of(of_citizen(bo, today=TODAY)).drip == (
+    assert said_of(bo).drip == (
         "Fire gange på et år, typisk to dage ad gangen, oftest om mandagen; året før: ingen gange."
     )
 
@@ -211,17 +216,14 @@ def test_unequal_lengths_are_said_as_usual_and_no_year_before_as_none(bo, place)
 def test_no_weekday_is_named_when_it_is_no_habit(bo, place):
     for since in (date(2026, 11, 2), date(2026, 10, 5), date(2026, 9, 1), date(2026, 7, 2), date(2026, 5, 6)):
         away(place, since, 1, citizen=bo)
-    assert (
-        told_of(of_citizen(bo, today=TODAY)).drip
-        == "Fem gange på et år, én dag ad gangen; året før: ingen gange."
-    )
+    assert said_of(bo).drip == "Fem gange på et år, én dag ad gangen; året før: ingen gange."
 
 
 def test_how_often_is_drip_wise_is_the_municipalitys_choice(bo, place):
     mondays(place, bo, (0, 5, 9))
-    assert not told_of(of_citizen(bo, today=TODAY)).drip
+    assert not said_of(bo).drip
     SickLeaveChoice.objects.create(pk=1, drip_occurrences=3)
-    assert told_of(of_citizen(bo, today=TODAY)).drip.startswith("Tre gange på et år")
+    assert said_of(bo).drip.startswith("Tre gange på et år")
 
 
 # --- For whom ---------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.utils import formats, timezone
@@ -18,9 +19,14 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     value = _as_day(value)
-    is_danish = get_language() == "da"
+    return _said(value, get_language(), value.year != timezone.localdate().year)
+
+
+@lru_cache(maxsize=4096)  # a page says some thirty days, and the next page mostly the same ones
+def _said(value: date, language: str | None, with_year: bool) -> str:
+    is_danish = language == "da"
     said = f"{WEEKDAYS[value.weekday()]} {value.day}{'.' if is_danish else ''} {MONTHS[value.month]}"
-    if value.year != timezone.localdate().year:
+    if with_year:
         said += f" {value.year}"
     return said.lower() if is_danish else said
 

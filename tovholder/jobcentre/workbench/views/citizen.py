@@ -41,9 +41,17 @@ from tovholder.jobcentre.workbench.history import history_of
 ROLES_NEEDED = gettext_lazy("Roller, forløbet kræver")
 
 NOTICES_SHOWN = 3
+MESSAGES_SHOWN = 5
 # What is read of notices: what is shown of the newest, and what the spells are made of.
 TOLD = (
     "citizen", "kind", "received_at", "first_day", "back_on", "hours_a_week", "workplace__name",
+)  # fmt: skip
+
+# Of colleagues no more than their name is shown, and whether they work here still.
+_BESIDE = ("citizen", "course", "until", "reason", "employee__name", "employee__left_on")
+_HANDED_OVER = (
+    "citizen", "reason", "what_matters", "next_step", "citizen_wish", "joint_talk_on", "no_joint_talk_because",
+    "accepted_at", "confirmed_at", "from_employee__name", "from_employee__left_on", "to_employee__name",
 )  # fmt: skip
 
 
@@ -55,6 +63,9 @@ def citizen(request: SignedIn, pk: int) -> HttpResponse:
     forms: dict[str, Any] = {}
     if course is not None and "aftal" in request.GET:
         forms["next_form"] = NextForm(today=timezone.localdate(now))
+    if course is not None and "ret" in request.GET:
+        forms["hours_form"] = HoursForm(initial={"hours": course.weekly_hours})
+        forms["roles_form"] = RolesForm(label=ROLES_NEEDED, initial={"roles": _roles_of(course)})
     return _page(request, person, course, now, open_talk="samtale" in request.GET, **forms)
 
 
@@ -274,17 +285,18 @@ def _page(
         "course": course,
         "history": history,
         "met": met_by(person, today),
-        "messages_shown": list(Message.objects.filter(citizen=person).order_by("-at")[:10]),
+        "messages_shown": list(Message.objects.filter(citizen=person).order_by("-at")[:MESSAGES_SHOWN]),
         "handover": newest if course and _waits_for(employee, course, newest) else None,
         "joint": newest if newest and newest.joint_talk_on and newest.joint_talk_on >= today else None,
         "notices": told[:NOTICES_SHOWN],
-        "absence": told_of(of_notices(told, today=today))
+        "absence": told_of(
+            of_notices(told, today=today), {row.workplace_id: row.workplace.name for row in told}
+        )
         if may_see_spells(course, request.user, today)
         else None,
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
         "drawn_in": drawn_in,
         "message_form": MessageForm(initial={"token": uuid4()}),
-        "hours_form": HoursForm(initial={"hours": course.weekly_hours}) if course else None,
         "may_lead": request.user.may(May.LEAD),
     }
     context |= _people(course, here, today)
@@ -306,7 +318,7 @@ def _drawn_in(course: Course, today: date) -> QuerySet[DrawnIn]:
     """The colleagues beside the contact, who work here still."""
     drawn_in = DrawnIn.objects.on(today).filter(course=course).exclude(employee__left_on__lte=today)
     others = drawn_in.exclude(employee=course.contact_id)
-    return others.select_related("employee").order_by("until", "pk")
+    return others.select_related("employee").only(*_BESIDE).order_by("until", "pk")
 
 
 def _beside(request: SignedIn, course: Course, today: date) -> dict[str, object]:
@@ -314,18 +326,22 @@ def _beside(request: SignedIn, course: Course, today: date) -> dict[str, object]
     move = course.unit_moves.select_related("to_unit").order_by("-pk").first()
     if move is not None and (move.withdrawn_at or move.accepted or move.from_unit_id != course.unit_id):
         move = None
-    chosen = [row.role for row in course.roles_needed.order_by("pk")]
+    chosen = _roles_of(course)
     return {
         "arranges": arranges(course, request.user, today),
         "me": request.user.employee,
         "move": move,
-        "roles_form": RolesForm(label=ROLES_NEEDED, initial={"roles": chosen}),
         "roles_chosen": [str(role.label).lower() for role in Role if role in chosen],
     }
 
 
+def _roles_of(course: Course) -> list[str]:
+    return [row.role for row in course.roles_needed.order_by("pk")]
+
+
 def _newest_handover(course: Course) -> Handover | None:
-    return course.handovers.select_related("from_employee", "to_employee").order_by("-pk").first()
+    told = course.handovers.select_related("from_employee", "to_employee").only(*_HANDED_OVER)
+    return told.order_by("-pk").first()
 
 
 def _waits_for(employee: Employee, course: Course, newest: Handover | None) -> bool:
