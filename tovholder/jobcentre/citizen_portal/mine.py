@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as later
 from tovholder.jobcentre.citizen_portal.pages import Page, newest_first
 from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course, DrawnIn, Handover
 from tovholder.jobcentre.citizens.models.course import DrawnInReason, Form
-from tovholder.jobcentre.staff.models import Employee, with_faces
+from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.talks.models import Message, Note, Side, Talk
 
@@ -28,7 +28,7 @@ def newest_course(citizen: Citizen) -> Course | None:
     wishes = ContactWish.objects.filter(course=OuterRef("pk"), withdrawn_at__isnull=True).order_by(
         "-asked_at"
     )
-    courses = with_faces(citizen.courses.select_related("contact__unit", "unit"), "contact")
+    courses = citizen.courses.select_related("contact__unit", "unit")
     return (
         courses.annotate(
             waiting_since=Subquery(unanswered.order_by("at").values("at")[:1]),

@@ -7,7 +7,7 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.companies.numbers import check_cvr, check_p_number
 from tovholder.jobcentre.names.fields import Named
 from tovholder.jobcentre.periods.models import Period, PeriodQuerySet
-from tovholder.jobcentre.staff.models import Employee, with_faces
+from tovholder.jobcentre.staff.models import Employee
 
 
 class Company(Named):
@@ -34,7 +34,7 @@ class WorkplaceQuerySet(models.QuerySet):
         return self.filter(pk=person.workplace_id) if person else self.none()
 
     def with_contact(self):
-        return with_faces(self.select_related("company", "contact__unit"), "contact")
+        return self.select_related("company", "contact__unit")
 
 
 class Workplace(Named):
@@ -82,8 +82,7 @@ class WorkplaceContact(Period):
 class CompanyPersonQuerySet(models.QuerySet):
     def with_contact(self):
         """With their workplace, and the employee it meets."""
-        people = self.select_related("workplace__contact__unit", "workplace__company")
-        return with_faces(people, "workplace__contact")
+        return self.select_related("workplace__contact__unit", "workplace__company")
 
 
 class CompanyPerson(Named):

@@ -58,12 +58,6 @@ class EmployeeQuerySet(models.QuerySet):
         return self.filter(on(day, "stand_ins__"), stand_ins__stand_in=employee)
 
 
-def with_faces(rows: models.QuerySet, *employees: str) -> models.QuerySet:
-    """Fetch whether there is a picture of each of the `employees` (as "contact"), never the picture itself."""
-    pictures = [f"{employee}__picture" for employee in employees]
-    return rows.select_related(*pictures).defer(*(f"{picture}__image" for picture in pictures))
-
-
 class Employee(Named):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="employee")
     number = models.CharField(_("medarbejdernummer"), max_length=20, unique=True)
@@ -95,6 +89,10 @@ class Employee(Named):
         verbose_name=_("dækker som regel"),
     )
 
+    # Where the picture is, if there is one: drawn anew at every change, so that nobody can guess it, and a browser may
+    # keep what it found there.
+    face = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+
     objects = EmployeeQuerySet.as_manager()
 
     def __str__(self) -> str:
@@ -111,12 +109,6 @@ class Employee(Named):
     def initials(self) -> str:
         words = self.name.split()
         return (words[0][0] + words[-1][0]).upper() if len(words) > 1 else self.name[:2].upper()
-
-    @property
-    def face(self) -> str:
-        """The digest of the picture; empty where there is none, or it was not fetched along (`with_faces`)."""
-        picture = self._state.fields_cache.get("picture")
-        return picture.digest if picture else ""
 
 
 class EmployeeLanguage(models.Model):
@@ -158,8 +150,6 @@ class EmployeePicture(models.Model):
         Employee, on_delete=models.CASCADE, related_name="picture", primary_key=True
     )
     image = models.BinaryField()
-    # What its address is made of: drawn anew at every change, so that nobody can guess it, and a browser may keep it.
-    digest = models.CharField(max_length=64)
 
     objects = EmployeePictureQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from tovholder.jobcentre.staff.models import Absence, Employee, StandIn, away, with_faces
+from tovholder.jobcentre.staff.models import Absence, Employee, StandIn, away
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class OnDuty:
 
     @property
     def face(self) -> str:
-        """The fixed employee's picture (have it fetched: `with_faces`); of somebody who has left none is shown."""
+        """Where the fixed employee's picture is; of somebody who has left none is shown."""
         return "" if self.has_left else self.employee.face
 
     def __str__(self) -> str:
@@ -132,5 +132,4 @@ def _stand_ins_of(employees: Iterable[int], day: date) -> dict[int, Employee]:
         .select_related("stand_in__unit")
         .order_by("pk")
     )
-    seen = with_faces(covers, "stand_in")
-    return {cover.employee_id: cover.stand_in for cover in seen if not cover.stand_in.has_left(day)}
+    return {cover.employee_id: cover.stand_in for cover in covers if not cover.stand_in.has_left(day)}

@@ -14,7 +14,7 @@ _FOR_GOOD = "private, max-age=31536000, immutable"
 @public
 @require_safe
 def picture(request: HttpRequest, digest: str) -> HttpResponse:
-    row = get_object_or_404(EmployeePicture.objects.served_on(timezone.localdate()), digest=digest)
+    row = get_object_or_404(EmployeePicture.objects.served_on(timezone.localdate()), employee__face=digest)
     return HttpResponse(
         bytes(row.image),
         content_type=CONTENT_TYPE,

@@ -45,8 +45,9 @@ def give_faces(town: Municipality) -> None:
     """Let everybody of the cast have a picture; those behind them show their initials."""
     for one in cast.EMPLOYEES:
         image = portrait(one.name)
-        digest = hashlib.sha256(image).hexdigest()
-        town.add_picture(EmployeePicture(employee=town.employees[one.username], image=image, digest=digest))
+        employee = town.employees[one.username]
+        employee.face = hashlib.sha256(image).hexdigest()
+        town.add_picture(EmployeePicture(employee=employee, image=image))
 
 
 @cache

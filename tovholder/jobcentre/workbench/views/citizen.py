@@ -29,7 +29,7 @@ from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.sickleave.spells import may_see_spells, of_notices
 from tovholder.jobcentre.sickleave.spells_in_words import told_of
-from tovholder.jobcentre.staff.models import Employee, with_faces
+from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.now import people_of
 from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.talks import actions
@@ -225,7 +225,7 @@ def understand_next(request: SignedIn) -> HttpResponse:
 def _find(request: SignedIn, pk: int, now: datetime) -> tuple[Citizen, Course | None]:
     """The citizen, if they are this person's to open (else 404), and their open course."""
     person = get_object_or_404(Citizen.objects.visible_to(request.user, timezone.localdate(now)), pk=pk)
-    at_most_one = with_faces(person.courses.open().select_related("contact__unit", "unit"), "contact")
+    at_most_one = person.courses.open().select_related("contact__unit", "unit")
     return person, next(iter(at_most_one), None)
 
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.staff.actions import remove_picture, set_picture
-from tovholder.jobcentre.staff.models import EmployeePicture
 from tovholder.jobcentre.workbench.forms.picture import PictureForm
 
 
@@ -26,8 +25,7 @@ def my_picture(request: SignedIn) -> HttpResponse:
             messages.success(request, _("Dit billede er gemt."))
             return redirect("my_picture")
     employee = request.user.employee
-    mine = EmployeePicture.objects.filter(employee=employee).defer("image").first()
-    context = {"form": form, "employee": employee, "face": mine.digest if mine else ""}
+    context = {"form": form, "employee": employee}
     return render(request, "workbench/my_picture.html", context, status=422 if form.errors else 200)
 
 

@@ -33,7 +33,7 @@ from tovholder.jobcentre.sickleave.spells import at_workplace
 from tovholder.jobcentre.sickleave.spells_in_words import told_at
 from tovholder.jobcentre.sickleave.taking import taking_of
 from tovholder.jobcentre.sickleave.targets import passed
-from tovholder.jobcentre.staff.models import Employee, with_faces
+from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.now import person_of
 from tovholder.jobcentre.workbench.forms.workplace import CallForm
 from tovholder.jobcentre.workbench.noticed import done_with
@@ -219,7 +219,7 @@ def notice_page(request: SignedIn, pk: int, *, status: int = 200, refused: str =
             "workplace__contact__unit", "sender", "written_by__employee", "spoken_answer__employee"
         )
     )
-    row = get_object_or_404(with_faces(visible, "workplace__contact"), pk=pk)
+    row = get_object_or_404(visible, pk=pk)
     opens_citizen = False
     if row.citizen_id is not None:
         record.look("notice", row.citizen_id, by=request.user, at=now)
