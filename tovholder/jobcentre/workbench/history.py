@@ -14,10 +14,7 @@ from tovholder.jobcentre.ui.templatetags.ui import day
 
 TALKS_SHOWN = 10
 _MOST_BOOKED = 10
-_SHOWN = (
-    "citizen", "form", "starts_at", "held_at", "minutes", "shared_at", "kept_private_because", "employee__name",
-    "joined_by__name",
-)  # fmt: skip
+_SHOWN = ("citizen", "form", "starts_at", "held_at", "minutes", "shared_at", "kept_private_because")
 
 
 @dataclass(frozen=True)
@@ -50,9 +47,8 @@ def history_of(person: Citizen, older: str) -> History:
     newest = Note.objects.filter(talk=OuterRef("pk")).order_by("-version").values("text")[:1]
     talks = (
         Talk.objects.filter(citizen=person, cancelled_at__isnull=True)
-        .select_related("employee", "joined_by")
         .only(*_SHOWN)
-        .annotate(note_text=Subquery(newest))
+        .annotate(note_text=Subquery(newest), with_whom=F("employee__name"), and_whom=F("joined_by__name"))
         .order_by(F("held_at").desc(nulls_first=True), "starts_at", "-pk")
     )
     if older:
@@ -85,7 +81,6 @@ def _in_words(talks: list[Talk]) -> list[Held]:
     for talk, role in taken.values_list("talk", "role"):
         roles.setdefault(talk, []).append(said[role])
     forms = {str(form): str(form.label).lower() for form in Form}
-    both = _("%(name)s og %(other)s")
     minutes = _("%(n)s minutter")
     shared, kept, private = _("delt"), _("ikke delt, begrundet"), _("ikke delt")
     return [
@@ -96,9 +91,7 @@ def _in_words(talks: list[Talk]) -> list[Held]:
             said=" · ".join(
                 part
                 for part in (
-                    both % {"name": talk.employee.name, "other": talk.joined_by.name}
-                    if talk.joined_by
-                    else talk.employee.name,
+                    _held_by(talk),
                     ", ".join(roles.get(talk.pk, [])),
                     minutes % {"n": talk.minutes} if talk.minutes else "",
                 )
@@ -110,3 +103,8 @@ def _in_words(talks: list[Talk]) -> list[Held]:
         )
         for talk in talks
     ]
+
+
+def _held_by(talk: Talk) -> str:
+    name, other = talk.with_whom, talk.and_whom  # type: ignore[attr-defined]  # annotated above
+    return _("%(name)s og %(other)s") % {"name": name, "other": other} if other else name

@@ -47,6 +47,7 @@ TOLD = (
     "citizen", "kind", "received_at", "first_day", "back_on", "hours_a_week", "workplace__name",
 )  # fmt: skip
 
+_AT_WORK = ("citizen", "since", "workplace__name", "workplace__contact__name", "workplace__contact__left_on")
 # Of colleagues no more than their name is shown, and whether they work here still.
 _BESIDE = ("citizen", "course", "until", "reason", "employee__name", "employee__left_on")
 _HANDED_OVER = (
@@ -243,6 +244,13 @@ def _new_talk_form(talks: list[Talk], colleagues: list[Employee], now: datetime)
     return TalkForm(initial=initial, today=today, colleagues=colleagues)
 
 
+def _new_message_form(*, asked_for: bool) -> MessageForm:
+    form = MessageForm(initial={"token": uuid4()})
+    if asked_for:
+        form.fields["text"].widget.attrs["data-focus"] = ""
+    return form
+
+
 def _could_join(
     course: Course, newest: Handover | None, drawn_in: list[DrawnIn], request: SignedIn, today: date
 ) -> list[Employee]:
@@ -276,16 +284,19 @@ def _page(
         could_join = _could_join(course, newest, drawn_in, request, today)
         forms["talk_form"] = _new_talk_form(history.booked, could_join, now)
     employments = Employment.objects.on(today).filter(citizen=person).order_by("since")
-    here = list(employments.select_related("workplace__contact__unit"))
+    here = list(employments.select_related("workplace__contact").only(*_AT_WORK))
     standing = AbsenceNotice.objects.standing().filter(citizen=person).select_related("workplace")
     told = list(standing.only(*TOLD).order_by("-received_at"))
+    written = list(Message.objects.filter(citizen=person).order_by("-at")[:MESSAGES_SHOWN])
+    if course is not None and ("skriv" in request.GET or any(map(_waits_for_answer, written))):
+        forms.setdefault("message_form", _new_message_form(asked_for="skriv" in request.GET))
     context: dict[str, object] = {
         "citizen": person,
         "age": person.age(today),
         "course": course,
         "history": history,
         "met": met_by(person, today),
-        "messages_shown": list(Message.objects.filter(citizen=person).order_by("-at")[:MESSAGES_SHOWN]),
+        "messages_shown": written,
         "handover": newest if course and _waits_for(employee, course, newest) else None,
         "joint": newest if newest and newest.joint_talk_on and newest.joint_talk_on >= today else None,
         "notices": told[:NOTICES_SHOWN],
@@ -296,7 +307,6 @@ def _page(
         else None,
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
         "drawn_in": drawn_in,
-        "message_form": MessageForm(initial={"token": uuid4()}),
         "may_lead": request.user.may(May.LEAD),
     }
     context |= _people(course, here, today)
@@ -342,6 +352,10 @@ def _roles_of(course: Course) -> list[str]:
 def _newest_handover(course: Course) -> Handover | None:
     told = course.handovers.select_related("from_employee", "to_employee").only(*_HANDED_OVER)
     return told.order_by("-pk").first()
+
+
+def _waits_for_answer(message: Message) -> bool:
+    return message.side == Side.CITIZEN and message.answered_at is None
 
 
 def _waits_for(employee: Employee, course: Course, newest: Handover | None) -> bool:
