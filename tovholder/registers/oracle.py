@@ -3,7 +3,7 @@
 A period is one day (a `date`) or a `Month`. Numbers here are exact: `disclosure` decides what may be shown.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,3 +82,27 @@ def age(birth_date: date, on: date) -> int:
 
 def _days(period: date | Month) -> tuple[date, date]:
     return (period.first_day, period.last_day) if isinstance(period, Month) else (period, period)
+
+
+def lasts_longer(spells: Sequence[tuple[int, int]], day: int) -> float:
+    """The share that lasts longer than `day` days (Kaplan-Meier): on each day until then, the share that did not end.
+
+    Each of `spells` was seen so many days and ended then in a way from 1, or still runs (0).
+    """
+    share = 1.0
+    for now in range(1, day + 1):
+        at_risk = sum(days >= now for days, _way in spells)
+        if at_risk:
+            share *= 1 - sum(days == now and way > 0 for days, way in spells) / at_risk
+    return share
+
+
+def ended_by(spells: Sequence[tuple[int, int]], day: int, how: int) -> float:
+    """The share that has ended in the way `how` by `day` (Aalen-Johansen): those who did, of what lasted until then."""
+    share = 0.0
+    for now in range(1, day + 1):
+        at_risk = sum(days >= now for days, _way in spells)
+        if at_risk:
+            did = sum(days == now and way == how for days, way in spells)
+            share += lasts_longer(spells, now - 1) * did / at_risk
+    return share
