@@ -89,7 +89,7 @@ def test_a_colleague_is_drawn_in_and_sees_the_citizen_marked(
     desk.get_by_label("Sprog").check()
     desk.get_by_label("En måned").check()
     desk.get_by_role("button", name="Inddrag kollegaen").click()
-    expect(desk.locator("main")).to_contain_text("Sidsel Nørby er med til og med")
+    expect(desk.locator("main")).to_contain_text("Sidsel Nørby er medinddraget til og med")
 
     log_in(phone, "Sidsel Nørby")
     phone.goto("/mine-borgere/")

@@ -111,7 +111,7 @@ def test_a_colleague_is_drawn_in_and_both_see_it_until_it_ends(house, amina, cou
     assert (row.employee, row.reason, row.since, row.until.isoformat()) == (
         house.jonas, "language", TODAY, "2026-12-20",
     )  # fmt: skip
-    assert "Jonas Holm er med til og med lørdag 19. december: Sprog" in text_of(
+    assert "Jonas Holm er medinddraget til og med lørdag 19. december. Hvorfor: sprog." in text_of(
         amina.get(the_citizens_page(course))
     )
     jonas = browser_of(house.jonas)
