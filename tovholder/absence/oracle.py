@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from tovholder.absence.notices import SAYS_AWAY_SINCE, Key, Kind, Notice
+from tovholder.absence.return_plan import ReturnPlan
 
 DAY = timedelta(days=1)
 
@@ -66,3 +67,17 @@ def merged(runs: Sequence[list[date]], merge_gap: int, days_off: Collection[date
         else:
             found.append([run])
     return found
+
+
+def planned_hours(plan: ReturnPlan, day: date) -> int | None:
+    """Hours a week at work by a plan: the weeks are counted one by one until the day's is found."""
+    if day < plan.first_day:
+        return None
+    week, monday_after = 1, plan.first_day + 7 * DAY
+    while monday_after <= day:
+        week, monday_after = week + 1, monday_after + 7 * DAY
+    for stage in plan.stages:
+        if week in range(stage.week, stage.week + stage.weeks):
+            return stage.hours
+    is_over = all(week > stage.week for stage in plan.stages)
+    return plan.full_hours if is_over and plan.stages[-1].hours == plan.full_hours else None

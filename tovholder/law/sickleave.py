@@ -91,6 +91,26 @@ def part_time_possible(hours_away: float, on: date) -> bool:
     return hours_away >= in_force("part_time_least_absence", on).number
 
 
+def fully_back(hours: int, full_hours: int, on: date) -> bool:
+    """Whether somebody working `hours` of their `full_hours` a week counts as back in full on that day."""
+    return not part_time_possible(full_hours - hours, on)
+
+
+def part_time_rules(on: date) -> tuple[Parameter, ...]:
+    """The rules on coming back in part that are in force on the day, each with its source."""
+    return all_in_force(on, starting_with="part_time_")
+
+
+def retention_plan_rules(on: date) -> tuple[Parameter, ...]:
+    """The rules on the retention plan (§ 7 b) that are in force on the day, each with its source."""
+    return all_in_force(on, starting_with="retention_plan_")
+
+
+def possibility_statement_rules(on: date) -> tuple[Parameter, ...]:
+    """The rules on the possibility statement (§ 36 a) that are in force on the day, each with its source."""
+    return all_in_force(on, starting_with="possibility_statement_")
+
+
 def followup_rules(on: date) -> tuple[Parameter, ...]:
     """The municipality's follow-up rules in force on the day, each with its source, for a hint beside the agreed talk.
 
