@@ -6,6 +6,7 @@ from tovholder.jobcentre.citizens.actions.asked import (
     ask_for_another,
     withdraw_wish,
 )
+from tovholder.jobcentre.citizens.actions.consent import give_consent, take_back_consent
 from tovholder.jobcentre.citizens.actions.contact import (
     ContactChanged,
     NotAContact,
@@ -68,6 +69,7 @@ __all__ = [
     "draw_in",
     "employ",
     "end_drawn_in",
+    "give_consent",
     "hand_over",
     "keep_apart",
     "needs_joint_talk",
@@ -77,6 +79,7 @@ __all__ = [
     "register_citizen",
     "see_emergency",
     "set_weekly_hours",
+    "take_back_consent",
     "undo_leaving",
     "withdraw_move",
     "withdraw_wish",

@@ -2,6 +2,7 @@ from tovholder.jobcentre.citizens.models.access import Disqualification, Emergen
 from tovholder.jobcentre.citizens.models.asked import ContactWish, UnitMove
 from tovholder.jobcentre.citizens.models.batch import Batch
 from tovholder.jobcentre.citizens.models.citizen import Citizen, CitizenQuerySet
+from tovholder.jobcentre.citizens.models.consent import Consent, ConsentTo, GivenHow
 from tovholder.jobcentre.citizens.models.course import Course, CourseContact, CourseRole, DrawnIn, Handover
 from tovholder.jobcentre.citizens.models.work import Benefit, Employment, SupportSpell
 
@@ -10,6 +11,8 @@ __all__ = [
     "Benefit",
     "Citizen",
     "CitizenQuerySet",
+    "Consent",
+    "ConsentTo",
     "ContactWish",
     "Course",
     "CourseContact",
@@ -18,6 +21,7 @@ __all__ = [
     "DrawnIn",
     "EmergencyAccess",
     "Employment",
+    "GivenHow",
     "Handover",
     "SupportSpell",
     "UnitMove",
