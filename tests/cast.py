@@ -17,8 +17,8 @@ from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.companies.numbers import is_cvr
-from tovholder.jobcentre.sickleave.actions import receive_notice
-from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.sickleave import actions as sickleave
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
 from tovholder.jobcentre.staff import actions as staff
 from tovholder.jobcentre.staff.models import Employee, StandIn, Unit
 from tovholder.jobcentre.staff.picture import made_small
@@ -133,7 +133,66 @@ def a_notice(workplace: Workplace, *, at: datetime = AT, **more: Any) -> Absence
         "by": None,
         "sender": None,
     }
-    return receive_notice(workplace, at=at, today=at.date(), **(given | more))
+    return sickleave.receive_notice(workplace, at=at, today=at.date(), **(given | more))
+
+
+PAPERS: dict[str, dict[str, Any]] = {
+    "part_time_plan": {
+        "first_day": TODAY + timedelta(days=3),
+        "full_hours": 37,
+        "stages": (
+            sickleave.WrittenStage(1, 2, 12, "Lageret"),
+            sickleave.WrittenStage(3, 2, 20, "Lageret og ordrer"),
+            sickleave.WrittenStage(5, 1, 37),
+        ),
+    },
+    "retention_plan": {
+        "workplace_does": "En makker ved løftene",
+        "citizen_does": "Siger til fredag",
+        "we_do": "Kommer forbi",
+        "evaluate_on": TODAY + timedelta(days=14),
+    },
+    "possibility_statement": {
+        "hard_at_work": "De tunge løft",
+        "agreed": "Kontrol om formiddagen",
+        "first_day": TODAY,
+        "last_day": TODAY + timedelta(days=30),
+    },
+}
+
+
+def works_at(citizen: Citizen, workplace: Workplace) -> None:
+    citizens.employ(citizen, workplace=workplace, since=LONG_AGO, by=None, at=AT)
+
+
+def a_paper(
+    course: Course,
+    workplace: Workplace,
+    kind: str = "retention_plan",
+    *,
+    by: User | None = None,
+    at: datetime = AT,
+    read_version: int = 0,
+    **said: Any,
+) -> WorkplacePaper:
+    """A paper as the contact wrote it, unless somebody else did (`by`)."""
+    written = sickleave.Written(**(PAPERS[kind] | said))
+    version = sickleave.write_paper(
+        course,
+        workplace=workplace,
+        kind=kind,
+        written=written,
+        read_version=read_version,
+        by=by or course.contact.user,
+        at=at,
+    )
+    return version.paper
+
+
+def share(
+    paper: WorkplacePaper, *, by: User, at: datetime = AT, read_version: int = 1, words: str = ""
+) -> None:
+    sickleave.share_paper(paper, read_version=read_version, words=words, by=by, at=at)
 
 
 def a_booked_talk(course: Course, *, by: Employee, starts_at: datetime = AT + timedelta(hours=2)) -> Talk:

@@ -16,11 +16,11 @@ from django.urls import reverse
 from PIL import Image
 
 from tests import cast
-from tests.access.world import World, build
+from tests.access.world import IN_PAPERS, World, build
 from tovholder.jobcentre.audit.models import Kind, Record
-from tovholder.jobcentre.citizens.models import Citizen, ContactWish, DrawnIn
+from tovholder.jobcentre.citizens.models import Citizen, Consent, ContactWish, DrawnIn
 from tovholder.jobcentre.companies.door_link import make_link
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveChoice
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, PaperVersion, SickLeaveChoice
 from tovholder.jobcentre.staff.models import EmployeePicture
 from tovholder.jobcentre.talks.models import Note, Talk
 
@@ -206,6 +206,52 @@ def test_a_note_gone_stale(world: World) -> None:
     assert TYPED in text
     assert "Lederens" in text
     assert Note.objects.filter(talk=world.rows.talk).count() == 2
+
+
+def test_a_paper_that_cannot_be_saved_loses_nothing(world: World) -> None:
+    client = as_somebody(world, "contact")
+    kinds = {
+        "part_time_plan": {"tasks_0": TYPED, "hours_0": "mange", "first_day": "snart"},
+        "retention_plan": {"we_do": TYPED, "evaluate_on": "i morgen"},
+        "possibility_statement": {"agreed": TYPED, "last_day": "2062-01-01"},
+    }
+    before = PaperVersion.objects.count()
+    for kind, typed in kinds.items():
+        address = reverse("write_paper", args=[world.rows.liv.pk, world.rows.workplace.pk, kind])
+        text = says(client.post(address, typed | {"read_version": "1"}), "form-error-message", 422)
+        assert not [value for value in typed.values() if value not in text]
+    assert PaperVersion.objects.count() == before
+
+
+def test_a_paper_gone_stale(world: World) -> None:
+    """Written, answered and shared: whoever read an old version is shown the newer one, with what they typed."""
+    row = world.rows.paper
+    given = {
+        "read_version": "1",
+        "we_do": TYPED,
+        "evaluate_on": "2026-12-11",
+        "words": TYPED,
+        "agrees": "yes",
+    }
+    address = reverse("write_paper", args=[world.rows.liv.pk, world.rows.workplace.pk, "retention_plan"])
+    for who, where in (
+        ("contact", address),
+        ("liv", reverse("write_my_paper", args=[row.pk])),
+        ("contact", reverse("share_paper", args=[row.pk])),
+        ("liv", reverse("share_my_paper", args=[row.pk])),
+        ("liv", reverse("answer_my_paper", args=[row.pk])),
+    ):
+        text = says(as_somebody(world, who).post(where, given), "nyere udgave", 409)
+        assert TYPED in text
+        assert IN_PAPERS["we_do"] in text
+    assert row.versions.count() == 2
+    assert not Consent.objects.filter(citizen=world.rows.liv, taken_back_at=None).exists()
+
+
+def test_a_plan_evaluated_meanwhile(world: World) -> None:
+    address = reverse("evaluate_paper", args=[world.rows.paper.pk])
+    given = {"due_on": world.today.isoformat(), "words": TYPED}
+    assert TYPED in says(as_somebody(world, "leader").post(address, given), "allerede evalueret", 409)
 
 
 def test_a_contact_changed_meanwhile(world: World) -> None:

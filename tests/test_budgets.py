@@ -18,7 +18,7 @@ from tovholder.jobcentre.citizens.models import ContactWish, Course, UnitMove
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
-from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
 from tovholder.jobcentre.staff.models import Absence, Employee, StaffProfile, Unit
 from tovholder.jobcentre.talks.models import Talk
 
@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 24)
 # The most queries of each page, and the most bytes. The pages that are lists cost the same whoever follows how many.
 QUERIES = {
     "my_day": 10,
-    "citizen": 20,
+    "citizen": 21,
     "my_citizens": 9,
     "my_figures": 10,
     "team_citizens": 12,
@@ -40,7 +40,7 @@ QUERIES = {
     "proposals": 18,
     "sharing_out": 10,
     "results": 12,
-    "my_course": 17,
+    "my_course": 18,
     "who_looked": 10,
     "register_absence": 14,
     "my_absence": 14,
@@ -50,6 +50,11 @@ QUERIES = {
     "ask_for_unit": 8,
     "employee": 8,
     "about_me": 8,
+    "papers": 10,
+    "paper": 15,
+    "my_paper": 15,
+    "shared_papers": 8,
+    "shared_paper": 9,
 }
 BYTES = {
     "my_citizens": 50_000,
@@ -78,6 +83,9 @@ LISTS = (
     "handover_list",
     "hand_over",
     "change_contact",
+    "papers",
+    "paper",
+    "shared_papers",
 )
 WHO = {
     "register_absence": "ellen",
@@ -95,6 +103,9 @@ WHO = {
     "who_looked": "jens",
     "another_person": "jens",
     "employee": "ellen",
+    "my_paper": "jens",
+    "shared_papers": "rikke",
+    "shared_paper": "rikke",
 }
 OPTIONS = 200
 
@@ -178,6 +189,12 @@ ARGUMENTS = {
     "phone_notice": lambda: [Workplace.objects.order_by("pk").first().pk],
     "notice": lambda: [AbsenceNotice.objects.order_by("pk").first().pk],
     "note": lambda: [Talk.objects.held().filter(citizen=cast.citizen("jens")).order_by("pk").first().pk],
+    "papers": lambda: [cast.citizen("jens").pk],
+    "write_paper": lambda: [cast.citizen("jens").pk, cast.workplace("savværk").pk, "part_time_plan"],
+    "paper": lambda: [a_plan().pk],
+    "my_paper": lambda: [a_plan().pk],
+    "write_my_paper": lambda: [a_plan().pk],
+    "shared_paper": lambda: [a_plan().pk],
     "demo_login": None,  # a press on the page of people
     "import_report": None,  # needs a file that was read in; it has no choices
 }
@@ -189,6 +206,11 @@ def a_wish() -> ContactWish:
     jens = cast.citizen("jens")
     course = jens.courses.open().get()
     return ask_for_another(course, text="x", by=jens.user, at=timezone.now())
+
+
+def a_plan() -> WorkplacePaper:
+    """Jens' plan for coming back, which the sawmill may read."""
+    return WorkplacePaper.objects.get(citizen=cast.citizen("jens"), kind="part_time_plan")
 
 
 def a_move() -> UnitMove:
@@ -251,6 +273,10 @@ def test_no_page_has_a_list_of_more_than_two_hundred_choices(filled) -> None:
         "ask_for_unit",
         "wish",
         "unit_move",
+        "write_paper",
+        "paper",
+        "my_paper",
+        "shared_paper",
     }
     assert lists["ellen", "change_contact"] > 100, "the longest list that there is, is walked"
     assert not {page: length for page, length in lists.items() if length > OPTIONS}

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.test_who_may_see_what import TABLE
-from tests.access.world import World, build
+from tests.access.world import IN_PAPERS, World, build
 from tovholder.jobcentre.access.permissions import may
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -28,6 +28,7 @@ THEIRS = (
     "Kaffe først",
     "Vi taler forbi hinanden",
     "Hun er snart 25",
+    *IN_PAPERS.values(),
 )
 
 

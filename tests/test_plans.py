@@ -19,11 +19,24 @@ from tests.test_budgets import TODAY
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.audit.models import Record
-from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course, EmergencyAccess, UnitMove
+from tovholder.jobcentre.citizens.models import (
+    Citizen,
+    Consent,
+    ContactWish,
+    Course,
+    EmergencyAccess,
+    UnitMove,
+)
 from tovholder.jobcentre.companies.models import Company, Workplace
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
-from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.sickleave.models import (
+    AbsenceNotice,
+    PaperEvaluation,
+    PaperShared,
+    PaperVersion,
+    WorkplacePaper,
+)
 from tovholder.jobcentre.staff.models import Employee, Unit
 
 GROWING = re.compile(r"^(citizens|talks|audit|sickleave|companies)_")
@@ -69,6 +82,8 @@ PAGES = {
     "a workplace, misspelt": ("ellen", "search", {"text": "nordlxst"}),
     "a telephone": ("ellen", "search", {"text": "22 33 44 55"}),
     "my course": ("jens", "my_course", None),
+    "papers": ("nadia", "papers", None),
+    "what is shared with us": ("rikke", "shared_papers", None),
     "who has looked": ("jens", "who_looked?lister=1", None),
 }
 
@@ -138,6 +153,7 @@ def _as_in_a_large_house() -> None:
         EmergencyAccess(employee=contacts[0], citizen_id=pk, **seen) for pk in citizens
     )
     _asked_and_answered(units, contacts[0], now)
+    _papers(places[0], contacts[0], now)
     told = {
         "kind": "expected",
         "begun_by": "company",
@@ -169,6 +185,39 @@ def _asked_and_answered(units: list[Unit], contact: Employee, now: datetime) -> 
     )  # fmt: skip
 
 
+def _papers(place: Workplace, contact: Employee, now: datetime) -> None:
+    """A retention plan in each of many courses, shared and evaluated."""
+    courses = list(Course.objects.open().order_by("-pk").values_list("pk", "citizen")[:1500])
+    papers = WorkplacePaper.objects.bulk_create(
+        WorkplacePaper(
+            course_id=course, citizen_id=citizen, workplace=place, kind="retention_plan", begun_at=now
+        )
+        for course, citizen in courses
+    )
+    by = {"by": contact.user, "at": now}
+    versions = PaperVersion.objects.bulk_create(
+        PaperVersion(
+            paper=paper, citizen_id=paper.citizen_id, version=1, side="employee", evaluate_on=TODAY, **by
+        )
+        for paper in papers
+    )
+    PaperEvaluation.objects.bulk_create(
+        PaperEvaluation(paper=paper, citizen_id=paper.citizen_id, due_on=TODAY, words="Godt", **by)
+        for paper in papers
+    )
+    consents = Consent.objects.bulk_create(
+        Consent(
+            citizen_id=paper.citizen_id, workplace=place, to=paper.kind, how="orally", given_at=now,
+            written_by=contact.user,
+        )
+        for paper in papers
+    )  # fmt: skip
+    PaperShared.objects.bulk_create(
+        PaperShared(consent=consent, version=version)
+        for consent, version in zip(consents, versions, strict=True)
+    )
+
+
 def _copy(model: type[Model], changed: dict[str, str]) -> None:
     """Every row of the demo once more, with some columns changed: given as SQL."""
     columns = [field.column for field in model._meta.concrete_fields]
@@ -182,7 +231,7 @@ def _copy(model: type[Model], changed: dict[str, str]) -> None:
 def asked(who: str, page: str, sent: dict[str, str] | None) -> list[str]:
     """Return the SELECTs of a page, as they were sent to the database."""
     name, _, query = page.partition("?")
-    about = [Citizen.objects.get(user=cast.user("jens")).pk] if name == "citizen" else []
+    about = [Citizen.objects.get(user=cast.user("jens")).pk] if name in {"citizen", "papers"} else []
     address = reverse(name, args=about) + (f"?{query}" if query else "")
     client = Client()
     client.force_login(cast.user(who))

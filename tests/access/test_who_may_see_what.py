@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests import cast
-from tests.access.world import World, build
+from tests.access.world import IN_PAPERS, World, build
 from tovholder.jobcentre.access.permissions import May, may
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.companies.door_link import make_link
@@ -68,6 +68,18 @@ TABLE = {
     "correct_notice": ("GET", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
     "withdraw_notice": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
     "notice_step": ("POST", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "papers": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "write_paper": (
+        "GET",
+        lambda r: [r.liv.pk, r.workplace.pk, "retention_plan"],
+        May.FOLLOW_CITIZENS,
+        FOLLOWS,
+    ),
+    "paper": ("GET", lambda r: [r.paper.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "share_paper": ("POST", lambda r: [r.paper.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "stop_sharing": ("POST", lambda r: [r.paper.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "evaluate_paper": ("POST", lambda r: [r.paper.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "paper_pdf": ("POST", lambda r: [r.paper.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "send_door_link": ("POST", lambda r: [r.person_at_company.pk], May.FOLLOW_CITIZENS, EVERYBODY),
     "team": ("GET", lambda r: [], May.SEE_LOAD, EVERYBODY),
     "answer_call": ("POST", lambda r: [r.asked_call.pk], May.LEAD, EVERYBODY),
@@ -102,8 +114,16 @@ TABLE = {
     "my_message": ("POST", lambda r: [], May.OWN_COURSE, EVERYBODY),
     "another_person": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
     "withdraw_wish": ("POST", lambda r: [r.wish.pk], May.OWN_COURSE, {"liv"}),
+    "my_paper": ("GET", lambda r: [r.paper.pk], May.OWN_COURSE, {"liv"}),
+    "write_my_paper": ("GET", lambda r: [r.plan.pk], May.OWN_COURSE, {"liv"}),
+    "answer_my_paper": ("POST", lambda r: [r.paper.pk], May.OWN_COURSE, {"liv"}),
+    "share_my_paper": ("POST", lambda r: [r.paper.pk], May.OWN_COURSE, {"liv"}),
+    "stop_sharing_mine": ("POST", lambda r: [r.paper.pk], May.OWN_COURSE, {"liv"}),
+    "my_paper_pdf": ("POST", lambda r: [r.paper.pk], May.OWN_COURSE, {"liv"}),
     "who_looked": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
     "my_contact": ("GET", lambda r: [], May.COMPANY_DOOR, EVERYBODY),
+    "shared_papers": ("GET", lambda r: [], May.COMPANY_DOOR, EVERYBODY),
+    "shared_paper": ("GET", lambda r: [r.shared.pk], May.COMPANY_DOOR, {"company"}),
     "notice_received": ("GET", lambda r: [r.notice.pk], May.COMPANY_DOOR, {"company"}),
     "correct_told": ("GET", lambda r: [r.notice.pk], May.COMPANY_DOOR, {"company"}),
     "withdraw_told": ("POST", lambda r: [r.notice.pk], May.COMPANY_DOOR, {"company"}),
@@ -237,6 +257,7 @@ SECRETS = (
     "Skjoldborg",
     "Vi taler forbi hinanden",
     "Hun er snart 25",
+    *IN_PAPERS.values(),
 )
 
 

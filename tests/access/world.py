@@ -34,6 +34,7 @@ def build(at: datetime) -> World:
     _company(world)
     _liv(world)
     _asked(world)
+    _papers(world)
     _others(world)
     return world
 
@@ -232,6 +233,61 @@ def _asked(world: World) -> None:
         by=world.people["contact"],
         at=world.at,
     )
+
+
+# What stands in each field of Liv's papers, and nowhere else.
+IN_PAPERS = {
+    "tasks": "Rampen mærket",
+    "workplace_does": "Kranen mærket",
+    "citizen_does": "Vognen mærket",
+    "we_do": "Kaffen mærket",
+    "hard_at_work": "Savbladet mærket",
+    "agreed": "Pausen mærket",
+    "words": "Hilsenen mærket",
+    "answer": "Svaret mærket",
+    "evaluation": "Lærdommen mærket",
+    "version 1": "Udkastet mærket",
+}
+
+
+def _papers(world: World) -> None:
+    """Liv has one of each, marked in every field: none is shared, one was. A colleague at the sawmill shares his."""
+    rows, day, marked = world.rows, timedelta(days=1), IN_PAPERS
+    by, at = world.people["contact"], world.at
+
+    def write(course: Course, kind: str, *, read: int = 0, **said):
+        written = sickleave.Written(**said)
+        return sickleave.write_paper(
+            course, workplace=rows.workplace, kind=kind, written=written, read_version=read, by=by, at=at
+        ).paper
+
+    stages = (sickleave.WrittenStage(1, 2, 12, marked["tasks"]), sickleave.WrittenStage(3, 1, 37))
+    rows.plan = write(
+        rows.course, "part_time_plan", first_day=world.today + day, full_hours=37, stages=stages
+    )
+    statement = {"first_day": world.today, "last_day": world.today + 30 * day}
+    statement |= {"hard_at_work": marked["hard_at_work"], "agreed": marked["agreed"]}
+    rows.statement = write(rows.course, "possibility_statement", **statement)
+    write(rows.course, "retention_plan", evaluate_on=world.today, we_do=marked["version 1"])
+    does = {name: marked[name] for name in ("workplace_does", "citizen_does", "we_do")}
+    rows.paper = write(rows.course, "retention_plan", read=1, evaluate_on=world.today, **does)
+    liv = world.people["liv"]
+    sickleave.answer_paper(rows.paper, read_version=2, agrees=False, words=marked["answer"], by=liv, at=at)
+    sickleave.share_paper(rows.paper, read_version=2, words=marked["words"], by=liv, at=at)
+    sickleave.stop_sharing(rows.paper, by=liv, at=at)
+    sickleave.evaluate_paper(rows.paper, due_on=world.today, words=marked["evaluation"], by=by, at=at)
+
+    rows.sharer = citizens.register_citizen(digits="6404841237", name="Aksel Delt", by=None, at=at)
+    citizens.employ(rows.sharer, workplace=rows.workplace, since=world.today - 90 * day, by=None, at=at)
+    course = _course(world, rows.sharer, contact=rows.contact, days_ago=20)
+    rows.shared = write(
+        course,
+        "part_time_plan",
+        first_day=world.today,
+        full_hours=30,
+        stages=(sickleave.WrittenStage(1, 4, 12),),
+    )
+    sickleave.share_paper(rows.shared, read_version=1, by=by, at=at)
 
 
 def _others(world: World) -> None:

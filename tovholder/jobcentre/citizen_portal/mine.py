@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as later
 from tovholder.jobcentre.citizen_portal.pages import Page, newest_first
 from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course, DrawnIn, Handover
 from tovholder.jobcentre.citizens.models.course import DrawnInReason, Form
+from tovholder.jobcentre.sickleave.models import WorkplacePaper
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.talks.models import Message, Note, Side, Talk
@@ -18,6 +19,7 @@ from tovholder.jobcentre.talks.models import Message, Note, Side, Talk
 NOTES_SHOWN = 20
 MESSAGES_SHOWN = 20
 WISHES_SHOWN = 20
+PAPERS_SHOWN = 20
 
 
 def newest_course(citizen: Citizen) -> Course | None:
@@ -99,6 +101,12 @@ def messages(citizen: Citizen, *, before: str) -> Page:
     """What the citizen and their employees have written to each other, newest first, with who wrote."""
     rows = Message.objects.filter(citizen=citizen).select_related("by__employee")
     return newest_first(rows, "at", before=before, size=MESSAGES_SHOWN)
+
+
+def papers(citizen: Citizen) -> list[WorkplacePaper]:
+    """The papers to workplaces, those written last first, each with whether the workplace can read it."""
+    rows = WorkplacePaper.objects.filter(citizen=citizen).select_related("workplace").with_state()
+    return list(rows.order_by("-written_at", "-pk")[:PAPERS_SHOWN])
 
 
 # What a colleague is with for, and what a role is good for, said to the one whom it is about.

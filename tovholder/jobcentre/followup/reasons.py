@@ -31,7 +31,7 @@ from django.utils.translation import gettext_noop
 from tovholder.jobcentre.citizens.models import Course, Handover
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.sickleave.in_words import told
-from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.now import looked_after_by
 from tovholder.jobcentre.talks.models import Message, Side, Talk
@@ -44,6 +44,7 @@ CODES = {
     "no_next_contact": gettext_noop("Uden næste aftale"),
     "new_to_me": gettext_noop("Ny hos dig"),
     "note_not_shared": gettext_noop("Note ikke delt"),
+    "plan_to_evaluate": gettext_noop("Plan til evaluering"),
 }
 PRIVATE_FOR = timedelta(days=2)
 # What is due first: a company within the hour, a citizen within the day, and so on to what has no day at all.
@@ -52,6 +53,7 @@ _ANSWERED_WITHIN = (
     "waiting_for_me",
     "new_to_me",
     "contact_due",
+    "plan_to_evaluate",
     "note_not_shared",
     "no_next_contact",
 )
@@ -123,6 +125,7 @@ def reasons_for(user, *, now: datetime, known: Mine | None = None) -> list[Reaso
         _no_next_contact(courses),
         _new_to_me(employee, courses),
         _note_not_shared(courses, now),
+        _plan_to_evaluate(courses, today),
     ]
     rows = parts[0].union(*parts[1:], all=True)
     reasons = [_in_words(row, known, now) for row in rows]
@@ -236,6 +239,14 @@ def _note_not_shared(courses: list[int], now: datetime) -> QuerySet:
     return _shape(rows, "note_not_shared", who=F("citizen_id"), due=F("held_at"), words=Value(""))
 
 
+def _plan_to_evaluate(courses: list[int], today: date) -> QuerySet:
+    """Opens on the day a retention plan says it is to be evaluated; closes when the evaluation is written, or the plan
+    gets a later day.
+    """
+    rows = WorkplacePaper.objects.filter(course__in=courses).to_evaluate(today)
+    return _shape(rows, "plan_to_evaluate", who=F("citizen_id"), due=F("evaluate_on"), words=F("evaluate_on"))
+
+
 def _in_words(row: dict, known: Mine, now: datetime) -> Reason:
     return Reason(
         code=row["why"],
@@ -283,6 +294,13 @@ def _said_not_shared(row: dict, now: datetime) -> str:
     return _("Noten fra %(day)s er ikke delt.") % {"day": day(row["since_when"])}
 
 
+def _said_to_evaluate(row: dict, now: datetime) -> str:
+    agreed = date.fromisoformat(row["words"][:10])
+    if agreed == timezone.localdate(now):
+        return _("Fastholdelsesplanen skal evalueres i dag.")
+    return _("Fastholdelsesplanen skulle evalueres %(day)s.") % {"day": day(agreed)}
+
+
 _SENTENCES = {
     "company_wrote": _said_company_wrote,
     "waiting_for_me": _said_waiting,
@@ -290,4 +308,5 @@ _SENTENCES = {
     "no_next_contact": _said_no_next,
     "new_to_me": _said_new,
     "note_not_shared": _said_not_shared,
+    "plan_to_evaluate": _said_to_evaluate,
 }

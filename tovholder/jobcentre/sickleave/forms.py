@@ -30,6 +30,13 @@ def check_no_cpr(value: str) -> None:
         )
 
 
+def looks_like(words: list[str]) -> str:
+    """What is said of words that look like health."""
+    return _(
+        "Det ligner oplysninger om helbred: %(words)s. Skriv det om, eller sæt kryds, hvis det ikke er det."
+    ) % {"words": ", ".join(words)}
+
+
 class DayInput(forms.DateInput):
     """The browser's own date field; a text field when what was typed is no date, so that it stays to be put right."""
 
@@ -202,13 +209,7 @@ class NoticeForm(forms.Form):
         """What looks like health is not kept before whoever wrote it has written it anew, or said that it is none."""
         self.health_words = looks_like_health(text)
         if self.health_words and not not_health:
-            self.add_error(
-                "text",
-                _(
-                    "Det ligner oplysninger om helbred: %(words)s. Skriv det om, eller sæt kryds, hvis det ikke er det."
-                )
-                % {"words": ", ".join(self.health_words)},
-            )
+            self.add_error("text", looks_like(self.health_words))
 
     def _check_name(self, agrees: str, name: str) -> None:
         if "person_name" in self.errors:

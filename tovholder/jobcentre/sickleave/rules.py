@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tovholder.jobcentre.sickleave.models import NoticeKind
+from tovholder.jobcentre.sickleave.models import NoticeKind, PaperKind
 from tovholder.jobcentre.ui.templatetags.ui import day
 from tovholder.law import sickleave as law
 from tovholder.law.parameters import Certainty, NotInForce, Parameter, in_force
@@ -61,6 +61,18 @@ def legal_frame(
     if kind in CAN_BE_PARTLY:
         rules += _in_force("part_time_least_absence", today)
     return [*rules, *map(_parameter, law.followup_rules(today))]
+
+
+_OF_PAPERS = {
+    PaperKind.PART_TIME_PLAN: law.part_time_rules,
+    PaperKind.RETENTION_PLAN: law.retention_plan_rules,
+    PaperKind.POSSIBILITY_STATEMENT: law.possibility_statement_rules,
+}
+
+
+def paper_frame(kind: str, *, today: date) -> list[Rule]:
+    """What the law says `today` of that kind of paper."""
+    return [_parameter(rule) for rule in _OF_PAPERS[PaperKind(kind)](today)]
 
 
 def _deadlines(first_day: date, expected_last_day: date | None, wages_paid: bool | None) -> Iterator[Rule]:

@@ -82,6 +82,7 @@ class Years:
         stories.write()
         stories.agree(self.ahead)
         stories.tell(self.notices)
+        stories.plan()
         stories.look()
 
     def of(self, follower: Follower, how_many: int, closed: range) -> None:

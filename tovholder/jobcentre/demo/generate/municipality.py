@@ -14,6 +14,7 @@ from django.db import models
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.citizens.models import (
     Citizen,
+    Consent,
     Course,
     CourseContact,
     CourseRole,
@@ -25,7 +26,15 @@ from tovholder.jobcentre.citizens.models import (
     SupportSpell,
 )
 from tovholder.jobcentre.companies.models import Company, CompanyPerson, Workplace, WorkplaceContact
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, SpokenAnswer
+from tovholder.jobcentre.sickleave.models import (
+    AbsenceNotice,
+    PaperAnswer,
+    PaperShared,
+    PaperVersion,
+    PlanStage,
+    SpokenAnswer,
+    WorkplacePaper,
+)
 from tovholder.jobcentre.staff.models import (
     Absence,
     Employee,
@@ -44,9 +53,10 @@ ORDER: tuple[type[models.Model], ...] = (
     *(Unit, User, Employee, EmployeePicture, EmployeeLanguage, RoleMastered, Absence, StandIn),
     *(Company, Workplace, WorkplaceContact, CompanyPerson),
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
-    *(Employment, SupportSpell),
+    *(Employment, SupportSpell, Consent),
     *(Talk, RoleTaken, Note, Message),
     *(AbsenceNotice, SpokenAnswer),
+    *(WorkplacePaper, PaperVersion, PlanStage, PaperAnswer, PaperShared),
 )
 
 

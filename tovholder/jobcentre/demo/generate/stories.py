@@ -28,6 +28,7 @@ from tovholder.jobcentre.demo.generate.days import Days, at
 from tovholder.jobcentre.demo.generate.municipality import Life, LookBack, Municipality
 from tovholder.jobcentre.demo.generate.notices import Notices
 from tovholder.jobcentre.demo.generate.numbers import Numbers
+from tovholder.jobcentre.demo.generate.papers import Papers
 from tovholder.jobcentre.demo.generate.talks import Talks, write
 from tovholder.jobcentre.sickleave.models import NoticeKind, TalkWish
 from tovholder.jobcentre.staff.models import Employee
@@ -250,6 +251,11 @@ class Stories:
             talk=TalkWish.YOU_LEAD,
             text="Kan vi få et råd, inden det bliver til en sygemelding?",
         )
+
+    def plan(self) -> None:
+        """Have Jens, the sawmill and Nadia write their papers."""
+        places = {workplace.name: workplace for workplace in self.town.workplaces}
+        Papers(self.town, self.days, self.lives["jens"], places[cast.SAWMILL.workplace]).build()
 
     def draw_in(self) -> None:
         """Birgit helps Kirsten towards companies, Yusuf is Maja's coach for a time."""

@@ -257,6 +257,7 @@ def test_nadia_has_somebody_for_every_reason() -> None:
         ("no_next_contact", "Kirsten Abildgaard"),
         ("new_to_me", "Søren Bæk"),
         ("note_not_shared", "Preben Toft"),
+        ("plan_to_evaluate", "Jens Ågård"),
     }
     assert len(found) < 30
     assert "Torben Holm" not in {name for _code, name in found}

@@ -11,7 +11,13 @@ from tests.cast import AT, LONG_AGO, TODAY, days
 from tovholder.jobcentre.citizens.models import Citizen, Course, Disqualification, Handover
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.followup.reasons import CODES, reasons_for
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, SpokenAnswer
+from tovholder.jobcentre.sickleave.models import (
+    AbsenceNotice,
+    PaperEvaluation,
+    PaperVersion,
+    SpokenAnswer,
+    WorkplacePaper,
+)
 from tovholder.jobcentre.staff.models import Employee, StandIn
 from tovholder.jobcentre.talks.models import Message, Talk
 
@@ -49,6 +55,11 @@ class Walk:
             + [("contact_due", course.pk) for course in self.mine.values() if self._is_due(course)]
             + [("new_to_me", handover.pk) for handover in Handover.objects.all() if self._is_new(handover)]
             + [("note_not_shared", talk.pk) for talk in Talk.objects.all() if self._is_private_too_long(talk)]
+            + [
+                ("plan_to_evaluate", paper.pk)
+                for paper in WorkplacePaper.objects.all()
+                if self._is_due_plan(paper)
+            ]
         )
 
     def _waits(self, notice: AbsenceNotice) -> bool:
@@ -102,6 +113,13 @@ class Walk:
             return False
         is_private = talk.shared_at is None and not talk.kept_private_because
         return talk.held_at is not None and is_private and self.now - talk.held_at > timedelta(days=2)
+
+    def _is_due_plan(self, paper: WorkplacePaper) -> bool:
+        """A retention plan whose newest version has a day that has come, and no evaluation for that day or later."""
+        if paper.course_id not in self.mine or paper.kind != "retention_plan":
+            return False
+        day = max(paper.versions.all(), key=lambda version: version.version).evaluate_on
+        return day <= self.today and not any(done.due_on >= day for done in paper.evaluations.all())
 
 
 class RandomHouse:
@@ -160,6 +178,7 @@ class RandomHouse:
             )
         for _ in range(self.rng.randint(0, 3)):
             self._talk(both)
+        self._plans(course, both)
         for _ in range(self.rng.randint(0, 2)):
             Handover.objects.create(
                 **both,
@@ -170,6 +189,21 @@ class RandomHouse:
                 accepted_at=AT,
                 confirmed_at=self.maybe(AT),
             )
+
+    def _plans(self, course: Course, both: dict) -> None:
+        for workplace in self.rng.sample(self.workplaces, self.rng.randint(0, 2)):
+            paper = WorkplacePaper.objects.create(
+                **both, workplace=workplace, kind="retention_plan", begun_at=AT
+            )
+            for version in range(1, self.rng.randint(2, 4)):
+                PaperVersion.objects.create(
+                    paper=paper, citizen=course.citizen, version=version, side="employee", by=self.user, at=AT,
+                    evaluate_on=self.a_day(),
+                )  # fmt: skip
+            for day in {self.a_day() for _ in range(self.rng.randint(0, 2))}:
+                PaperEvaluation.objects.create(
+                    paper=paper, citizen=course.citizen, due_on=day, words="x", by=self.user, at=AT
+                )
 
     def _talk(self, both: dict) -> None:
         starts_at, held_at = self.maybe(self.a_moment()), self.maybe(self.a_moment())

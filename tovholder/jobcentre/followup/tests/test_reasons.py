@@ -12,7 +12,7 @@ from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.followup.reasons import CODES, counts, reasons_for
-from tovholder.jobcentre.sickleave.actions import answer_spoken
+from tovholder.jobcentre.sickleave.actions import answer_spoken, evaluate_paper
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks import actions as talks
 from tovholder.jobcentre.talks.models import Talk
@@ -44,6 +44,37 @@ def the_only(employee: Employee, *, now=AT):
 
 def test_when_all_is_agreed_nobody_waits(course, amina):
     assert codes(amina) == []
+
+
+# --- plan_to_evaluate -------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_waits_from_its_day_until_it_is_evaluated_or_moved(course, amina, jonas, bo):
+    workplace = cast.a_workplace(contact=jonas)
+    cast.works_at(bo, workplace)
+    paper = cast.a_paper(course, workplace, evaluate_on=TODAY + days(1))
+    assert codes(amina) == []
+    reason = the_only(amina, now=AT + days(1))
+    assert (reason.code, reason.citizen, reason.subject, reason.name) == (
+        "plan_to_evaluate", bo.pk, paper.pk, "Bo Kragh",
+    )  # fmt: skip
+    assert reason.text == "Fastholdelsesplanen skal evalueres i dag."
+    assert (
+        the_only(amina, now=AT + days(2)).text == "Fastholdelsesplanen skulle evalueres lørdag 21. november."
+    )
+    assert codes(jonas, now=AT + days(2)) == []
+    cast.a_paper(course, workplace, read_version=1, evaluate_on=TODAY + days(9))
+    assert codes(amina, now=AT + days(2)) == []
+    evaluate_paper(paper, due_on=TODAY + days(9), words="Godt", by=amina.user, at=AT)
+    assert codes(amina, now=AT + days(9)) == []
+
+
+def test_the_other_papers_are_never_evaluated(course, amina, bo):
+    workplace = cast.a_workplace(contact=amina)
+    cast.works_at(bo, workplace)
+    for kind in ("part_time_plan", "possibility_statement"):
+        cast.a_paper(course, workplace, kind)
+    assert codes(amina, now=AT + days(29)) == []
 
 
 # --- company_wrote ----------------------------------------------------------------------------------------------------
@@ -300,6 +331,8 @@ def everything(course, amina, jonas, workplace) -> Course:
     agree(course, on=TODAY)
     agree(cast.a_course(cast.a_citizen("Freja Dam"), contact=amina), on=None)
     cast.a_notice(workplace)
+    cast.works_at(course.citizen, workplace)
+    cast.a_paper(course, workplace, evaluate_on=TODAY)
     return course
 
 
@@ -348,6 +381,7 @@ def test_what_is_answered_soonest_stands_first_and_then_the_oldest(everything, a
         "waiting_for_me",
         "new_to_me",
         "contact_due",
+        "plan_to_evaluate",
         "note_not_shared",
         "no_next_contact",
     ]

@@ -4,6 +4,15 @@ from tovholder.jobcentre.sickleave.actions.calls import answer_call, ask_for_cal
 from tovholder.jobcentre.sickleave.actions.choose import choose_sick_leave, may_choose_sick_leave
 from tovholder.jobcentre.sickleave.actions.corrections import NotTheirs, correct_notice, withdraw_notice
 from tovholder.jobcentre.sickleave.actions.erase import erase_unmatched_names
+from tovholder.jobcentre.sickleave.actions.papers import (
+    StalePaper,
+    Written,
+    WrittenStage,
+    answer_paper,
+    evaluate_paper,
+    write_paper,
+    written_in,
+)
 from tovholder.jobcentre.sickleave.actions.receive import (
     NotAgreed,
     Superseded,
@@ -11,11 +20,13 @@ from tovholder.jobcentre.sickleave.actions.receive import (
     receive_notice,
     write_down_call,
 )
+from tovholder.jobcentre.sickleave.actions.sharing import share_paper, stop_sharing
 from tovholder.jobcentre.sickleave.actions.steps import NotSpokenYet, take_step
 from tovholder.jobcentre.sickleave.actions.take import give_back_notice, take_notice
 
 __all__ = [
-    "NotAgreed", "NotSpokenYet", "NotTheirs", "Superseded", "answer_call", "answer_spoken", "ask_for_call",
-    "choose_sick_leave", "correct_notice", "erase_unmatched_names", "give_back_notice", "may_choose_sick_leave",
-    "receive_notice", "take_notice", "take_step", "withdraw_notice", "write_down_call",
+    "NotAgreed", "NotSpokenYet", "NotTheirs", "StalePaper", "Superseded", "Written", "WrittenStage", "answer_call",
+    "answer_paper", "answer_spoken", "ask_for_call", "choose_sick_leave", "correct_notice", "erase_unmatched_names",
+    "evaluate_paper", "give_back_notice", "may_choose_sick_leave", "receive_notice", "share_paper", "stop_sharing",
+    "take_notice", "take_step", "withdraw_notice", "write_down_call", "write_paper", "written_in",
 ]  # fmt: skip

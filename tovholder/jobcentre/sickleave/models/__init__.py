@@ -10,6 +10,15 @@ from tovholder.jobcentre.sickleave.models.notice import (
     Step,
     TalkWish,
 )
+from tovholder.jobcentre.sickleave.models.paper import (
+    PaperAnswer,
+    PaperEvaluation,
+    PaperKind,
+    PaperShared,
+    PaperVersion,
+    PlanStage,
+    WorkplacePaper,
+)
 
 __all__ = [
     "AbsenceNotice",
@@ -18,8 +27,15 @@ __all__ = [
     "NoticeKind",
     "NoticeQuerySet",
     "NoticeStep",
+    "PaperAnswer",
+    "PaperEvaluation",
+    "PaperKind",
+    "PaperShared",
+    "PaperVersion",
+    "PlanStage",
     "SickLeaveChoice",
     "SpokenAnswer",
     "Step",
     "TalkWish",
+    "WorkplacePaper",
 ]

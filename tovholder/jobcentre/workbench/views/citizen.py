@@ -26,7 +26,7 @@ from tovholder.jobcentre.citizens.decides import arranges
 from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn, Employment, Handover, SupportSpell
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.results.met import met_by
-from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
 from tovholder.jobcentre.sickleave.spells import may_see_spells, of_notices
 from tovholder.jobcentre.sickleave.spells_in_words import told_of
 from tovholder.jobcentre.staff.models import Employee
@@ -42,6 +42,7 @@ ROLES_NEEDED = gettext_lazy("Roller, forløbet kræver")
 
 NOTICES_SHOWN = 3
 MESSAGES_SHOWN = 5
+PAPERS_SHOWN = 3
 # What is read of notices: what is shown of the newest, and what the spells are made of.
 TOLD = (
     "citizen", "kind", "received_at", "first_day", "back_on", "hours_a_week", "workplace__name",
@@ -290,6 +291,7 @@ def _page(
     written = list(Message.objects.filter(citizen=person).order_by("-at")[:MESSAGES_SHOWN])
     if course is not None and ("skriv" in request.GET or any(map(_waits_for_answer, written))):
         forms.setdefault("message_form", _new_message_form(asked_for="skriv" in request.GET))
+    papers = WorkplacePaper.objects.filter(citizen=person).select_related("workplace").with_state()
     context: dict[str, object] = {
         "citizen": person,
         "age": person.age(today),
@@ -305,6 +307,7 @@ def _page(
         )
         if may_see_spells(course, request.user, today)
         else None,
+        "papers": list(papers.order_by("-written_at", "-pk")[:PAPERS_SHOWN]),
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
         "drawn_in": drawn_in,
         "may_lead": request.user.may(May.LEAD),

@@ -27,6 +27,7 @@ _DONE_AT = {
     "waiting_for_me": "#beskeder",
     "new_to_me": "#overlevering",
     "note_not_shared": "note",
+    "plan_to_evaluate": "paper",
     "contact_due": "?aftal=1#id_next_contact",
     "no_next_contact": "?aftal=1#id_next_contact",
 }
@@ -96,6 +97,7 @@ def _rows(shown: list[reasons.Reason], covered: dict[int, str]) -> list[Row]:
         "waiting_for_me": _("Svar"),
         "new_to_me": _("Læs og bekræft"),
         "note_not_shared": _("Læs noten"),
+        "plan_to_evaluate": _("Evaluér"),
         "contact_due": _("Aftal"),
         "no_next_contact": _("Aftal"),
     }

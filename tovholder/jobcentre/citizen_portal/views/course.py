@@ -141,6 +141,7 @@ def _page(
         "handover": mine.handed_over(followed) if followed else None,
         "coming": mine.coming(followed, today=today) if followed else None,
         "met": met_by(me, today),
+        "papers": mine.papers(me),
         "beside": mine.beside(followed, today=today) if followed else [],
         "roles_needed": mine.roles_needed(followed) if followed else [],
         "talks": mine.shared_talks(me, before=request.GET.get("foer", "")),

@@ -277,6 +277,7 @@ def _page(
         "form": form or DoorForm(initial={"token": uuid4()}, today=today),
         "nemrefusion": _nemrefusion(form),
         "refused": refused,
+        "shows_shared": lists,
         "correcting": visit.goes.receipt(corrects) if corrects else "",
         "earlier": [Told(**told) for told in told_by(person.workplace)[:EARLIER_SHOWN]] if lists else [],
     }

@@ -1,0 +1,132 @@
+"""The citizen's papers to a workplace: read, answered, written in; and shared or not, which is theirs to say."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tovholder.jobcentre.access.gate import SignedIn, gate
+from tovholder.jobcentre.access.permissions import May
+from tovholder.jobcentre.access.refused import Refused
+from tovholder.jobcentre.audit import record
+from tovholder.jobcentre.exchange.actions.export import export_page
+from tovholder.jobcentre.sickleave import actions
+from tovholder.jobcentre.sickleave.models import PaperKind, WorkplacePaper
+from tovholder.jobcentre.sickleave.papers.forms import AnswerForm, ShareForm
+from tovholder.jobcentre.sickleave.papers.page import page_of
+from tovholder.jobcentre.sickleave.papers.pdf import in_print
+from tovholder.jobcentre.sickleave.papers.writing import on_newest, read_typed
+from tovholder.jobcentre.sickleave.rules import paper_frame
+
+
+@gate(needs=May.OWN_COURSE)
+@require_GET
+def my_paper(request: SignedIn, pk: int) -> HttpResponse:
+    return _page(request, _mine(request, pk))
+
+
+@gate(needs=May.OWN_COURSE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_my_paper(request: SignedIn, pk: int) -> HttpResponse:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    row = _mine(request, pk)
+    record.look("write_my_paper", row.citizen_id, by=request.user, at=now)
+    typed = read_typed(request, row.kind, row, today=today)
+    if typed.written is not None:
+        try:
+            actions.write_paper(
+                row.course, workplace=row.workplace, kind=row.kind, **typed.given(), by=request.user, at=now
+            )
+        except Refused as refused:
+            typed.refuse(refused)
+        else:
+            messages.success(request, _("Det er gemt, og din medarbejder kan læse det."))
+            return redirect("my_paper", pk=pk)
+    context = {
+        "title": PaperKind(row.kind).label,
+        "about": "",
+        "workplace": row.workplace,
+        "kind": row.kind,
+        "back": reverse("my_paper", args=[pk]),
+        "legal_frame": paper_frame(row.kind, today=today),
+        "today": today,
+    }
+    return render(request, "sickleave/write_paper.html", context | typed.context(), status=typed.status)
+
+
+@gate(needs=May.OWN_COURSE)
+@require_POST
+def answer_my_paper(request: SignedIn, pk: int) -> HttpResponse:
+    row = _mine(request, pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, status=422, answer_form=form)
+    try:
+        actions.answer_paper(row, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except Refused as refused:
+        return _page(request, row, status=409, answer_form=on_newest(form, refused), refused=str(refused))
+    messages.success(request, _("Dit svar er gemt."))
+    return redirect("my_paper", pk=pk)
+
+
+@gate(needs=May.OWN_COURSE)
+@require_POST
+def share_my_paper(request: SignedIn, pk: int) -> HttpResponse:
+    row = _mine(request, pk)
+    form = ShareForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, status=422, share_form=form)
+    given = form.cleaned_data
+    try:
+        actions.share_paper(
+            row, read_version=given["read_version"], words=given["words"], by=request.user, at=timezone.now()
+        )
+    except Refused as refused:
+        return _page(request, row, status=409, share_form=on_newest(form, refused), refused=str(refused))
+    messages.success(request, _("%(name)s kan nu læse den.") % {"name": row.workplace.name})
+    return redirect("my_paper", pk=pk)
+
+
+@gate(needs=May.OWN_COURSE)
+@require_POST
+def stop_sharing_mine(request: SignedIn, pk: int) -> HttpResponse:
+    row = _mine(request, pk)
+    actions.stop_sharing(row, by=request.user, at=timezone.now())
+    messages.success(request, _("%(name)s kan ikke læse den mere.") % {"name": row.workplace.name})
+    return redirect("my_paper", pk=pk)
+
+
+@gate(needs=May.OWN_COURSE)
+@require_POST
+def my_paper_pdf(request: SignedIn, pk: int) -> HttpResponse:
+    row = _mine(request, pk)
+    export_page("my_paper_pdf", [row.citizen_id], by=request.user, at=timezone.now())
+    return in_print(row)
+
+
+def _mine(request: SignedIn, pk: int) -> WorkplacePaper:
+    mine = WorkplacePaper.objects.visible_to(request.user, timezone.localdate())
+    return get_object_or_404(mine.select_related("citizen", "course", "workplace"), pk=pk)
+
+
+def _page(request: SignedIn, row: WorkplacePaper, *, status: int = 200, **forms: Any) -> HttpResponse:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    record.look("my_paper", row.citizen_id, by=request.user, at=now)
+    page = page_of(row, today=today)
+    context = {
+        "page": page,
+        "workplace": row.workplace,
+        "is_open": row.course.until is None,
+        "answer_form": AnswerForm(initial={"read_version": page.newest.version}),
+        "share_form": ShareForm(initial={"read_version": page.newest.version}),
+        "legal_frame": paper_frame(row.kind, today=today),
+        "today": today,
+    }
+    return render(request, "citizen_portal/my_paper.html", context | forms, status=status)
