@@ -20,6 +20,7 @@ from tests.access.world import IN_PAPERS, World, build
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizens.models import Citizen, Consent, ContactWish, DrawnIn
 from tovholder.jobcentre.companies.door_link import make_link
+from tovholder.jobcentre.companies.models import WorkplaceTouch
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, PaperVersion, SickLeaveChoice
 from tovholder.jobcentre.staff.models import EmployeePicture
 from tovholder.jobcentre.talks.models import Note, Talk
@@ -118,6 +119,30 @@ def test_a_step_that_is_none_and_a_notice_withdrawn_meanwhile(world: World) -> N
     given = {"token": uuid4(), "kind": "recurring", "agrees": "no", "talk": "no", "text": TYPED}
     address = reverse("correct_notice", args=[pk])
     assert TYPED in says(client.post(address, given), "trukket tilbage imens", 409)
+
+
+def test_what_is_written_down_about_a_workplace_stays_when_something_is_wrong(world: World) -> None:
+    client, pk = as_somebody(world, "contact"), world.rows.workplace.pk
+    given = {"token": uuid4(), "how": "visit", "begun_by": "company", "next_contact_on": "2027-01-12"}
+    address = reverse("write_touch", args=[pk])
+    assert "2027-01-12" in says(client.post(address, given | {"on": "2062-01-01"}), "ligger i fremtiden", 409)
+    assert "i morges" in says(client.post(address, given | {"on": "i morges"}), "Skriv dagen med tal", 422)
+    given = {"token": uuid4(), "minutes": "lidt", "begun_by": "company"}
+    assert "lidt" in says(client.post(reverse("log_sparring", args=[pk]), given), "Skriv minutterne", 422)
+    given = {"token": uuid4(), "what": TYPED, "last_day": "2026-11-01"}
+    assert TYPED in says(client.post(reverse("make_agreement", args=[pk]), given), "allerede gået", 409)
+    given = {"token": uuid4(), "text": TYPED, "audience": "alle"}
+    address = reverse("write_workplace_note", args=[pk])
+    assert TYPED in says(client.post(address, given), "Vælg, hvem noten er til.", 422)
+    assert not WorkplaceTouch.objects.exists()
+
+
+def test_a_rhythm_that_is_no_number(world: World) -> None:
+    given = {"partnership_months": "tit", "other_months": "99", "themes": TYPED}
+    client = as_somebody(world, "manager")
+    text = says(client.post(reverse("choose_workplaces"), given), "Skriv et helt tal fra 1 til 24.", 422)
+    assert TYPED in text
+    assert 'value="tit"' in text
 
 
 def test_a_telephone_that_is_none(world: World) -> None:

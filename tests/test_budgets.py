@@ -31,7 +31,10 @@ QUERIES = {
     "my_figures": 10,
     "team_citizens": 12,
     "team_emergencies": 10,
-    "my_workplaces": 10,
+    "my_workplaces": 11,
+    "workplace": 28,
+    "write_touch": 8,
+    "log_sparring": 8,
     "search": 10,
     "change_contact": 32,
     "handover_list": 12,
@@ -76,6 +79,7 @@ LISTS = (
     "team_citizens",
     "team_emergencies",
     "my_workplaces",
+    "workplace",
     "search",
     "team",
     "register_absence",
@@ -186,6 +190,10 @@ ARGUMENTS = {
     "leaving": lambda: [cast.user("nadia").employee.pk],
     "change_workplace_contact": lambda: [cast.workplace("savværk").pk],
     "workplace": lambda: [Workplace.objects.order_by("pk").first().pk],
+    "write_touch": lambda: [Workplace.objects.order_by("pk").first().pk],
+    "log_sparring": lambda: [Workplace.objects.order_by("pk").first().pk],
+    "make_agreement": lambda: [Workplace.objects.order_by("pk").first().pk],
+    "write_workplace_note": lambda: [Workplace.objects.order_by("pk").first().pk],
     "phone_notice": lambda: [Workplace.objects.order_by("pk").first().pk],
     "notice": lambda: [AbsenceNotice.objects.order_by("pk").first().pk],
     "note": lambda: [Talk.objects.held().filter(citizen=cast.citizen("jens")).order_by("pk").first().pk],
@@ -195,6 +203,7 @@ ARGUMENTS = {
     "my_paper": lambda: [a_plan().pk],
     "write_my_paper": lambda: [a_plan().pk],
     "shared_paper": lambda: [a_plan().pk],
+    "spar_about_notice": None,  # the themes, and the people of one workplace
     "demo_login": None,  # a press on the page of people
     "import_report": None,  # needs a file that was read in; it has no choices
 }

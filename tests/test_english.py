@@ -29,6 +29,8 @@ THEIRS = (
     "Vi taler forbi hinanden",
     "Hun er snart 25",
     *IN_PAPERS.values(),
+    "Portkoden er hemmelig",
+    "To praktikpladser",
 )
 
 

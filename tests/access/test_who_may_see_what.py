@@ -81,6 +81,14 @@ TABLE = {
     "evaluate_paper": ("POST", lambda r: [r.paper.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "paper_pdf": ("POST", lambda r: [r.paper.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "send_door_link": ("POST", lambda r: [r.person_at_company.pk], May.FOLLOW_CITIZENS, EVERYBODY),
+    "write_touch": ("GET", lambda r: [r.workplace.pk], May.FOLLOW_CITIZENS, EVERYBODY),
+    "log_sparring": ("GET", lambda r: [r.workplace.pk], May.FOLLOW_CITIZENS, EVERYBODY),
+    "make_agreement": ("GET", lambda r: [r.workplace.pk], May.FOLLOW_CITIZENS, EVERYBODY),
+    "write_workplace_note": ("GET", lambda r: [r.workplace.pk], May.FOLLOW_CITIZENS, EVERYBODY),
+    "set_relation": ("POST", lambda r: [r.workplace.pk], May.FOLLOW_CITIZENS, EVERYBODY),
+    "end_agreement": ("POST", lambda r: [r.agreement.pk], May.FOLLOW_CITIZENS, EVERYBODY),
+    "take_down_note": ("POST", lambda r: [r.place_note.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "spar_about_notice": ("GET", lambda r: [r.nameless.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
     "team": ("GET", lambda r: [], May.SEE_LOAD, EVERYBODY),
     "answer_call": ("POST", lambda r: [r.asked_call.pk], May.LEAD, EVERYBODY),
     "team_citizens": ("GET", lambda r: [], May.LEAD, EVERYBODY),
@@ -106,6 +114,7 @@ TABLE = {
     "export_expected": ("POST", lambda r: [], May.SEE_RESULTS, EVERYBODY),
     "choose_municipality": ("POST", lambda r: [], May.SEE_RESULTS, {"manager", "data_owner"}),
     "choose_sick_leave": ("POST", lambda r: [], May.SEE_RESULTS, {"manager"}),
+    "choose_workplaces": ("POST", lambda r: [], May.SEE_RESULTS, {"manager"}),
     "import": ("GET", lambda r: [], May.READ_FILES, EVERYBODY),
     "export_imports": ("POST", lambda r: [], May.READ_FILES, EVERYBODY),
     "import_report": ("GET", lambda r: [4711], May.READ_FILES, set()),
@@ -142,7 +151,7 @@ PUBLIC = {
     "picture",
 }
 # The role is right and the row is theirs to see, but the change is not theirs to make.
-REFUSED_INSIDE = {"choose_municipality": 403, "choose_sick_leave": 403}
+REFUSED_INSIDE = {"choose_municipality": 403, "choose_sick_leave": 403, "choose_workplaces": 403}
 
 PEOPLE = [
     "contact", "colleague", "stand_in", "was_stand_in", "drawn_in", "was_drawn_in", "family", "emergency",
@@ -258,6 +267,7 @@ SECRETS = (
     "Vi taler forbi hinanden",
     "Hun er snart 25",
     *IN_PAPERS.values(),
+    "Portkoden er hemmelig",
 )
 
 

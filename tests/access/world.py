@@ -107,6 +107,17 @@ def _company(world: World) -> None:
     rows.workplace = companies.add_workplace(
         sawmill, p_number="1000000001", name="Savværket", by=None, at=world.at, today=world.today
     )
+    by = world.people["contact"]
+    rows.agreement = companies.make_agreement(
+        rows.workplace, token=uuid4(), what="To praktikpladser", person=None, last_day=None, by=by, at=world.at,
+        today=world.today,
+    )  # fmt: skip
+    rows.place_note, rows.place_note_for_all = (
+        companies.write_note(
+            rows.workplace, token=uuid4(), text="Portkoden er hemmelig", audience=audience, by=by, at=world.at
+        )
+        for audience in ("contact", "followers")
+    )
     other = companies.add_company(
         cvr="10000017", name="Bageriet", contact=rows.colleague, by=None, at=world.at
     )
@@ -214,6 +225,10 @@ def _liv(world: World) -> None:
         rows.workplace, token=uuid4(), kind="first_day", begun_by="company", talk="no",
         by=world.people["company"], sender=rows.person_at_company,
         at=world.at, today=world.today, first_day=world.today, employee_agrees=True, person_name="Liv Hemmelig",
+    )  # fmt: skip
+    rows.nameless = sickleave.receive_notice(
+        rows.workplace, token=uuid4(), kind="recurring", begun_by="company", talk="no",
+        by=world.people["company"], sender=rows.person_at_company, at=world.at, today=world.today,
     )  # fmt: skip
     rows.asked_call = sickleave.ask_for_call(
         token=uuid4(), company="Savværket", caller="HR", telephone="00 30 00 00", by=None, at=world.at

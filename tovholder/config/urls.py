@@ -4,6 +4,7 @@ from django.urls import path
 
 from tovholder.jobcentre.access import views as access
 from tovholder.jobcentre.citizen_portal import views as citizen_portal
+from tovholder.jobcentre.companies import views as companies
 from tovholder.jobcentre.company_portal import views as company_portal
 from tovholder.jobcentre.demo import views as demo
 from tovholder.jobcentre.exchange import views as exchange
@@ -23,6 +24,7 @@ from tovholder.jobcentre.workbench.views import (
     notice,
     papers,
     picture,
+    relation,
     search,
     taking,
     team,
@@ -72,7 +74,15 @@ urlpatterns = [
     path("mine-arbejdssteder/hent/", exports.export_my_workplaces, name="export_my_workplaces"),
     path("arbejdssted/<int:pk>/", workplace.workplace, name="workplace"),
     path("arbejdssted/<int:pk>/fravaersmelding/", workplace.phone_notice, name="phone_notice"),
+    path("arbejdssted/<int:pk>/kontakt/", relation.write_touch, name="write_touch"),
+    path("arbejdssted/<int:pk>/sparring/", relation.log_sparring, name="log_sparring"),
+    path("arbejdssted/<int:pk>/aftale/", relation.make_agreement, name="make_agreement"),
+    path("arbejdssted/<int:pk>/note/", relation.write_workplace_note, name="write_workplace_note"),
+    path("arbejdssted/<int:pk>/forhold/", relation.set_relation, name="set_relation"),
+    path("aftale/<int:pk>/afslut/", relation.end_agreement, name="end_agreement"),
+    path("arbejdssted/note/<int:pk>/tag-ned/", relation.take_down_note, name="take_down_note"),
     path("fravaersmelding/<int:pk>/", workplace.notice, name="notice"),
+    path("fravaersmelding/<int:pk>/sparring/", relation.spar_about_notice, name="spar_about_notice"),
     path("fravaersmelding/<int:pk>/svar/", workplace.answer_notice, name="answer_notice"),
     path("fravaersmelding/<int:pk>/tag/", taking.take_notice, name="take_notice"),
     path("fravaersmelding/<int:pk>/giv-tilbage/", taking.give_back_notice, name="give_back_notice"),
@@ -114,6 +124,7 @@ urlpatterns = [
     path("resultater/mod-det-forventede/hent/", exports.export_expected, name="export_expected"),
     path("resultater/enheder/<str:code>/", results.results_units, name="results_units"),
     path("resultater/kommune/", results.choose_municipality, name="choose_municipality"),
+    path("valg/arbejdssteder/", companies.choose_workplaces, name="choose_workplaces"),
     path("valg/sygefravaer/", sickleave.choose_sick_leave, name="choose_sick_leave"),
     # The data owner
     path("indlaesning/", exchange.import_page, name="import"),

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
+from tovholder.jobcentre.companies.models import CompanyPerson, Workplace, WorkplaceNote
 from tovholder.jobcentre.sickleave import in_words
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, NoticeKind, NoticeStep, Step
+
+NOTES_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,12 @@ def told_by(workplace: Workplace) -> QuerySet:
             closed_at=_taken(Step.CLOSED),
         )
     )
+
+
+def notes_for(workplace: Workplace) -> list[WorkplaceNote]:
+    """What we wrote for the workplace to read, newest first: about itself, never about a citizen."""
+    notes = WorkplaceNote.objects.standing().for_company(workplace.pk).select_related("employee")
+    return list(notes.order_by("-at", "-pk")[:NOTES_SHOWN])
 
 
 def _taken(step: Step) -> Subquery:

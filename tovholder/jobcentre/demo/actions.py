@@ -17,7 +17,7 @@ from tovholder.jobcentre.allocation import actions as allocation
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.audit.models import Kind
 from tovholder.jobcentre.citizens.models import Citizen
-from tovholder.jobcentre.companies.models import Company
+from tovholder.jobcentre.companies.models import Company, SparringTheme
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.generate import waves
 from tovholder.jobcentre.demo.generate.days import at as moment
@@ -57,7 +57,8 @@ def fill(
             )
         )
     now = at or moment(today, 8, 50)
-    town = Municipality(numbered_from=_highest_numbers())
+    themes = SparringTheme.objects.on(today).order_by("place", "pk")
+    town = Municipality(numbered_from=_highest_numbers(), themes=list(themes))
     with _room_to_write():
         for _wave in waves(town, citizens=citizens, seed=seed, today=today, now=now):
             for model, rows in town.wave():

@@ -30,8 +30,9 @@ from django.utils.translation import gettext_noop
 
 from tovholder.jobcentre.citizens.models import Course, Handover
 from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.companies.models import Workplace, WorkplaceTouch
 from tovholder.jobcentre.sickleave.in_words import told
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, SpokenAnswer, WorkplacePaper
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.now import looked_after_by
 from tovholder.jobcentre.talks.models import Message, Side, Talk
@@ -41,6 +42,7 @@ CODES = {
     "company_wrote": gettext_noop("En virksomhed har skrevet"),
     "waiting_for_me": gettext_noop("Venter på dig"),
     "contact_due": gettext_noop("Aftalt kontakt"),
+    "workplace_due": gettext_noop("Aftalt med et arbejdssted"),
     "no_next_contact": gettext_noop("Uden næste aftale"),
     "new_to_me": gettext_noop("Ny hos dig"),
     "note_not_shared": gettext_noop("Note ikke delt"),
@@ -54,6 +56,7 @@ _ANSWERED_WITHIN = (
     "new_to_me",
     "contact_due",
     "plan_to_evaluate",
+    "workplace_due",
     "note_not_shared",
     "no_next_contact",
 )
@@ -122,6 +125,7 @@ def reasons_for(user, *, now: datetime, known: Mine | None = None) -> list[Reaso
         _company_wrote(known.contacts, known.names, user),
         _waiting_for_me(courses),
         _contact_due(courses, today),
+        _workplace_due(known.contacts, today),
         _no_next_contact(courses),
         _new_to_me(employee, courses),
         _note_not_shared(courses, now),
@@ -203,6 +207,27 @@ def _contact_due(courses: list[int], today: date) -> QuerySet:
     booked = Talk.objects.booked().filter(course=OuterRef("pk"), starts_at__gte=morning)
     rows = Course.objects.filter(~Exists(booked), pk__in=courses, next_on__lte=today)
     return _shape(rows, "contact_due", who=F("citizen_id"), due=F("next_on"), words=F("next_on"))
+
+
+def _workplace_due(contacts: list[int], today: date) -> QuerySet:
+    """Opens when the day agreed with a workplace is today or passed; closes when we have talked with it on that day or
+    after, or a new day is agreed. That its rhythm alone has come round is said among one's workplaces, not here.
+    """
+    agreed = OuterRef("next_contact_on")
+    touched = WorkplaceTouch.objects.filter(workplace=OuterRef("pk"), on__gte=agreed)
+    spoken = SpokenAnswer.objects.filter(notice__workplace=OuterRef("pk"), at__date__gte=agreed)
+    rows = Workplace.objects.filter(
+        ~Exists(touched), ~Exists(spoken), contact__in=contacts, next_contact_on__lte=today, closed_on=None
+    )
+    return _shape(
+        rows,
+        "workplace_due",
+        site=F("pk"),
+        whose=F("contact_id"),
+        where=F("name"),
+        due=F("next_contact_on"),
+        words=F("next_contact_on"),
+    )
 
 
 def _no_next_contact(courses: list[int]) -> QuerySet:
@@ -305,6 +330,7 @@ _SENTENCES = {
     "company_wrote": _said_company_wrote,
     "waiting_for_me": _said_waiting,
     "contact_due": _said_due,
+    "workplace_due": _said_due,
     "no_next_contact": _said_no_next,
     "new_to_me": _said_new,
     "note_not_shared": _said_not_shared,

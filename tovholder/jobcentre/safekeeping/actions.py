@@ -34,7 +34,7 @@ from tovholder.jobcentre.safekeeping.tables import (
 )
 
 # Rows which the migrations and the first start put in: an empty database has them, and those of the file take over.
-_THERE_FROM_THE_START = {"staff.contactprofile", "django_q.schedule"}
+_THERE_FROM_THE_START = {"staff.contactprofile", "companies.sparringtheme", "django_q.schedule"}
 _IN_USE = (
     "Databasen er i brug, og en sikkerhedskopi lægges kun i en tom. Vælg en ny DATA_DIR, eller en ny base i PostgreSQL."
     " Det, der er her, er ikke rørt."

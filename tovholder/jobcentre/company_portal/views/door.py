@@ -27,7 +27,7 @@ from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.companies.door_link import LinkExpired, NoSuchLink, open_link
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
 from tovholder.jobcentre.company_portal.forms import CallMeForm, DoorForm
-from tovholder.jobcentre.company_portal.told import Addresses, Told, to_correct, told_by
+from tovholder.jobcentre.company_portal.told import Addresses, Told, notes_for, to_correct, told_by
 from tovholder.jobcentre.sickleave.actions import (
     ask_for_call,
     correct_notice,
@@ -279,6 +279,7 @@ def _page(
         "refused": refused,
         "shows_shared": lists,
         "correcting": visit.goes.receipt(corrects) if corrects else "",
+        "notes": notes_for(person.workplace) if corrects is None else [],
         "earlier": [Told(**told) for told in told_by(person.workplace)[:EARLIER_SHOWN]] if lists else [],
     }
     return render(request, "company_portal/my_contact.html", context, status=status)

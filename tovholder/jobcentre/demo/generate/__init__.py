@@ -19,6 +19,7 @@ from tovholder.jobcentre.demo.generate.names import Names
 from tovholder.jobcentre.demo.generate.notices import Notices
 from tovholder.jobcentre.demo.generate.numbers import Numbers
 from tovholder.jobcentre.demo.generate.places import build_places
+from tovholder.jobcentre.demo.generate.relations import Relations
 from tovholder.jobcentre.demo.generate.skills import build_skills, call_for
 from tovholder.jobcentre.demo.generate.staff import build_absences, build_staff
 from tovholder.jobcentre.demo.generate.stories import Stories
@@ -47,6 +48,7 @@ def waves(
     build_absences(town, days, dice(seed, "absences"))
     build_skills(town, dice(seed, "skills"))
     build_places(town, days, numbers, names, dice(seed, "places"), citizens=citizens)
+    Relations(town, days, dice(seed, "relations")).build()
     years = Years(town, days, numbers, names, seed)
     years.of_the_named()
     yield town

@@ -25,7 +25,16 @@ from tovholder.jobcentre.citizens.models import (
     Handover,
     SupportSpell,
 )
-from tovholder.jobcentre.companies.models import Company, CompanyPerson, Workplace, WorkplaceContact
+from tovholder.jobcentre.companies.models import (
+    Agreement,
+    Company,
+    CompanyPerson,
+    SparringTheme,
+    Workplace,
+    WorkplaceContact,
+    WorkplaceNote,
+    WorkplaceTouch,
+)
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     PaperAnswer,
@@ -52,6 +61,7 @@ Row = TypeVar("Row", bound=models.Model)
 ORDER: tuple[type[models.Model], ...] = (
     *(Unit, User, Employee, EmployeePicture, EmployeeLanguage, RoleMastered, Absence, StandIn),
     *(Company, Workplace, WorkplaceContact, CompanyPerson),
+    *(WorkplaceTouch, Agreement, WorkplaceNote),
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
     *(Employment, SupportSpell, Consent),
     *(Talk, RoleTaken, Note, Message),
@@ -79,6 +89,8 @@ class Municipality:
 
     # The highest number that is taken of each model.
     numbered_from: Mapping[type[models.Model], int] = field(default_factory=dict)
+    # There from the start (a migration puts them in).
+    themes: list[SparringTheme] = field(default_factory=list)
     units: dict[str, Unit] = field(default_factory=dict)
     employees: dict[str, Employee] = field(default_factory=dict)
     # By the name of the unit.

@@ -23,12 +23,19 @@ from tovholder.jobcentre.citizens.models import (
     Handover,
     SupportSpell,
 )
-from tovholder.jobcentre.companies.models import Company, CompanyPerson, Workplace
+from tovholder.jobcentre.companies.models import (
+    Company,
+    CompanyPerson,
+    Workplace,
+    WorkplaceChoice,
+    WorkplaceNote,
+)
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import NotEmpty, fill
 from tovholder.jobcentre.demo.generate.municipality import ORDER
 from tovholder.jobcentre.demo.tests.conftest import NOW, TODAY
 from tovholder.jobcentre.followup.reasons import reasons_for
+from tovholder.jobcentre.followup.workplaces import due, rhythms_of
 from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeKind, SpokenAnswer
 from tovholder.jobcentre.staff.models import ContactProfile, Employee, StandIn, Unit
@@ -254,6 +261,7 @@ def test_nadia_has_somebody_for_every_reason() -> None:
         ("company_wrote", "Hedelund Savværk"),
         ("waiting_for_me", "Maja Krogh"),
         ("contact_due", "Fatima El-Amin"),
+        ("workplace_due", "Plejehjemmet Solgården"),
         ("no_next_contact", "Kirsten Abildgaard"),
         ("new_to_me", "Søren Bæk"),
         ("note_not_shared", "Preben Toft"),
@@ -298,6 +306,18 @@ def test_the_sawmill_wrote_forty_minutes_ago_without_a_name() -> None:
     assert notice.received_at == NOW - timedelta(minutes=40)
     assert notice.sender.user == cast.user("rikke")
     assert cast.workplace("solgården").notices.filter(spoken_answer__isnull=False).exists()
+
+
+def test_the_sawmill_has_what_stands_between_us_and_nadia_somebody_to_ring() -> None:
+    sawmill = cast.workplace("savværk")
+    assert sawmill.relation == "partnership"
+    assert sawmill.touches.filter(how="sparring", theme__isnull=False).exists()
+    assert sawmill.agreements.exists()
+    assert WorkplaceNote.objects.for_company(sawmill.pk).exists()
+    mine = Workplace.objects.filter(contact=cast.employee("nadia"), closed_on=None)
+    waiting = due(rhythms_of(mine.order_by("name_order", "pk"), WorkplaceChoice.now()), TODAY)
+    assert cast.workplace("nørreskov").pk in waiting
+    assert 2 <= len(waiting) < mine.count()
 
 
 def test_jens_works_at_the_sawmill_and_reads_what_was_shared() -> None:

@@ -78,6 +78,7 @@ def test_the_story_holds_on_any_day(today: date) -> None:
         "company_wrote",
         "waiting_for_me",
         "contact_due",
+        "workplace_due",
         "no_next_contact",
         "new_to_me",
         "note_not_shared",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests import cast
 from tests.cast import AT, LONG_AGO, TODAY, days
 from tovholder.jobcentre.citizens.models import Citizen, Course, Disqualification, Handover
-from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.companies.models import Workplace, WorkplaceTouch
 from tovholder.jobcentre.followup.reasons import CODES, reasons_for
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
@@ -53,6 +53,11 @@ class Walk:
             ]
             + [("no_next_contact", course.pk) for course in self.mine.values() if course.next_on is None]
             + [("contact_due", course.pk) for course in self.mine.values() if self._is_due(course)]
+            + [
+                ("workplace_due", place.pk)
+                for place in Workplace.objects.all()
+                if self._is_to_be_talked_with(place)
+            ]
             + [("new_to_me", handover.pk) for handover in Handover.objects.all() if self._is_new(handover)]
             + [("note_not_shared", talk.pk) for talk in Talk.objects.all() if self._is_private_too_long(talk)]
             + [
@@ -75,6 +80,17 @@ class Walk:
 
     def _is_due(self, course: Course) -> bool:
         return course.next_on is not None and course.next_on <= self.today and not self._has_booked(course)
+
+    def _is_to_be_talked_with(self, place: Workplace) -> bool:
+        if place.contact_id not in {self.employee.pk, *self.covered} or place.closed_on is not None:
+            return False
+        agreed = place.next_contact_on
+        if agreed is None or agreed > self.today:
+            return False
+        talked = [touch.on for touch in place.touches.all()]
+        for answer in SpokenAnswer.objects.filter(notice__workplace=place):
+            talked.append(timezone.localdate(answer.at))
+        return not any(day >= agreed for day in talked)
 
     def _is_new(self, handover: Handover) -> bool:
         newest = max(other.pk for other in handover.course.handovers.all())
@@ -126,7 +142,7 @@ class RandomHouse:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         self.employees = [cast.an_employee(has_clearance=rng.random() < 0.5) for _ in range(4)]
-        self.workplaces = [cast.a_workplace(contact=self.anybody()) for _ in range(2)]
+        self.workplaces = [cast.a_workplace(contact=self.anybody()) for _ in range(4)]
         self.user = cast.a_user("citizen")
         for n in range(7):
             self._citizen(n)
@@ -137,6 +153,22 @@ class RandomHouse:
             StandIn.objects.create(employee=one, stand_in=other, since=since, until=until)
         for _ in range(3):
             self._notice(None)
+        for place in self.workplaces:
+            self._relation(place)
+
+    def _relation(self, place: Workplace) -> None:
+        place.next_contact_on = self.maybe(self.a_day(), 0.8)
+        place.closed_on = self.maybe(TODAY, 0.1)
+        place.save(update_fields=["next_contact_on", "closed_on"])
+        if self.rng.random() < 0.3:
+            WorkplaceTouch.objects.create(
+                workplace=place,
+                employee=self.anybody(),
+                on=self.a_day(),
+                how="call",
+                begun_by="centre",
+                at=AT,
+            )
 
     def anybody(self) -> Employee:
         return self.rng.choice(self.employees)

@@ -1,16 +1,19 @@
 """Each reason: what opens it, what closes it, and that nothing else does."""
 
 from datetime import time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import cast
 from tests.cast import AT, LONG_AGO, TODAY, days
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.followup.reasons import CODES, counts, reasons_for
 from tovholder.jobcentre.sickleave.actions import answer_spoken, evaluate_paper
 from tovholder.jobcentre.staff.models import Employee
@@ -120,6 +123,45 @@ def test_a_notice_about_my_family_is_not_shown_to_me(amina, jonas):
     citizens.keep_apart(jonas, digits="0101901111", closeness="family", by=None, at=AT)
     cast.a_notice(workplace, employee_agrees=True, person_name="Ib Holm")
     assert codes(jonas) == []
+
+
+# --- workplace_due ----------------------------------------------------------------------------------------------------
+
+
+def agree_with(workplace, *, by, on=TODAY, now=AT):
+    companies.write_down_touch(
+        workplace,
+        token=uuid4(),
+        how="call",
+        begun_by="centre",
+        on=timezone.localdate(now),
+        next_contact_on=on,
+        by=by.user,
+        at=now,
+        today=timezone.localdate(now),
+    )
+
+
+def test_a_day_agreed_with_a_workplace_waits_until_we_talk(workplace, amina, jonas):
+    assert codes(amina) == [], "the rhythm alone is no reason: it would fill the day"
+    agree_with(workplace, by=amina, on=TODAY, now=AT - days(30))
+    reason = the_only(amina)
+    assert (reason.code, reason.workplace, reason.subject, reason.name) == (
+        "workplace_due", workplace.pk, workplace.pk, "Nordlyst Møbler",
+    )  # fmt: skip
+    assert reason.text == "I har aftalt at tale sammen i dag."
+    assert codes(jonas) == codes(amina, now=AT - days(1)) == []
+    assert the_only(amina, now=AT + days(3)).text == "I skulle have talt sammen fredag 20. november."
+    agree_with(workplace, by=jonas, on=TODAY + days(30))
+    assert codes(amina) == []
+
+
+def test_a_spoken_answer_is_the_talk_that_was_agreed(workplace, amina):
+    agree_with(workplace, by=amina, on=TODAY, now=AT - days(30))
+    notice = cast.a_notice(workplace)
+    assert codes(amina) == ["company_wrote", "workplace_due"]
+    answer_spoken(notice, by=amina.user, at=AT)
+    assert codes(amina) == []
 
 
 # --- waiting_for_me ---------------------------------------------------------------------------------------------------
@@ -330,6 +372,7 @@ def everything(course, amina, jonas, workplace) -> Course:
     private_talk(course, by=amina)
     agree(course, on=TODAY)
     agree(cast.a_course(cast.a_citizen("Freja Dam"), contact=amina), on=None)
+    agree_with(workplace, by=amina, on=TODAY, now=AT - days(30))
     cast.a_notice(workplace)
     cast.works_at(course.citizen, workplace)
     cast.a_paper(course, workplace, evaluate_on=TODAY)
@@ -362,7 +405,7 @@ def test_those_i_am_kept_from_never_appear(everything, amina, how):
         Citizen.objects.filter(pk=everything.citizen_id).update(cpr_fingerprint="f" * 64)
         amina.disqualifications.create(cpr_fingerprint="f" * 64, closeness="family")
     assert reasons_for(amina.user, now=AT) == leftover
-    assert {reason.code for reason in leftover} == {"company_wrote", "no_next_contact"}
+    assert {reason.code for reason in leftover} == {"company_wrote", "workplace_due", "no_next_contact"}
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.DATA_OWNER, Role.CITIZEN, Role.COMPANY])
@@ -382,6 +425,7 @@ def test_what_is_answered_soonest_stands_first_and_then_the_oldest(everything, a
         "new_to_me",
         "contact_due",
         "plan_to_evaluate",
+        "workplace_due",
         "note_not_shared",
         "no_next_contact",
     ]

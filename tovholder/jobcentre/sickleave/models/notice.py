@@ -13,7 +13,7 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit.models import Personal
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
-from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
+from tovholder.jobcentre.companies.models import BegunBy, CompanyPerson, Workplace
 from tovholder.jobcentre.staff.models import Employee
 
 
@@ -31,11 +31,6 @@ class TalkWish(models.TextChoices):
     NO = "no", _("Nej tak")
     OURSELVES = "ourselves", _("Ja, vi holder den selv")
     YOU_LEAD = "you_lead", _("Ja, og I må gerne lede mødet")
-
-
-class BegunBy(models.TextChoices):
-    COMPANY = "company", _("Virksomheden")
-    CENTRE = "centre", _("Jobcentret")
 
 
 def _is_closed() -> Exists:

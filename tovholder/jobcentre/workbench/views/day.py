@@ -28,6 +28,7 @@ _DONE_AT = {
     "new_to_me": "#overlevering",
     "note_not_shared": "note",
     "plan_to_evaluate": "paper",
+    "workplace_due": "workplace",
     "contact_due": "?aftal=1#id_next_contact",
     "no_next_contact": "?aftal=1#id_next_contact",
 }
@@ -99,6 +100,7 @@ def _rows(shown: list[reasons.Reason], covered: dict[int, str]) -> list[Row]:
         "note_not_shared": _("Læs noten"),
         "plan_to_evaluate": _("Evaluér"),
         "contact_due": _("Aftal"),
+        "workplace_due": _("Ring op"),
         "no_next_contact": _("Aftal"),
     }
     rows = []

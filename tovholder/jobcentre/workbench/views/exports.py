@@ -21,10 +21,12 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
-from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.companies.models import Workplace, WorkplaceChoice
+from tovholder.jobcentre.companies.rhythm import Rhythm
 from tovholder.jobcentre.exchange.actions.export import EXPECTED, IMPORTED, RESULTS, export_list, export_page
 from tovholder.jobcentre.exchange.lists import Cells, parts
 from tovholder.jobcentre.exchange.writing import FileType, Table, in_memory
+from tovholder.jobcentre.followup.workplaces import due, rhythms_of
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.staff.now import OnDuty, looked_after_by, people_of
 from tovholder.jobcentre.talks.models import Talk
@@ -51,6 +53,7 @@ UNITS_CITIZENS = ["Navn", "Alder", "Fast medarbejder", "Dækker i dag", "Næste 
 MY_WORKPLACES = [
     "Arbejdssted", "Virksomhed", "CVR-nummer", "P-nummer", "Adresse", "Postnummer", "By", "Telefon",
     "Meldinger, der venter", "Meldinger, der ikke vises", "Mine borgere her", "Jeg dækker for",
+    "Forhold", "Talte sidst sammen", "Næste kontakt",
 ]  # fmt: skip
 
 
@@ -160,17 +163,22 @@ def export_my_workplaces(request: SignedIn) -> HttpResponse:
     mine = Workplace.objects.visible_to(request.user).filter(
         closed_on=None, contact__in=[employee.pk, *covers]
     )
-    keys = list(mine.order_by("name_order", "pk").values_list("pk", flat=True))
+    rhythms = rhythms_of(mine.order_by("name_order", "pk"), WorkplaceChoice.now())
+    keys = due(rhythms, today) if request.GET.get("skal") == "1" else list(rhythms)
     citizens: dict[int, set[int]] = {}
     for some in parts(keys):
         citizens |= my_citizens_at(read(mine, list(some)), request.user, today)
     export_page("export_my_workplaces", set().union(*citizens.values()), by=request.user, at=now)
-    rows = _my_workplaces(keys, citizens, covers, request.user)
+    rows = _my_workplaces(keys, citizens, covers, request.user, rhythms)
     return _file(request, Table("mine-arbejdssteder", MY_WORKPLACES, rows), now)
 
 
 def _my_workplaces(
-    keys: list[int], citizens: dict[int, set[int]], covers: dict[int, str], user: User
+    keys: list[int],
+    citizens: dict[int, set[int]],
+    covers: dict[int, str],
+    user: User,
+    rhythms: dict[int, Rhythm],
 ) -> Iterator[Cells]:
     for some in parts(keys):
         places = read(Workplace.objects.select_related("company"), list(some))
@@ -185,6 +193,7 @@ def _my_workplaces(
                     len(citizens.get(place.pk, ())),
                     covers.get(place.contact_id),
                 ),
+                *(place.get_relation_display(), rhythms[place.pk].last, rhythms[place.pk].due_on),
             ]
 
 

@@ -34,9 +34,10 @@ from tovholder.jobcentre.sickleave.spells_in_words import told_at
 from tovholder.jobcentre.sickleave.taking import taking_of
 from tovholder.jobcentre.sickleave.targets import passed
 from tovholder.jobcentre.staff.models import Employee
-from tovholder.jobcentre.staff.now import person_of
+from tovholder.jobcentre.staff.now import looked_after_by, person_of
 from tovholder.jobcentre.workbench.forms.workplace import CallForm
 from tovholder.jobcentre.workbench.noticed import done_with
+from tovholder.jobcentre.workbench.relation import others_at, relation_of
 
 NOTICES_SHOWN = 20
 
@@ -60,6 +61,7 @@ def workplace(request: SignedIn, pk: int) -> HttpResponse:
     )
     all_waiting = AbsenceNotice.objects.unanswered().filter(workplace=place).count()
     is_mine = _is_mine(place, request.user.employee, today)
+    limit = MunicipalityChoice.now().small_number_limit
     context = {
         "workplace": place,
         "duty": person_of(place, today),
@@ -71,12 +73,14 @@ def workplace(request: SignedIn, pk: int) -> HttpResponse:
         "not_shown": all_waiting - len(waiting) if is_mine else 0,
         "earlier": earlier,
         "more": more,
-        "absence_said": told_at(
-            at_workplace(place, today=today, limit=MunicipalityChoice.now().small_number_limit)
-        ),
+        "absence_said": told_at(at_workplace(place, today=today, limit=limit)),
         "citizens": citizens,
         "citizens_not_shown": _barred_at(here, request.user, today),
+        "others_said": others_at(place, citizens, today, limit=limit),
     }
+    context |= relation_of(
+        place, request.user, today, is_mine=is_mine, older=request.GET.get("kontakter_foer", "")
+    )
     return render(request, "workbench/workplace.html", context)
 
 
@@ -86,9 +90,7 @@ def _find(request: SignedIn, pk: int) -> Workplace:
 
 def _is_mine(place: Workplace, employee: Employee, today: date) -> bool:
     """Is this employee the workplace's contact, or covering for them today?"""
-    if place.contact_id == employee.pk:
-        return True
-    return Employee.objects.covered_by(employee, today).filter(pk=place.contact_id).exists()
+    return place.contact_id in looked_after_by(employee, today)
 
 
 def _citizens(here: QuerySet, user: User, today: date) -> list[Citizen]:

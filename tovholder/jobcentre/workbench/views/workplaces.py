@@ -19,11 +19,13 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Citizen, Employment
 from tovholder.jobcentre.citizens.models.citizen import barred_from
-from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.companies.models import Workplace, WorkplaceChoice
+from tovholder.jobcentre.companies.rhythm import Rhythm
+from tovholder.jobcentre.followup.workplaces import due, rhythms_of, said
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.ui.templatetags.ui import last_day, telephone_link
-from tovholder.jobcentre.workbench.pages import MOST_COUNTED, address, counted, page_of
+from tovholder.jobcentre.workbench.pages import MOST_COUNTED, address, page_of, page_of_keys
 
 WORKPLACES_SHOWN = 50
 
@@ -40,6 +42,8 @@ class Row:
     hidden: str
     citizens: str
     cover: str
+    talked: str
+    is_due: bool
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -51,13 +55,24 @@ def my_workplaces(request: SignedIn) -> HttpResponse:
     covers = {cover.employee_id: cover for cover in StandIn.objects.for_employee(employee, today)}
     places = Workplace.objects.visible_to(request.user).filter(closed_on=None)
     mine = places.filter(contact__in=[employee.pk, *covers])
-    page = page_of(mine, request.GET, known=mine, by="name_order", size=WORKPLACES_SHOWN)
+    choice, only_due = WorkplaceChoice.now(), request.GET.get("skal") == "1"
+    # All of mine: a few numbers and days each, so that who is due can be counted, and the longest waiting come first.
+    rhythms = rhythms_of(mine.order_by("name_order", "pk"), choice)
+    own = set(places.filter(contact=employee).values_list("pk", flat=True)) if covers else set(rhythms)
+    waiting = due(rhythms, today)
+    if only_due:
+        page = page_of_keys(mine, waiting, request.GET, size=WORKPLACES_SHOWN)
+    else:
+        page = page_of(mine, request.GET, known=mine, by="name_order", size=WORKPLACES_SHOWN)
     citizens = my_citizens_at(page.rows, request.user, today)
     record.look_at_list("my_workplaces", set().union(*citizens.values()), by=request.user, at=now)
     context = {
-        "rows": _rows(page.rows, citizens, covers, request.user),
-        "in_all": _in_all(counted(places.filter(contact=employee))),
-        "covered": _covered(counted(places.filter(contact__in=covers)) if covers else 0),
+        "rows": _rows(page.rows, citizens, covers, request.user, rhythms, today),
+        "any": bool(rhythms),
+        "only_due": only_due,
+        "due": len(waiting),
+        "in_all": _in_all(len(own)),
+        "covered": _covered(len(rhythms.keys() - own)),
         "previous": address(request.GET, foer=page.foer) if page.foer else "",
         "next": address(request.GET, fra=page.fra) if page.fra else "",
     }
@@ -80,7 +95,12 @@ def _covered(number: int) -> str:
 
 
 def _rows(
-    places: list[Workplace], citizens: dict[int, set[int]], covers: dict[int, StandIn], user: User
+    places: list[Workplace],
+    citizens: dict[int, set[int]],
+    covers: dict[int, StandIn],
+    user: User,
+    rhythms: dict[int, Rhythm],
+    today: date,
 ) -> list[Row]:
     waiting, hidden = unanswered_at(places, user)
     cover_said = {number: _cover(cover) for number, cover in covers.items()}
@@ -104,6 +124,8 @@ def _rows(
                 _("%(n)d af dine borgere arbejder her."),
             ),
             cover=cover_said.get(place.contact_id, ""),
+            talked=" ".join(said(rhythms[place.pk], today)),
+            is_due=rhythms[place.pk].is_due(today),
         )
         for place in places
     ]

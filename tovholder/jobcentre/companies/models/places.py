@@ -25,6 +25,13 @@ class Company(Named):
         return self.name
 
 
+class Relation(models.TextChoices):
+    """How close a workplace is to us; it decides how often we talk (`WorkplaceChoice`)."""
+
+    PARTNERSHIP = "partnership", _("Partnerskab")
+    OTHER = "other", _("Almindelig kontakt")
+
+
 class WorkplaceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Every workplace for those who follow citizens; a company's own for the people of the company."""
@@ -51,8 +58,18 @@ class Workplace(Named):
         Employee, on_delete=models.PROTECT, related_name="workplaces", verbose_name=_("fast kontakt")
     )
     closed_on = models.DateField(_("ophørt"), null=True, blank=True)
+    relation = models.CharField(_("forhold"), max_length=11, choices=Relation.choices, default=Relation.OTHER)
+    # Agreed with the workplace each time; else the rhythm of its relation says when (`companies.rhythm`).
+    next_contact_on = models.DateField(_("næste aftalte kontakt"), null=True, blank=True)
 
     objects = WorkplaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(relation__in=Relation.values), name="companies_relation_is_known"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
