@@ -109,6 +109,7 @@ TABLE = {
     "answer_proposal": ("POST", lambda r: [r.proposal.pk], May.LEAD, {"leader"}),
     "sharing_out": ("GET", lambda r: [], May.WEIGH, EVERYBODY),
     "results": ("GET", lambda r: [], May.SEE_RESULTS, EVERYBODY),
+    "results_companies": ("GET", lambda r: ["sick"], May.SEE_RESULTS, set()),
     "results_units": ("GET", lambda r: ["sick"], May.SEE_RESULTS, set()),
     "export_results": ("POST", lambda r: [], May.SEE_RESULTS, EVERYBODY),
     "export_expected": ("POST", lambda r: [], May.SEE_RESULTS, EVERYBODY),

@@ -123,6 +123,7 @@ urlpatterns = [
     path("resultater/hent/", exports.export_results, name="export_results"),
     path("resultater/mod-det-forventede/hent/", exports.export_expected, name="export_expected"),
     path("resultater/enheder/<str:code>/", results.results_units, name="results_units"),
+    path("resultater/virksomheder/<str:code>/", results.results_companies, name="results_companies"),
     path("resultater/kommune/", results.choose_municipality, name="choose_municipality"),
     path("valg/arbejdssteder/", companies.choose_workplaces, name="choose_workplaces"),
     path("valg/sygefravaer/", sickleave.choose_sick_leave, name="choose_sick_leave"),

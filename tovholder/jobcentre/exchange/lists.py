@@ -21,7 +21,9 @@ from tovholder.jobcentre.staff.models import Employee, StaffProfile
 Cells = Sequence[object]
 AT_A_TIME = 1000
 
-FIGURE_HEADINGS = ["Tal", "Enhed", "Dag", "Gruppe", "Tæller", "Nævner", "Værdi", "Skjult", "Opgørelse"]
+FIGURE_HEADINGS = [
+    "Tal", "Enhed", "Virksomhed", "Dag", "Gruppe", "Tæller", "Nævner", "Værdi", "Skjult", "Opgørelse",
+]  # fmt: skip
 EXPECTED_HEADINGS = [
     "Kommune", "Periode", "Ydelsesgruppe", "I alt", "Forventet", "Faktisk", "Forskel", "Forventet andel",
     "Faktisk andel", "Forskel i andel", "Rang", "Kilde",
@@ -96,9 +98,12 @@ def companies(today: date) -> Iterator[Cells]:
 def figures(today: date) -> Iterator[Cells]:
     """The published figures as they may be shown: what is hidden is not there."""
     indicators = dict(Indicator.choices)
-    rows = Figure.objects.order_by("indicator", "day", "unit__name_order", "group", "pk").values_list(
+    rows = Figure.objects.order_by(
+        "indicator", "day", "unit__name_order", "company__name_order", "group", "pk"
+    ).values_list(
         "indicator",
         "unit__name",
+        "company__name",
         "day",
         "group",
         "numerator",
@@ -107,8 +112,9 @@ def figures(today: date) -> Iterator[Cells]:
         "suppressed",
         "version",
     )
-    for indicator, unit, *more in rows.iterator(AT_A_TIME):
-        yield [indicators[indicator], unit or _("Hele jobcentret"), *more]
+    for indicator, unit, company, *more in rows.iterator(AT_A_TIME):
+        whose = unit or ("" if company else _("Hele jobcentret"))
+        yield [indicators[indicator], whose, company or "", *more]
 
 
 def expected(today: date) -> Iterator[Cells]:

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.results import words
+from tovholder.jobcentre.results.definitions import DEFINITIONS, Definition
 from tovholder.jobcentre.results.indicators import (
-    DEFINITIONS,
+    IN_MONTH,
     MONTHLY,
+    QUARTERLY,
     SHARES,
-    Definition,
+    THRESHOLDS,
     columns,
     names_in_class,
+    within,
 )
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.published import Published, Series
@@ -29,6 +33,11 @@ class Explained:
     per_unit: str
     heads: list[str]
     rows: list[list[str]]
+    month_name: str
+    by_month: list[list[str]]
+    distribution_name: str
+    distribution: list[list[str]]
+    has_companies: bool
     unit_heads: list[str]
     units: list[list[str]]
     definition: Definition
@@ -75,31 +84,73 @@ def explained(figures: Published, code: Indicator) -> Explained:
     ]
     counted = any(figure.denominator is not None for figure in series)
     is_monthly = code in MONTHLY
+    day_head = _("Kvartal") if code in QUARTERLY else _("Måned") if is_monthly else _("Dag")
     return Explained(
         code=code.value,
         over_time=_("%(name)s over et år") % {"name": code.label},
         per_unit=_("%(name)s i hver enhed") % {"name": code.label},
         heads=[
-            _("Måned") if is_monthly else _("Dag"),
+            day_head,
             str(code.label),
             *([_("Af")] if counted else []),
             *(text for text, _by_day in beside),
         ],
         rows=[
             [
-                words.month(figure.day) if is_monthly else date_format(figure.day, "DATE_FORMAT"),
+                when(figure),
                 value_text(figure),
                 *([_of(figure)] if counted else []),
                 *(value_text(by_day.get(figure.day)) for _text, by_day in beside),
             ]
             for figure in reversed(series)
         ],
+        month_name=_("%(name)s måned for måned") % {"name": code.label},
+        by_month=[
+            [words.month(figure.day), value_text(figure), _of(figure)]
+            for figure in reversed(figures.of(code, IN_MONTH))
+        ],
+        distribution_name=_("%(name)s, fordelt over året") % {"name": code.label},
+        distribution=_distribution(figures, code),
+        has_companies=code in figures.of_companies,
         unit_heads=[_("Enhed"), _("Nu"), *([_("Af")] if counted else []), _("For et år siden")],
         units=[_unit_row(unit, figures.of(code, unit=unit), counted) for unit in figures.units],
         definition=DEFINITIONS[code],
         benefits=names_in_class(code, series[-1].day, mapping),
         version=series[-1].version,
     )
+
+
+def when(figure: Figure) -> str:
+    """The day it holds for, or the month or the quarter it is of."""
+    if figure.indicator in QUARTERLY:
+        return words.quarter(figure.day)
+    return words.month(figure.day) if figure.indicator in MONTHLY else date_format(figure.day, "DATE_FORMAT")
+
+
+def company_rows(series: Series) -> list[list[str]]:
+    return [
+        [figure.company.name if figure.company else "", value_text(figure), _of(figure)] for figure in series
+    ]
+
+
+def _distribution(figures: Published, code: Indicator) -> list[list[str]]:
+    """How many came when, from the shares that are shown: where one is hidden, its stretch is one with the next."""
+    now = figures.newest(code)
+    shown = [
+        (str(text), figure.numerator)
+        for threshold, text in THRESHOLDS.get(code, ())
+        if (figure := figures.newest(code, within(threshold))) and figure.numerator is not None
+    ]
+    if not shown or now is None or not now.denominator:
+        return []
+    later = [_("senere, men %(when)s") % {"when": text} for text, _count in shown[1:]]
+    names = [shown[0][0], *later, _("senere")]
+    counts = [count for _text, count in shown] + [now.denominator]
+    steps = [count - before for before, count in pairwise([0, *counts])]
+    return [
+        [name[0].upper() + name[1:], words.number(step), words.percent(step / now.denominator)]
+        for name, step in zip(names, steps, strict=True)
+    ]
 
 
 def _unit_row(unit: str, series: Series, counted: bool) -> list[str]:

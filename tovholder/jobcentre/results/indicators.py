@@ -1,7 +1,6 @@
-"""What each figure is, in words: shown beside it, and the same for everybody."""
+"""What each figure is made of: its groups, its thresholds, its version. In words: `definitions`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
@@ -18,6 +17,8 @@ SO_FAR = "so_far"
 # The same talks read otherwise: with cover, or a colleague the citizen asked for, as with one's own employee.
 COVER = "cover_as_own"
 ASKED_FOR = "asked_for_as_own"
+# What began in one calendar month alone; the figure itself is of a year.
+IN_MONTH = "in_month"
 # Handovers without those from the receiving employee to the first of one's own.
 WITHOUT_RECEPTION = "without_reception"
 
@@ -27,14 +28,22 @@ def within(threshold: int) -> str:
 
 
 # Days, or working hours for the spoken answer (a working day is 8, a week 40).
+DAYS: tuple[tuple[int, Words], ...] = (
+    (1, _("inden for et døgn")),
+    (7, _("inden for en uge")),
+    (42, _("inden for seks uger")),
+    (56, _("inden for otte uger")),
+)
 THRESHOLDS: Mapping[str, tuple[tuple[int, Words], ...]] = {
-    Indicator.COMPANY_CONTACT: ((1, _("inden for et døgn")), (7, _("inden for en uge"))),
+    Indicator.COMPANY_CONTACT: ((0, _("senest på første fraværsdag")), *DAYS),
     Indicator.SPOKEN_ANSWER: (
         (1, _("inden for en arbejdstime")),
         (8, _("inden for en arbejdsdag")),
         (40, _("inden for en arbejdsuge")),
+        (240, _("inden for seks arbejdsuger")),
+        (320, _("inden for otte arbejdsuger")),
     ),
-    Indicator.CITIZEN_TALK: ((1, _("inden for et døgn")), (7, _("inden for en uge"))),
+    Indicator.CITIZEN_TALK: DAYS,
 }
 
 READINGS: Mapping[str, tuple[tuple[str, Words], ...]] = {
@@ -55,9 +64,14 @@ SHARES = frozenset(
         Indicator.SAME_EMPLOYEE,
         Indicator.NEXT_SAME,
         Indicator.OWN_CITIZENS,
+        Indicator.COMPANY_BEGAN,
+        Indicator.TOLD_IN_TIME,
+        Indicator.AT_WORKPLACE,
+        Indicator.WE_CHAIR,
     }
 )
-MONTHLY = SHARES | {Indicator.EMPLOYEES_MET, Indicator.HANDOVERS}
+QUARTERLY = frozenset({Indicator.COMPANY_BEGAN})
+MONTHLY = (SHARES - QUARTERLY) | {Indicator.EMPLOYEES_MET, Indicator.HANDOVERS}
 
 
 def columns(indicator: str) -> list[tuple[str, Words]]:
@@ -73,7 +87,11 @@ CLASSES: Mapping[str, BenefitClass] = {
     Indicator.TEMPORARY: BenefitClass.TEMPORARY,
     Indicator.PERMANENT: BenefitClass.PERMANENT,
 }
-DEFINITION_VERSIONS: Mapping[str, str] = dict.fromkeys(Indicator.values, "1")
+# 2: what is one absence is decided by spells, so that a chain of notices from several employers is one.
+DEFINITION_VERSIONS: Mapping[str, str] = dict.fromkeys(Indicator.values, "1") | {
+    Indicator.COMPANY_CONTACT: "2",
+    Indicator.CITIZEN_TALK: "2",
+}
 
 
 def version(indicator: str, mapping: BenefitMapping) -> str:
@@ -86,212 +104,3 @@ def names_in_class(indicator: str, day: date, mapping: BenefitMapping) -> list[s
     """The benefits that count in the indicator on the day; empty where no class decides."""
     wanted = CLASSES.get(indicator)
     return [b.name for b in mapping.benefits if b.benefit_class == wanted and b.holds(day)]
-
-
-@dataclass(frozen=True)
-class Definition:
-    numerator: Words
-    denominator: Words
-    period: Words
-    source: Words
-    left_out: Words
-    units: Words
-
-
-NO_DENOMINATOR = _("Ingen: det er et antal.")
-ON_THE_DAY = _("Én dag ad gangen: i dag, og samme dag i hver af de tolv måneder før.")
-ROLLING_YEAR = _("Tolv måneder til og med dagen. Alle årene er regnet med det, vi ved i dag.")
-SPELLS = _("Ydelsesforløb læst ind i Tovholder. Samme person tælles én gang.")
-OPEN_COURSE = _(
-    "De borgere, der har et forløb i enheden den dag. De, der ikke har, tæller kun med i det hele."
-)
-TWELVE_MONTHS = _("Tolv hele kalendermåneder til og med måneden.")
-TWO_TALKS = _("Borgere med mindst to holdte samtaler i de tolv måneder.")
-LAST_TALK = _(
-    "Den enhed, borgerens seneste samtale i de tolv måneder hører til. En borger, der er flyttet mellem enheder, "
-    "tæller én gang, med alle sine samtaler."
-)
-THEIR_WORKPLACES = _("De arbejdssteder, enhedens medarbejdere var fast kontakt for, da meldingen kom.")
-
-DEFINITIONS: Mapping[str, Definition] = {
-    Indicator.TEMPORARY: Definition(
-        numerator=_("Personer på en ydelse, som er delt ind under midlertidig forsørgelse."),
-        denominator=NO_DENOMINATOR,
-        period=ON_THE_DAY,
-        source=SPELLS,
-        left_out=_(
-            "Personer, der kun får en ydelse, som er delt ind et andet sted, for eksempel ledighedsydelse."
-        ),
-        units=OPEN_COURSE,
-    ),
-    Indicator.PERMANENT: Definition(
-        numerator=_("Personer på en ydelse, som er delt ind under permanent forsørgelse."),
-        denominator=NO_DENOMINATOR,
-        period=ON_THE_DAY,
-        source=SPELLS,
-        left_out=_(
-            "Personer i fleksjob, fordi de arbejder, og personer på seniorpension, tidlig pension og efterløn."
-        ),
-        units=OPEN_COURSE,
-    ),
-    Indicator.UNDER_30: Definition(
-        numerator=_("Personer, der ikke er fyldt 30 år på dagen, og som er på en ydelse, uanset hvilken."),
-        denominator=NO_DENOMINATOR,
-        period=ON_THE_DAY,
-        source=SPELLS,
-        left_out=_("Unge, der ikke får en ydelse."),
-        units=OPEN_COURSE,
-    ),
-    Indicator.SICK: Definition(
-        numerator=_("Personer på sygedagpenge på dagen."),
-        denominator=NO_DENOMINATOR,
-        period=ON_THE_DAY,
-        source=SPELLS,
-        left_out=_("Sygemeldte, der endnu kun får løn af deres arbejdsgiver, og borgere i jobafklaring."),
-        units=OPEN_COURSE,
-    ),
-    Indicator.SICK_WEEKS: Definition(
-        numerator=_("Uger fra det løbende sygedagpengeforløb begyndte, til dagen; den midterste af alle."),
-        denominator=_("Personer på sygedagpenge på dagen."),
-        period=ON_THE_DAY,
-        source=SPELLS,
-        left_out=_(
-            "Forløb, der er slut: tallet siger, hvor længe det har varet til nu, ikke hvor længe det vil vare."
-        ),
-        units=OPEN_COURSE,
-    ),
-    Indicator.COMPANY_CONTACT: Definition(
-        numerator=_(
-            "Kalenderdage fra første fraværsdag til første kontakt med virksomheden, uanset hvem der begyndte; den "
-            "midterste af alle. Under nul betyder, at kontakten kom før."
-        ),
-        denominator=_("Fravær med en første fraværsdag, som en virksomhed har fortalt os om."),
-        period=ROLLING_YEAR,
-        source=_(
-            "Fraværsmeldinger. En melding om, at medarbejderen talte om at blive sygemeldt, er også kontakt, når den "
-            "nævner den samme og kom højst otte uger før."
-        ),
-        left_out=_("Fravær, ingen har fortalt os om, og meldinger uden en første fraværsdag."),
-        units=THEIR_WORKPLACES,
-    ),
-    Indicator.SPOKEN_ANSWER: Definition(
-        numerator=_(
-            "Arbejdstimer (hverdage kl. 8–16, ikke helligdage), fra en melding er modtaget, til vi har talt med "
-            "virksomheden; den midterste af alle."
-        ),
-        denominator=_("Meldinger, som virksomheden selv har sendt, og som vi har svaret på."),
-        period=ROLLING_YEAR,
-        source=_("Fraværsmeldinger og svar på dem. En mail eller et blik er ikke et svar."),
-        left_out=_("Meldinger, der endnu ikke er svaret på. De tælles for sig."),
-        units=THEIR_WORKPLACES,
-    ),
-    Indicator.CITIZEN_TALK: Definition(
-        numerator=_(
-            "Kalenderdage fra første fraværsdag til den første samtale med borgeren; den midterste af alle."
-        ),
-        denominator=_("Sygefravær, hvor der har været en samtale på første fraværsdag eller efter."),
-        period=ROLLING_YEAR,
-        source=_("Fraværsmeldinger med borgerens navn, sygedagpengeforløb og holdte samtaler."),
-        left_out=_(
-            "Fravær, hvor vi ikke har talt med borgeren; de tælles for sig. Samtaler før første fraværsdag."
-        ),
-        units=_(
-            "Den enhed, borgerens forløb hørte til på første fraværsdag, eller det næste forløb derefter."
-        ),
-    ),
-    Indicator.OWN_EMPLOYEE: Definition(
-        numerator=_("Holdte samtaler, hvor medarbejderen var borgerens faste medarbejder den dag."),
-        denominator=_("Alle holdte samtaler i måneden."),
-        period=_("En kalendermåned ad gangen, til og med den sidste hele."),
-        source=_("Samtaler og historikken over faste medarbejdere. I forskningen hedder målet SLICC."),
-        left_out=_(
-            "Aflyste samtaler. En stedfortræder eller en medinddraget kollega tæller som en anden, for borgeren mødte "
-            "en anden. Hvad tallet bliver, når en stedfortræder, eller en kollega, borgeren selv har ønsket, tæller "
-            "som egen, står ved siden af."
-        ),
-        units=_("Den enhed, samtalens forløb hører til."),
-    ),
-    Indicator.USUAL_EMPLOYEE: Definition(
-        numerator=_(
-            "For hver borger den del af samtalerne, som var med den medarbejder, borgeren mødte mest; gennemsnittet "
-            "af alle borgere."
-        ),
-        denominator=TWO_TALKS,
-        period=TWELVE_MONTHS,
-        source=_("Holdte samtaler. I forskningen hedder målet UPC."),
-        left_out=_(
-            "Borgere med en enkelt samtale. Tallet siger ikke, om det var borgerens egen medarbejder: en stedfortræder "
-            "kan være den, borgeren mødte mest."
-        ),
-        units=LAST_TALK,
-    ),
-    Indicator.SAME_EMPLOYEE: Definition(
-        numerator=_(
-            "For hver borger den del af alle par af samtaler, hvor begge var med den samme medarbejder; gennemsnittet "
-            "af alle borgere."
-        ),
-        denominator=TWO_TALKS,
-        period=TWELVE_MONTHS,
-        source=_("Holdte samtaler. I forskningen hedder målet COC, efter Bice og Boxerman."),
-        left_out=_("Borgere med en enkelt samtale. Rækkefølgen af samtalerne tæller ikke."),
-        units=LAST_TALK,
-    ),
-    Indicator.EMPLOYEES_MET: Definition(
-        numerator=_(
-            "Forskellige medarbejdere, en borger har holdt samtale med, uanset hvem der var borgerens egen; "
-            "gennemsnittet af alle borgere."
-        ),
-        denominator=TWO_TALKS,
-        period=TWELVE_MONTHS,
-        source=_("Holdte samtaler."),
-        left_out=_("Borgere med en enkelt samtale: de kan kun have mødt én. Beskeder tæller ikke."),
-        units=LAST_TALK,
-    ),
-    Indicator.NEXT_SAME: Definition(
-        numerator=_(
-            "For hver borger den del af samtalerne efter den første, som var med den samme medarbejder som gangen før; "
-            "gennemsnittet af alle borgere."
-        ),
-        denominator=TWO_TALKS,
-        period=TWELVE_MONTHS,
-        source=_("Holdte samtaler i den orden, de blev holdt. I forskningen hedder målet SECON."),
-        left_out=_(
-            "Borgere med en enkelt samtale. Et skift af medarbejder tæller kun én gang, når det bliver ved den nye."
-        ),
-        units=LAST_TALK,
-    ),
-    Indicator.OWN_CITIZENS: Definition(
-        numerator=_(
-            "For hver medarbejder den del af samtalerne, som var med borgere, medarbejderen var fast medarbejder for "
-            "den dag; gennemsnittet af alle medarbejdere."
-        ),
-        denominator=_(
-            "Medarbejdere, der har holdt en samtale, eller været med i en, i de tolv måneder. De, der ikke er fast "
-            "medarbejder for nogen, er med og tæller nul."
-        ),
-        period=TWELVE_MONTHS,
-        source=_(
-            "Holdte samtaler og historikken over faste medarbejdere. I forskningen hedder målet OPR. En fælles samtale "
-            "er en samtale for hver af de medarbejdere, der var med."
-        ),
-        left_out=_(
-            "Medarbejdere uden samtaler. Hvad tallet bliver, når samtaler som stedfortræder, eller fordi borgeren har "
-            "bedt om én, tæller som med egne borgere, står ved siden af."
-        ),
-        units=_("Den enhed, medarbejderen hører til i dag."),
-    ),
-    Indicator.HANDOVERS: Definition(
-        numerator=_("Gange, et forløb fik en anden fast medarbejder end den, det sidst havde."),
-        denominator=_("Forløb med en fast medarbejder på mindst én dag i de tolv måneder."),
-        period=TWELVE_MONTHS,
-        source=_(
-            "Historikken over faste medarbejdere. Tallet er vores eget; forskningen har intet fast mål."
-        ),
-        left_out=_(
-            "Et skift, der er fortrudt samme dag, og stedfortrædere: de afleverer igen. Skiftet fra modtagelsen til "
-            "den første faste medarbejder er med, for borgeren møder en ny. Hvad tallet er uden det, står ved siden "
-            "af."
-        ),
-        units=_("Den enhed, forløbet hører til nu."),
-    ),
-}

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tovholder.jobcentre.companies.models import Company
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.registers.disclosure import LIMIT
 
@@ -84,13 +85,18 @@ class Indicator(models.TextChoices):
     NEXT_SAME = "next_same", _("Den samme som gangen før")
     OWN_CITIZENS = "own_citizens", _("Medarbejdernes samtaler med egne borgere")
     HANDOVERS = "handovers", _("Skift af fast medarbejder")
+    COMPANY_BEGAN = "company_began", _("Kontakter, virksomhederne begynder")
+    TOLD_IN_TIME = "told_in_time", _("Meldinger senest på første fraværsdag")
+    AT_WORKPLACE = "at_workplace", _("Samtaler på arbejdspladsen")
+    WE_CHAIR = "we_chair", _("Samtaler, vi leder")
 
 
 class Figure(models.Model):
-    """One published number of the whole centre (no unit) or a unit. A number that is hidden is not kept at all."""
+    """One published number of the whole centre, a unit, or what a company has told us. A hidden number is not kept."""
 
     indicator = models.CharField(max_length=20, choices=Indicator.choices)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     # The day it holds for, or the last day of the period it is counted over.
     day = models.DateField()
     # Which part of the indicator: "" is the figure itself, else a code of the app's `indicators`.
@@ -109,8 +115,14 @@ class Figure(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["indicator", "day", "group"],
-                condition=Q(unit__isnull=True),
+                condition=Q(unit__isnull=True, company__isnull=True),
                 name="results_figure_of_the_centre_once",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "company", "day", "group"], name="results_figure_of_a_company_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=True) | Q(company__isnull=True), name="results_figure_of_one_thing"
             ),
             models.CheckConstraint(
                 condition=Q(suppressed=False)

@@ -13,17 +13,23 @@ from tovholder.jobcentre.staff.models import Unit
 Series = list[Figure]  # of one unit or the whole centre, oldest first
 # With more units than these, each figure has a page of its own for them.
 UNITS_ON_ONE_PAGE = 12
+# The rest are in the file.
+COMPANIES_SHOWN = 200
 
 
 @dataclass(frozen=True)
 class Published:
-    """Published figures; `at` is when they were counted, None while there are none."""
+    """Published figures; `at` is when they were counted, None while there are none.
+
+    `of_companies`: the indicators that have figures of companies, which stand on pages of their own.
+    """
 
     series: Mapping[tuple[str, str, str | None], Series]
     units: tuple[str, ...]
     at: datetime | None
     limit: int
     has_many_units: bool
+    of_companies: frozenset[str] = frozenset()
 
     def of(self, indicator: str, group: str = "", unit: str | None = None) -> Series:
         return self.series.get((indicator, group, unit), [])
@@ -44,13 +50,14 @@ def newest_of_units(units: Iterable[Unit], indicators: Iterable[str]) -> dict[tu
 
 
 def published(limit: int, *, with_units_of: str = "") -> Published:
-    """Read what a page shows, in two queries: of the whole centre, and of the units when they are few.
+    """Read what a page shows, in three queries: of the whole centre, and of the units when they are few.
 
     `limit` is the smallest number of people that is shown; `with_units_of` an indicator whose units are all wanted.
     """
     names: dict[int | None, str] = dict(Unit.objects.values_list("pk", "name"))
     has_many_units = len(names) > UNITS_ON_ONE_PAGE
-    figures = Figure.objects.order_by("day", "unit__name_order", "pk")
+    figures = Figure.objects.filter(company__isnull=True).order_by("day", "unit__name_order", "pk")
+    of_companies = Figure.objects.filter(company__isnull=False).order_by().values_list("indicator", flat=True)
     if has_many_units:
         figures = figures.filter(Q(unit__isnull=True) | Q(indicator=with_units_of))
     rows = list(figures)
@@ -59,4 +66,11 @@ def published(limit: int, *, with_units_of: str = "") -> Published:
         series[figure.indicator, figure.group, names.get(figure.unit_id)].append(figure)
     units = tuple(dict.fromkeys(names[figure.unit_id] for figure in rows if figure.unit_id))
     at = max((figure.published_at for figure in rows), default=None)
-    return Published(dict(series), units, at, limit, has_many_units)
+    companies = frozenset(of_companies.distinct())
+    return Published(dict(series), units, at, limit, has_many_units, companies)
+
+
+def of_companies(indicator: str) -> Series:
+    """The companies' figures that may be shown, those that have told us most first. One query."""
+    figures = Figure.objects.filter(indicator=indicator, company__isnull=False).select_related("company")
+    return list(figures.order_by("-denominator", "company__name_order", "pk")[:COMPANIES_SHOWN])

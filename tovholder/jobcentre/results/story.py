@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.results import words
 from tovholder.jobcentre.results.charts import curve
-from tovholder.jobcentre.results.explained import Explained, explained, value_text
+from tovholder.jobcentre.results.definitions import DEFINITIONS
+from tovholder.jobcentre.results.explained import Explained, explained, value_text, when
 from tovholder.jobcentre.results.indicators import (
     SO_FAR,
+    THRESHOLDS,
     WAITING,
     columns,
 )
@@ -54,8 +56,14 @@ def chapters(figures: Published) -> list[Chapter]:
         (_("Forsørgelse"), (Indicator.TEMPORARY, Indicator.PERMANENT, Indicator.UNDER_30), ()),
         (
             _("Sygefravær"),
-            (Indicator.SICK, Indicator.COMPANY_CONTACT, Indicator.SPOKEN_ANSWER, Indicator.CITIZEN_TALK),
-            (),
+            (
+                Indicator.SICK,
+                Indicator.COMPANY_CONTACT,
+                Indicator.SPOKEN_ANSWER,
+                Indicator.CITIZEN_TALK,
+                Indicator.COMPANY_BEGAN,
+            ),
+            (Indicator.TOLD_IN_TIME, Indicator.AT_WORKPLACE, Indicator.WE_CHAIR),
         ),
         (
             _("Én fast medarbejder"),
@@ -160,6 +168,14 @@ def _value_sentence(now: Figure, value: float) -> str:
                 "I året til og med %(month)s var i gennemsnit %(share)s af en medarbejders samtaler med borgere, "
                 "medarbejderen selv er fast medarbejder for."
             ) % {"share": words.percent(value), "month": words.month(now.day)}
+    share = {
+        Indicator.COMPANY_BEGAN: _("%(share)s af kontakterne i %(when)s tog virksomhederne selv."),
+        Indicator.TOLD_IN_TIME: _("%(share)s af meldingerne i %(when)s kom senest på første fraværsdag."),
+        Indicator.AT_WORKPLACE: _("%(share)s af samtalerne med sygemeldte i %(when)s var på arbejdspladsen."),
+        Indicator.WE_CHAIR: _("%(share)s af de samtaler, der blev aftalt i %(when)s, er vi bedt om at lede."),
+    }
+    if now.indicator in share:
+        return share[Indicator(now.indicator)] % {"share": words.percent(value), "when": when(now)}
     return _("%(share)s af samtalerne i %(month)s var med borgerens egen medarbejder.") % {
         "share": words.percent(value),
         "month": words.month(now.day),
@@ -184,14 +200,21 @@ def _more(figures: Published, code: Indicator) -> Iterable[str]:
     now = figures.of(code)[-1]
     if now.denominator:
         yield _of_how_many(code, now.denominator)
-    known = [
-        f"{value_text(figure)} {text}"
-        for figure, text in ((figures.newest(code, group), text) for group, text in columns(code))
-        if figure and figure.value is not None
-    ]
-    if known:
-        yield ", ".join(known).capitalize() + "."
+    shares = list(_shares_beside(figures, code))
+    if shares:
+        yield ", ".join(shares).capitalize() + "."
     yield _waiting(figures.newest(code, WAITING), code)
+    yield str(DEFINITIONS[code].before)
+
+
+def _shares_beside(figures: Published, code: Indicator) -> Iterable[str]:
+    """What stands beside the figure; of thresholds none after the one that holds them all."""
+    for group, text in columns(code):
+        figure = figures.newest(code, group)
+        if figure and figure.value is not None:
+            yield f"{value_text(figure)} {text}"
+            if code in THRESHOLDS and figure.value == 1:
+                return
 
 
 def _told_with(figures: Published, code: Indicator) -> str:
@@ -232,6 +255,10 @@ def _of_how_many(code: Indicator, n: int) -> str:
         Indicator.NEXT_SAME: _("Regnet på %(n)s borgere med mindst to samtaler."),
         Indicator.OWN_CITIZENS: _("Regnet på %(n)s medarbejdere."),
         Indicator.HANDOVERS: _("Regnet på %(n)s forløb."),
+        Indicator.COMPANY_BEGAN: _("Regnet på %(n)s kontakter."),
+        Indicator.TOLD_IN_TIME: _("Regnet på %(n)s meldinger."),
+        Indicator.AT_WORKPLACE: _("Regnet på %(n)s samtaler."),
+        Indicator.WE_CHAIR: _("Regnet på %(n)s aftalte samtaler."),
     }
     return texts[code] % {"n": words.number(n)} if code in texts else ""
 

@@ -15,10 +15,10 @@ from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.results import actions, charts, expected, story
 from tovholder.jobcentre.results.charts import Expectation
-from tovholder.jobcentre.results.explained import explained
+from tovholder.jobcentre.results.explained import company_rows, explained
 from tovholder.jobcentre.results.forms import MunicipalityForm
 from tovholder.jobcentre.results.models import Chart, Indicator, MunicipalityChoice
-from tovholder.jobcentre.results.published import published
+from tovholder.jobcentre.results.published import of_companies, published
 from tovholder.jobcentre.sickleave.actions import may_choose_sick_leave
 
 
@@ -43,6 +43,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "chart": _chart(shown) if shown else "",
         "chart_title": charts.title(shown) if shown else "",
         "has_many_units": figures.has_many_units,
+        "distribution_heads": [_("Hvornår"), _("Antal"), _("Andel")],
+        "month_heads": [_("Måned"), _("Den midterste"), _("Af")],
         "may_choose": actions.may_choose(_me(request)),
         "may_choose_sick_leave": may_choose_sick_leave(_me(request)),
     }
@@ -61,6 +63,24 @@ def results_units(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     page = {"part": explained(figures, Indicator(code)), "name": Indicator(code).label, "choice": choice}
     return render(request, "results/units.html", page)
+
+
+@gate(needs=May.SEE_RESULTS)
+@require_safe
+def results_companies(request: HttpRequest, code: str) -> HttpResponse:
+    """One figure of the companies that have told us enough to be shown."""
+    series = of_companies(code) if code in Indicator.values else []
+    if not series:
+        raise Http404
+    choice = MunicipalityChoice.now()
+    page = {
+        "part": explained(published(choice.small_number_limit), Indicator(code)),
+        "name": Indicator(code).label,
+        "heads": [_("Virksomhed"), _("Året til i dag"), _("Af")],
+        "rows": company_rows(series),
+        "choice": choice,
+    }
+    return render(request, "results/companies.html", page)
 
 
 def _chart(shown: Expectation) -> SafeString:

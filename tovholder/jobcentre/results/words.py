@@ -93,6 +93,11 @@ def against_expected(difference: int) -> str:
     return text % {"n": number(abs(difference))}
 
 
+def quarter(day: date) -> str:
+    """ "3. kvartal 2026"."""
+    return _("%(n)d. kvartal %(year)d") % {"n": (day.month + 2) // 3, "year": day.year}
+
+
 def month(day: date) -> str:
     """ "oktober 2026"."""
     return f"{MONTHS[day.month]} {day.year}".lower()

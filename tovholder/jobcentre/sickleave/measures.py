@@ -9,7 +9,7 @@ Each is stopped by its own event alone: a notice the first, a spoken answer the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -23,9 +23,11 @@ from tovholder.absence.measures import (
     company_contact_days,
     spoken_answer_hours,
 )
+from tovholder.absence.told import absences, spell_of
 from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.sickleave.chains import Link, first_told, links_of
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeKind, SpokenAnswer
+from tovholder.jobcentre.sickleave.spells import as_told
 from tovholder.jobcentre.talks.models import Talk
 
 # An absence was spoken of before it came when a notice about the same person is at most this much older.
@@ -230,20 +232,42 @@ class Series:
     citizen_talk: tuple[int, ...]
 
 
-def per_spell(notices: Iterable[AbsenceNotice]) -> Series:
+def per_spell(notices: Iterable[AbsenceNotice], *, merge_gap: int) -> Series:
     """The values of all three: 1 and 3 once for each absence however often it was told of, 2 for every notice answered.
 
-    One absence is one workplace, one name and one first day; a nameless notice is an absence of its own. What was
-    corrected or withdrawn is not measured by itself. Five queries.
+    What is one absence is decided by `absence.told`: of measure 1 what one workplace told of one person (each employer
+    is met for itself), of measure 3 what all workplaces told of one citizen, so that a chain of notices from several
+    employers is one. A nameless notice is an absence of its own. What was corrected or withdrawn is not measured by
+    itself. Five queries.
     """
     listed = list(notices)
     later = AbsenceNotice.objects.filter(corrects__in=[notice.pk for notice in listed])
     superseded = set(later.order_by().values_list("corrects", flat=True))
     listed = [notice for notice in listed if notice.pk not in superseded and not notice.withdraws]
-    spell = {
-        notice.pk: (notice.workplace_id, fold(notice.person_name) or notice.pk, notice.first_day)
-        for notice in listed
-    }
-    contact = {spell[pk]: days for pk, days in company_contact(listed).items()}
-    talk = {spell[pk]: days for pk, days in citizen_talk(listed).items()}
-    return Series(tuple(contact.values()), tuple(spoken_answer(listed).values()), tuple(talk.values()))
+    named: dict[tuple[int, str], list[AbsenceNotice]] = defaultdict(list)
+    known: dict[int, list[AbsenceNotice]] = defaultdict(list)
+    for notice in listed:
+        named[notice.workplace_id, fold(notice.person_name) or f"#{notice.pk}"].append(notice)
+        if notice.citizen_id is not None:
+            known[notice.citizen_id].append(notice)
+    contact, talk = company_contact(listed), citizen_talk(listed)
+    return Series(
+        tuple(value for theirs in named.values() for value in _once_each(theirs, contact, merge_gap)),
+        tuple(spoken_answer(listed).values()),
+        tuple(value for theirs in known.values() for value in _once_each(theirs, talk, merge_gap)),
+    )
+
+
+def _once_each(theirs: list[AbsenceNotice], days: dict[int, int], merge_gap: int) -> Iterator[int]:
+    """For each absence of one person the days from its own first day to the earliest event any of its notices met."""
+    rows = [
+        (row.pk, row.workplace_id, row.kind, row.received_at, row.first_day, row.back_on, row.hours_a_week)
+        for row in theirs
+    ]
+    found = absences([as_told(*row) for row in rows], merge_gap=merge_gap)
+    met: dict[date, list[date]] = defaultdict(list)
+    for row in theirs:
+        if row.pk in days and row.first_day is not None and (spell := spell_of(found, row.first_day)):
+            met[spell.since].append(row.first_day + timedelta(days=days[row.pk]))
+    for since, events in met.items():
+        yield (min(events) - since).days

@@ -147,10 +147,10 @@ def _without_one(each_persons: list[int], limit: int) -> int | Suppressed:
 
 def _notices(rows: Iterable[tuple]) -> list[Notice]:
     """Rows that still stand, as `tovholder.absence` reads them; so none corrects another here."""
-    return [_notice(*row) for row in rows]
+    return [as_told(*row) for row in rows]
 
 
-def _notice(
+def as_told(
     key: int,
     workplace: int,
     kind: str,
@@ -159,7 +159,10 @@ def _notice(
     back_on: date | None,
     hours: int | None,
 ) -> Notice:
-    """A return counts from the day it tells, else from the day it was received; a first day after that says nothing."""
+    """A notice that stands, as `tovholder.absence` reads it.
+
+    A return counts from the day it tells, else from the day it was received; a first day after that says nothing.
+    """
     said = Kind(kind)
     if said is Kind.RETURNED:
         back_on = back_on or timezone.localdate(received)

@@ -37,6 +37,7 @@ from tovholder.jobcentre.companies.models import (
 )
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
+    NoticeStep,
     PaperAnswer,
     PaperShared,
     PaperVersion,
@@ -65,7 +66,7 @@ ORDER: tuple[type[models.Model], ...] = (
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
     *(Employment, SupportSpell, Consent),
     *(Talk, RoleTaken, Note, Message),
-    *(AbsenceNotice, SpokenAnswer),
+    *(AbsenceNotice, SpokenAnswer, NoticeStep),
     *(WorkplacePaper, PaperVersion, PlanStage, PaperAnswer, PaperShared),
 )
 

@@ -10,7 +10,15 @@ from tovholder.jobcentre.demo.generate import words
 from tovholder.jobcentre.demo.generate.days import Days, at
 from tovholder.jobcentre.demo.generate.municipality import Life, Municipality
 from tovholder.jobcentre.demo.generate.numbers import Numbers
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, NoticeKind, SpokenAnswer, TalkWish
+from tovholder.jobcentre.sickleave.models import (
+    AbsenceNotice,
+    BegunBy,
+    NoticeKind,
+    NoticeStep,
+    SpokenAnswer,
+    Step,
+    TalkWish,
+)
 
 _TOLD, _AGREES, _BY_CENTRE = 0.75, 0.72, 0.16
 _WISHES = [TalkWish.NO, TalkWish.OURSELVES, TalkWish.YOU_LEAD, TalkWish.YOU_LEAD]
@@ -110,6 +118,14 @@ class Notices:
             **about,
         )
         self.answer(notice, answered_at)
+        if wish != TalkWish.NO:
+            self._agree(notice, answered_at)
+
+    def _agree(self, notice: AbsenceNotice, when: datetime) -> None:
+        """A talk the company wished for is agreed while they speak."""
+        employee = self.town.on_duty(notice.workplace.contact, when.date())
+        for step in (Step.TALK_OFFERED, Step.TALK_AGREED):
+            self.town.add(NoticeStep(notice=notice, step=step, employee=employee, at=when))
 
     def _answered(self, received_at: datetime) -> datetime:
         """Minutes most often, hours sometimes, a day or two now and then; always while we are open."""

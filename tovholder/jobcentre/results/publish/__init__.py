@@ -1,4 +1,4 @@
-"""The figures of the whole centre and each unit, counted by the registers' oracle and hidden where they are small."""
+"""The figures of the whole centre, each unit and each company, counted and hidden where they are small."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -7,16 +7,20 @@ from tovholder.jobcentre.results.indicators import version
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish import (
     absences,
+    contacts,
     continuity,
     handovers,
     measured,
     notices,
+    shares,
+    sick_leave_talks,
     support,
     talks,
 )
-from tovholder.jobcentre.results.publish.hidden import Count, Table, hidden
-from tovholder.jobcentre.results.publish.homes import Homes
-from tovholder.jobcentre.results.publish.spans import days_to, full_months, year_to
+from tovholder.jobcentre.results.publish.hidden import Count, Hidden, Table, hidden_in
+from tovholder.jobcentre.results.publish.homes import Homes, WorkplaceHomes
+from tovholder.jobcentre.results.publish.spans import days_to, full_months, full_quarters, year_to
+from tovholder.jobcentre.sickleave.models import SickLeaveChoice
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.registers.tables import BenefitMapping, benefits
 
@@ -27,55 +31,91 @@ def counted(today: date, units: list[int], mapping: BenefitMapping) -> Iterator[
     since, _last = year_to(days[0])
     homes = Homes()
     held = talks.held_talks(since=min(since, continuity.first_day_of_all(today)), today=today)
-    told = notices.notices(since=since)
     yield from support.tables(days, units, mapping, homes)
     yield from continuity.tables(held, today, units)
     yield from handovers.tables(full_months(today), units)
+    workplaces = WorkplaceHomes()
+    told = notices.notices(workplaces, since=since)
+    choice = SickLeaveChoice.now()
     for indicator, rows in (
-        (Indicator.COMPANY_CONTACT, notices.company_contacts(told)),
+        (Indicator.COMPANY_CONTACT, notices.company_contacts(told, choice)),
         (Indicator.SPOKEN_ANSWER, notices.spoken_answers(told, today)),
-        (Indicator.CITIZEN_TALK, absences.citizen_talks(told, held, homes, since=since)),
+        (Indicator.CITIZEN_TALK, absences.citizen_talks(told, held, homes, choice, since=since)),
     ):
         yield from measured.tables(indicator, rows, days, units)
+        yield from measured.of_months(indicator, rows, full_months(today))
+        yield from measured.of_companies(indicator, rows, today)
+    yield from _shares(today, units, told, workplaces, since)
+
+
+def _shares(
+    today: date, units: list[int], told: list[notices.Notice], workplaces: WorkplaceHomes, since: date
+) -> Iterator[Table]:
+    months = [(month.first_day, month.last_day) for month in full_months(today)]
+    quarters = full_quarters(today)
+    first_day = min(since, months[0][0], quarters[0][0])
+    for indicator, rows, spans in (
+        (Indicator.COMPANY_BEGAN, contacts.contacts(told, workplaces, since=first_day), quarters),
+        (Indicator.TOLD_IN_TIME, contacts.told_in_time(told), months),
+        (Indicator.AT_WORKPLACE, sick_leave_talks.at_workplace(since=first_day, today=today), months),
+        (Indicator.WE_CHAIR, sick_leave_talks.we_chair(workplaces, since=first_day), months),
+    ):
+        yield from shares.tables(indicator, rows, spans, units)
+        yield from shares.of_companies(indicator, rows, today)
 
 
 def figures(today: date, *, limit: int, at: datetime) -> list[Figure]:
     """Unsaved figures as they may be shown. `limit`: the smallest number of people that may.
 
-    The whole centre's are for every day of the curve, a unit's for its newest day and a year before.
+    The whole centre's are for every day of the curve, a unit's for its newest day and a year before, a company's for
+    the newest; of companies only what is shown is kept at all, for most are too small.
     """
     mapping = benefits()
     units = list(Unit.objects.order_by("pk").values_list("pk", flat=True))
     tables = list(counted(today, units, mapping))
     ends: dict[tuple[str, str], tuple[date, date]] = {}
     for table in tables:
-        oldest, newest = ends.get((table.indicator, table.group), (table.day, table.day))
-        ends[table.indicator, table.group] = min(oldest, table.day), max(newest, table.day)
-    return [
-        figure
-        for table in tables
-        for figure in _shown(
-            table, units if table.day in ends[table.indicator, table.group] else [], limit, mapping, at
-        )
-    ]
+        if not table.by_company:
+            oldest, newest = ends.get((table.indicator, table.group), (table.day, table.day))
+            ends[table.indicator, table.group] = min(oldest, table.day), max(newest, table.day)
+    published = []
+    for table, secret in zip(tables, hidden_in(tables, limit), strict=True):
+        if table.by_company:
+            published += _of_companies(table, secret, mapping, at)
+        else:
+            at_an_end = bool(table.units) and table.day in ends[table.indicator, table.group]
+            published += _shown(table, units if at_an_end else [], secret, mapping, at)
+    return published
 
 
 def _shown(
-    table: Table, units: list[int], limit: int, mapping: BenefitMapping, at: datetime
+    table: Table, units: list[int], secret: Hidden, mapping: BenefitMapping, at: datetime
 ) -> Iterator[Figure]:
-    secret = hidden(table, limit)
-    for unit in (None, *units):
-        is_secret = secret.whole if unit is None else unit in secret.units
-        shown = Count() if is_secret else table.whole if unit is None else table.units[unit]
-        yield Figure(
-            indicator=table.indicator,
-            unit_id=unit,
-            day=table.day,
-            group=table.group,
-            numerator=shown.numerator,
-            denominator=shown.denominator,
-            value=None if shown.value is None else round(shown.value, 4),
-            suppressed=is_secret,
-            version=version(table.indicator, mapping),
-            published_at=at,
-        )
+    yield _figure(table, table.whole, secret.whole, mapping, at)
+    for unit in units:
+        yield _figure(table, table.units[unit], unit in secret.units, mapping, at, unit_id=unit)
+
+
+def _of_companies(table: Table, secret: Hidden, mapping: BenefitMapping, at: datetime) -> Iterator[Figure]:
+    for company in sorted(each for each in table.units if each is not None):
+        count = table.units[company]
+        if company not in secret.units and count.denominator:
+            yield _figure(table, count, False, mapping, at, company_id=company)
+
+
+def _figure(
+    table: Table, count: Count, is_secret: bool, mapping: BenefitMapping, at: datetime, **whose: int
+) -> Figure:
+    shown = Count() if is_secret else count
+    return Figure(
+        indicator=table.indicator,
+        day=table.day,
+        group=table.group,
+        numerator=shown.numerator,
+        denominator=shown.denominator,
+        value=None if shown.value is None else round(shown.value, 4),
+        suppressed=is_secret,
+        version=version(table.indicator, mapping),
+        published_at=at,
+        **whose,
+    )

@@ -13,23 +13,24 @@ from tovholder.continuity.talks import Held
 from tovholder.jobcentre.citizens.models import SupportSpell
 from tovholder.jobcentre.results.publish.homes import Homes
 from tovholder.jobcentre.results.publish.measured import Measured
-from tovholder.jobcentre.results.publish.notices import TOLD, Notice
+from tovholder.jobcentre.results.publish.notices import Notice, spells_of
 from tovholder.jobcentre.results.publish.support import SICKNESS
-from tovholder.jobcentre.sickleave.models import NoticeKind
+from tovholder.jobcentre.sickleave.models import SickLeaveChoice
 
 # A notice this long before sickness benefit began speaks of the same absence: the employer's pay comes first.
 SAME_ABSENCE = timedelta(weeks=8)
 
 
 class Absence(NamedTuple):
-    """`until` is the first day we know to be after it; None: we know of no end."""
+    """`until` is the first day we know to be after it; None: we know of no end. `company`: the one that told first."""
 
     first_day: date
     until: date | None
+    company: int | None = None
 
 
 def citizen_talks(
-    rows: Sequence[Notice], held: Sequence[Held], homes: Homes, *, since: date
+    rows: Sequence[Notice], held: Sequence[Held], homes: Homes, choice: SickLeaveChoice, *, since: date
 ) -> list[Measured]:
     """Days from each first sick day to the first talk on it or after, while the absence ran."""
     talks: dict[int, list[date]] = defaultdict(list)
@@ -37,9 +38,12 @@ def citizen_talks(
         talks[int(row.citizen)].append(row.on)
     return [
         Measured(
-            absence.first_day, homes.unit_from(citizen, absence.first_day), _days(absence, talks[citizen])
+            absence.first_day,
+            homes.unit_from(citizen, absence.first_day),
+            _days(absence, talks[citizen]),
+            absence.company,
         )
-        for citizen, absences in _absences(rows, since).items()
+        for citizen, absences in _absences(rows, choice.merge_gap_days, since).items()
         for absence in absences
     ]
 
@@ -52,21 +56,29 @@ def _days(absence: Absence, talk_days: Sequence[date]) -> float | None:
     return citizen_talk_days(absence.first_day, talk_days[place])
 
 
-def _absences(rows: Sequence[Notice], since: date) -> dict[int, list[Absence]]:
-    told: dict[int, set[date]] = defaultdict(set)
-    returned: dict[int, list[date]] = defaultdict(list)
+def _absences(rows: Sequence[Notice], merge_gap: int, since: date) -> dict[int, list[Absence]]:
+    """What companies told of each citizen, and the spells on sickness benefit: one absence where both are one.
+
+    What all employers told of one citizen is taken together: away from both at once is one absence.
+    """
+    theirs: dict[int, list[Notice]] = defaultdict(list)
     for row in rows:
-        if row.citizen is None:
-            continue
-        if row.kind in TOLD and row.first_day:
-            told[row.citizen].add(row.first_day)
-        elif row.kind == NoticeKind.RETURNED:
-            returned[row.citizen].append(row.first_day or row.received_on)
+        if row.citizen is not None:
+            theirs[row.citizen].append(row)
+    told = {citizen: _told(notices, merge_gap) for citizen, notices in theirs.items()}
     on_benefit = _sickness_benefit(since)
     return {
-        citizen: list(_joined(told[citizen], on_benefit[citizen], returned[citizen]))
+        citizen: list(_joined(told.get(citizen, []), on_benefit.get(citizen, [])))
         for citizen in (on_benefit | told)
     }
+
+
+def _told(theirs: Sequence[Notice], merge_gap: int) -> list[Absence]:
+    companies = {row.workplace: row.company for row in theirs}
+    return [
+        Absence(spell.since, spell.until, companies[int(spell.occurrences[0].stretches[0].workplace)])
+        for spell in spells_of(theirs, merge_gap)
+    ]
 
 
 def _sickness_benefit(since: date) -> dict[int, list[Absence]]:
@@ -83,18 +95,21 @@ def _sickness_benefit(since: date) -> dict[int, list[Absence]]:
     return spells
 
 
-def _joined(told: set[date], on_benefit: Sequence[Absence], returned: Sequence[date]) -> Iterator[Absence]:
-    """Sickness benefit and notices as absences; a notice shortly before or within a spell on benefit is the same."""
-    alone = set(told)
+def _joined(told: Sequence[Absence], on_benefit: Sequence[Absence]) -> Iterator[Absence]:
+    """Sickness benefit and what was told as absences; one told shortly before or within a spell on benefit is that."""
+    alone = list(told)
     for spell in on_benefit:
-        same = {
-            day
-            for day in told
-            if spell.first_day - SAME_ABSENCE <= day and (not spell.until or day < spell.until)
-        }
-        alone -= same
-        yield Absence(min({spell.first_day, *same}), spell.until)
-    begins = sorted({*told, *(spell.first_day for spell in on_benefit)})
-    for day in sorted(alone):
-        ends = [later for later in (*begins, *returned) if later > day]
-        yield Absence(day, min(ends, default=None))
+        same = [
+            absence
+            for absence in alone
+            if spell.first_day - SAME_ABSENCE <= absence.first_day
+            and (not spell.until or absence.first_day < spell.until)
+        ]
+        alone = [absence for absence in alone if absence not in same]
+        first = min([spell, *same], key=lambda absence: absence.first_day)
+        company = next((absence.company for absence in same), None)
+        yield Absence(first.first_day, spell.until, company)
+    begins = sorted(absence.first_day for absence in (*told, *on_benefit))
+    for absence in alone:
+        later = [day for day in (*begins, absence.until) if day is not None and day > absence.first_day]
+        yield absence._replace(until=min(later, default=None))

@@ -1,6 +1,7 @@
 """Which numbers of a table may not be shown: the small ones, and those a small one could be worked out from."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,8 +31,12 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One figure of one day, for the whole centre and each unit. `beside`: rows that follow by subtraction from this
-    table and another published one, and are protected with it."""
+    """One figure of one day, for the whole centre and each unit, or (`by_company`) each company.
+
+    `beside`: rows that follow by subtraction from this table and another published one, and are protected with it.
+    `threshold`: a share of those at most so much, nested in the other shares of the same figure and day; they are
+    protected together.
+    """
 
     indicator: str
     day: date
@@ -39,6 +44,8 @@ class Table:
     whole: Count
     units: Mapping[int | None, Count]
     beside: tuple[CountRow, ...] = ()
+    by_company: bool = False
+    threshold: int | None = None
 
     def rows(self) -> Iterable[CountRow]:
         for of in (_numerator, _denominator):
@@ -54,6 +61,68 @@ class Hidden:
     units: set[int | None] = field(default_factory=set)
 
 
+def hidden_in(tables: Sequence[Table], limit: int) -> list[Hidden]:
+    """What to hide in each table: nested shares together with the figure they are shares of."""
+    nested: dict[tuple[str, date], list[Table]] = defaultdict(list)
+    for table in tables:
+        if table.threshold is not None:
+            nested[table.indicator, table.day].append(table)
+    found: dict[int, Hidden] = {}
+    for table in tables:
+        if table.threshold is None:
+            found[id(table)] = secret = hidden(table, limit)
+            if table.group == "" and not table.by_company:
+                shares = nested.get((table.indicator, table.day), [])
+                found |= zip(map(id, shares), _hidden_within(table, shares, secret, limit), strict=True)
+    return [found[id(table)] for table in tables]
+
+
+def _hidden_within(table: Table, shares: Sequence[Table], secret: Hidden, limit: int) -> list[Hidden]:
+    """Of nested shares those are shown whose steps are each 0 or large: what lies between two, and beyond the last.
+
+    The units show the same shares, all of them or none, so that nobody's follows from the others'; those that are
+    hidden count as one. They show none that the whole does not.
+    """
+    ordered = sorted(shares, key=lambda share: share.threshold or 0)
+    every = set(table.units)
+    shown_units = [unit for unit in table.units if unit not in secret.units]
+    whole = _steps_apart([[_numerator(share.whole) or 0] for share in ordered], [_of(table.whole)], limit)
+    by_unit = [
+        [
+            *(_numerator(share.units[unit]) or 0 for unit in shown_units),
+            sum(_numerator(share.units[unit]) or 0 for unit in secret.units),
+        ]
+        for share in ordered
+    ]
+    totals = [
+        *(_of(table.units[unit]) for unit in shown_units),
+        sum(_of(table.units[unit]) for unit in secret.units),
+    ]
+    may = [is_shown and not secret.whole for is_shown in whole]
+    units = _steps_apart(by_unit, totals, limit, may)
+    decided = {
+        id(share): Hidden(not may[place], set(secret.units) if units[place] else set(every))
+        for place, share in enumerate(ordered)
+    }
+    return [decided[id(share)] for share in shares]
+
+
+def _steps_apart(
+    counts: Sequence[Sequence[int]], totals: Sequence[int], limit: int, may: Sequence[bool] | None = None
+) -> list[bool]:
+    """Which of the growing `counts` may be shown, so that every step between those shown is 0 or at least `limit`."""
+    last, shown = [0] * len(totals), []
+    for place, row in enumerate(counts):
+        steps = [
+            *(now - before for now, before in zip(row, last, strict=True)),
+            *(total - now for total, now in zip(totals, row, strict=True)),
+        ]
+        is_shown = (may is None or may[place]) and not any(0 < step < limit for step in steps)
+        shown.append(is_shown)
+        last = list(row) if is_shown else last
+    return shown
+
+
 def hidden(table: Table, limit: int) -> Hidden:
     """What to hide, together, over all the rows of a table: hiding more never gives anything away."""
     secret = Hidden()
@@ -66,6 +135,10 @@ def hidden(table: Table, limit: int) -> Hidden:
 
 def _numerator(count: Count) -> int | None:
     return count.numerator
+
+
+def _of(count: Count) -> int:
+    return count.denominator or 0
 
 
 def _denominator(count: Count) -> int | None:

@@ -1,47 +1,88 @@
-"""Tables of a measure over rolling years: its median, how many within each threshold, how many still wait."""
+"""From single values to the figures of each day: the median of a year, its shares within a threshold, how many still
+wait; the median of each month; and that of each company over a year.
+"""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tovholder.absence.measures import Summary, summary
-from tovholder.jobcentre.results.indicators import CAN_WAIT, THRESHOLDS, WAITING, within
-from tovholder.jobcentre.results.publish.hidden import Count, Table
+from tovholder.jobcentre.results.indicators import CAN_WAIT, IN_MONTH, THRESHOLDS, WAITING, within
+from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table
 from tovholder.jobcentre.results.publish.spans import year_to
+from tovholder.registers.tables import Month
 
 NOTHING_HIDDEN_YET = 1
+Parts = Mapping[int | None, Sequence["Measured"]]
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One thing measured: the day it counts on, whose it is, and the value; None while it still waits for an end."""
+    """One thing measured: the day it counts on, whose it is, and the value; None while it still waits for an end.
+
+    `company` is the one that told of it; None: nobody did.
+    """
 
     on: date
     unit: int | None
     value: float | None
+    company: int | None = None
 
 
 def tables(
     indicator: str, measured: Sequence[Measured], days: Sequence[date], units: Sequence[int]
 ) -> Iterator[Table]:
     for day in days:
-        first_day, last_day = year_to(day)
-        whole = [row for row in measured if first_day <= row.on <= last_day]
-        parts = {unit: [row for row in whole if row.unit == unit] for unit in (*units, None)}
-        for group, count in _counts(indicator).items():
+        whole, parts = _year_to(measured, day, units)
+        yield Table(indicator, day, "", _median(whole), {unit: _median(rows) for unit, rows in parts.items()})
+        if indicator in CAN_WAIT:
+            waiting = {unit: _waiting(rows) for unit, rows in parts.items()}
+            yield Table(indicator, day, WAITING, _waiting(whole), waiting)
+        for threshold, _words in THRESHOLDS[indicator]:
+            shares = {unit: _share(rows, threshold) for unit, rows in parts.items()}
             yield Table(
-                indicator, day, group, count(whole), {unit: count(rows) for unit, rows in parts.items()}
+                indicator, day, within(threshold), _share(whole, threshold), shares, threshold=threshold
             )
 
 
-def _counts(indicator: str) -> Mapping[str, Callable[[Sequence[Measured]], Count]]:
-    thresholds = [threshold for threshold, _words in THRESHOLDS[indicator]]
+def of_months(indicator: str, measured: Sequence[Measured], months: Sequence[Month]) -> Iterator[Table]:
+    """The median of what began in each month, of the whole centre alone."""
+    for month in months:
+        rows = [row for row in measured if month.first_day <= row.on <= month.last_day]
+        yield Table(indicator, month.last_day, IN_MONTH, _median(rows), {})
 
-    def share(threshold: int) -> Callable[[Sequence[Measured]], Count]:
-        return lambda rows: Count.share(sum(v <= threshold for v in _values(rows)), len(_values(rows)))
 
-    waiting = {WAITING: _waiting} if indicator in CAN_WAIT else {}
-    return {"": _median, **waiting, **{within(threshold): share(threshold) for threshold in thresholds}}
+def of_companies(indicator: str, measured: Sequence[Measured], today: date) -> Iterator[Table]:
+    """The median of the year to `today` for each company that told of anything.
+
+    The units' figures of the same day are published too, so what a unit has beside its shown companies is protected.
+    """
+    first_day, last_day = year_to(today)
+    whole = [row for row in measured if first_day <= row.on <= last_day and row.company is not None]
+    companies = {row.company for row in whole}
+    parts = {company: [row for row in whole if row.company == company] for company in companies}
+    medians = {company: _median(rows) for company, rows in parts.items()}
+    yield Table(
+        indicator, last_day, "", _median(whole), medians, tuple(_within_units(whole)), by_company=True
+    )
+
+
+def _within_units(whole: Sequence[Measured]) -> Iterator[CountRow]:
+    """Of each unit: those of every company that is with it alone, and (None) of all that are with several."""
+    known = [row for row in whole if row.value is not None]
+    units: dict[int | None, set[int | None]] = defaultdict(set)
+    for row in known:
+        units[row.company].add(row.unit)
+    for unit in {row.unit for row in known}:
+        theirs = [row.company if len(units[row.company]) == 1 else None for row in known if row.unit == unit]
+        yield CountRow(len(theirs), Counter(theirs))
+
+
+def _year_to(measured: Sequence[Measured], day: date, units: Sequence[int]) -> tuple[list[Measured], Parts]:
+    first_day, last_day = year_to(day)
+    whole = [row for row in measured if first_day <= row.on <= last_day]
+    return whole, {unit: [row for row in whole if row.unit == unit] for unit in (*units, None)}
 
 
 def _values(rows: Sequence[Measured]) -> list[float]:
@@ -52,6 +93,11 @@ def _median(rows: Sequence[Measured]) -> Count:
     known = summary(_values(rows), NOTHING_HIDDEN_YET)
     assert isinstance(known, Summary)
     return Count(None, known.n, known.median)
+
+
+def _share(rows: Sequence[Measured], threshold: int) -> Count:
+    values = _values(rows)
+    return Count.share(sum(value <= threshold for value in values), len(values))
 
 
 def _waiting(rows: Sequence[Measured]) -> Count:

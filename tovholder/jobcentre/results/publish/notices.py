@@ -3,31 +3,38 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import holidays
 from django.utils import timezone
 
 from tovholder.absence.measures import OpeningHours, company_contact_days, spoken_answer_hours
+from tovholder.absence.occurrences import Spell
+from tovholder.absence.told import absences, spell_of
 from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.results.publish.homes import WorkplaceHomes
 from tovholder.jobcentre.results.publish.measured import Measured
 from tovholder.jobcentre.sickleave.chains import Link, first_told
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, NoticeKind
+from tovholder.jobcentre.sickleave.measures import SPOKEN_OF_WITHIN, TELLS_FIRST_DAY
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, NoticeKind, SickLeaveChoice
+from tovholder.jobcentre.sickleave.spells import as_told
 
-EARLIER_TALK_COUNTS = timedelta(weeks=8)
-TOLD = {NoticeKind.FIRST_DAY.value, NoticeKind.SINCE.value}
+BEFORE = {NoticeKind.EXPECTED.value, NoticeKind.RECURRING.value}
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """`person` tells whether two notices speak of the same one; None: nobody is named."""
 
+    key: int
     workplace: int
+    company: int
     person: str | None
     citizen: int | None
     kind: str
     first_day: date | None
+    back_on: date | None
+    hours: int | None
     received_at: datetime
     answered_at: datetime | None
     by_company: bool
@@ -38,14 +45,13 @@ class Notice:
         return timezone.localtime(self.received_at).date()
 
 
-def notices(*, since: date) -> list[Notice]:
-    """Notices from eight weeks before `since`, oldest first.
+def notices(homes: WorkplaceHomes, *, since: date) -> list[Notice]:
+    """Notices from twelve weeks before `since`, oldest first.
 
     Those that stand: a correction was received when what it corrects was, and what was withdrawn was not told.
     """
-    homes = WorkplaceHomes()
     rows = list(
-        AbsenceNotice.objects.filter(received_at__date__gte=since - EARLIER_TALK_COUNTS)
+        AbsenceNotice.objects.filter(received_at__date__gte=since - SPOKEN_OF_WITHIN)
         .order_by("received_at", "pk")
         .values_list("pk", "corrects", "received_at", "spoken_answer__at", "withdraws", *_COLUMNS)
     )
@@ -54,7 +60,7 @@ def notices(*, since: date) -> list[Notice]:
     found = []
     for pk, _corrects, _received, _spoken, withdraws, *told in rows:
         if not withdraws and pk not in superseded:
-            found.append(_notice(homes, *first_told(links, pk), *told))
+            found.append(_notice(homes, pk, *first_told(links, pk), *told))
     return sorted(found, key=lambda notice: notice.received_at)
 
 
@@ -64,13 +70,17 @@ _COLUMNS = (
     "person_name",
     "kind",
     "first_day",
+    "back_on",
+    "hours_a_week",
     "begun_by",
+    "workplace__company_id",
     "workplace__contact__unit_id",
 )
 
 
 def _notice(
     homes: WorkplaceHomes,
+    key: int,
     received_at: datetime,
     answered_at: datetime | None,
     workplace: int,
@@ -78,16 +88,23 @@ def _notice(
     name: str,
     kind: str,
     first_day: date | None,
+    back_on: date | None,
+    hours: int | None,
     begun_by: str,
+    company: int,
     unit_now: int,
 ) -> Notice:
     unit = homes.unit(workplace, timezone.localtime(received_at).date())
     return Notice(
+        key=key,
         workplace=workplace,
+        company=company,
         person=str(citizen) if citizen else fold(name) or None,
         citizen=citizen,
         kind=kind,
         first_day=first_day,
+        back_on=back_on,
+        hours=hours,
         received_at=received_at,
         answered_at=answered_at,
         by_company=begun_by == BegunBy.COMPANY,
@@ -105,44 +122,57 @@ def spoken_answers(rows: Sequence[Notice], today: date) -> list[Measured]:
             None
             if row.answered_at is None
             else spoken_answer_hours(row.received_at, row.answered_at, opening),
+            row.company,
         )
         for row in rows
         if row.by_company
     ]
 
 
-def company_contacts(rows: Sequence[Notice]) -> list[Measured]:
-    """Days from each first sick day we were told of to the first contact with the company about it."""
+def spells_of(theirs: Sequence[Notice], merge_gap: int) -> list[Spell]:
+    """The absences of one person, as `tovholder.absence` decides what is one."""
+    rows = [
+        (row.key, row.workplace, row.kind, row.received_at, row.first_day, row.back_on, row.hours)
+        for row in theirs
+    ]
+    return absences([as_told(*row) for row in rows], merge_gap=merge_gap)
+
+
+def company_contacts(rows: Sequence[Notice], choice: SickLeaveChoice) -> list[Measured]:
+    """Days from the first sick day of each absence a workplace told of to the first contact with it about that."""
     by_person: dict[tuple[int, str], list[Notice]] = defaultdict(list)
-    alone = []
     for row in rows:
-        if row.person is None:
-            alone.append([row])
-        else:
-            by_person[row.workplace, row.person].append(row)
+        by_person[row.workplace, row.person or f"#{row.key}"].append(row)
     return [
-        Measured(first_day, met.unit, company_contact_days(first_day, met.received_on))
-        for theirs in (*by_person.values(), *alone)
-        for first_day, met in _first_contacts(theirs)
+        Measured(first_day, met.unit, company_contact_days(first_day, met.received_on), met.company)
+        for theirs in by_person.values()
+        for first_day, met in _first_contacts(theirs, choice.merge_gap_days)
     ]
 
 
-def _first_contacts(theirs: Sequence[Notice]) -> Iterator[tuple[date, Notice]]:
-    """Each first sick day of one person, with the first notice about it: an earlier word of what was coming counts."""
+def _first_contacts(theirs: Sequence[Notice], merge_gap: int) -> Iterator[tuple[date, Notice]]:
+    """Each absence of one person by its first day, with the first notice about it: an earlier word of it counts."""
     attached: set[int] = set()
-    told = dict.fromkeys(row.first_day for row in theirs if row.kind in TOLD and row.first_day)
-    for first_day in told:
-        about = [row for row in theirs if row.kind in TOLD and row.first_day == first_day]
-        before = [row for row in theirs if row.kind == NoticeKind.EXPECTED and _soon_before(row, first_day)]
-        attached.update(map(id, before))
-        yield first_day, min((*about, *before), key=lambda row: row.received_at)
+    for spell in spells_of(theirs, merge_gap):
+        about = [row for row in theirs if _tells_of(row, spell)]
+        before = [row for row in theirs if row.kind in BEFORE and _soon_before(row, spell.since)]
+        attached.update(row.key for row in before)
+        yield spell.since, min((*about, *before), key=lambda row: row.received_at)
     for row in theirs:
-        if row.kind == NoticeKind.EXPECTED and row.first_day and id(row) not in attached:
+        if row.kind == NoticeKind.EXPECTED and row.first_day and row.key not in attached:
             yield row.first_day, row
 
 
+def _tells_of(row: Notice, spell: Spell) -> bool:
+    return (
+        row.kind in TELLS_FIRST_DAY
+        and row.first_day is not None
+        and spell_of([spell], row.first_day) is not None
+    )
+
+
 def _soon_before(row: Notice, first_day: date) -> bool:
-    return first_day - EARLIER_TALK_COUNTS <= row.received_on <= first_day
+    return first_day - SPOKEN_OF_WITHIN <= row.received_on <= first_day
 
 
 def _holidays(today: date) -> frozenset[date]:

@@ -28,6 +28,13 @@ def full_months(today: date) -> list[Month]:
     return [months_before(Month.of(today), months) for months in range(MONTHS_BACK + 1, 0, -1)]
 
 
+def full_quarters(today: date) -> list[tuple[date, date]]:
+    """First and last day of five whole quarters, oldest first; the last is the newest that is over."""
+    newest = Month(today.year, (today.month - 1) // 3 * 3 + 1)
+    firsts = [months_before(newest, 3 * back) for back in range(5, 0, -1)]
+    return [(first.first_day, months_before(first, -2).last_day) for first in firsts]
+
+
 def year_to_month(month: Month) -> tuple[date, date]:
     """The first and last day of the twelve calendar months up to and including `month`."""
     return months_before(month, 11).first_day, month.last_day

@@ -185,12 +185,13 @@ def test_unnamed_notices_stand_alone_and_an_old_word_is_another_absence(town: To
 def test_the_shares_within_are_those_of_the_measures(town: Town) -> None:
     amina = town.employee("Amina", town.unit("Nord"))
     shop = town.workplace("Butik", amina)
-    lengths = [0, 0, 1, 1, 1, 3, 4, 5, 6, 7, 9, 30]
+    lengths = [0, 0, 1, 1, 1, 3, 4, 5, 6, 7, 9, 30, 31, 33, 40]
     for days in lengths:
         town.notice(shop, "since", "2026-09-01", (date(2026, 9, 1) + timedelta(days=days)).isoformat())
     publish()
     expected = summary([float(days) for days in lengths], within=(1, 7))
-    assert figure(Indicator.COMPANY_CONTACT).value == expected.median == 3.5
+    assert figure(Indicator.COMPANY_CONTACT).value == expected.median == 5
+    assert figure(Indicator.COMPANY_CONTACT, group="within_0").suppressed, "two of fifteen"
     for within in expected.within:
         shown = figure(Indicator.COMPANY_CONTACT, group=f"within_{within.threshold:.0f}")
         assert shown.value == round(within.share, 4)

@@ -189,7 +189,7 @@ class Town:
 
 
 def figure(indicator: str, day: date = TODAY, group: str = "", unit: Unit | None = None) -> Figure:
-    return Figure.objects.get(indicator=indicator, day=day, group=group, unit=unit)
+    return Figure.objects.get(indicator=indicator, day=day, group=group, unit=unit, company=None)
 
 
 def login_as(client, role: str) -> User:

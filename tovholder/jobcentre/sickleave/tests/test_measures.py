@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tovholder.absence.measures import COPENHAGEN, working_hours_between
+from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.sickleave import in_words, measures
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.sickleave.tests.house import NOW, TODAY, House
@@ -193,22 +194,49 @@ def test_one_absence_told_of_twice_is_one_value(house):
     house.talk(bo, at=NOW - 6 * DAY)
     house.answer(first, at=NOW - 8 * DAY + HOUR)
     house.answer(second, at=NOW + HOUR)
-    series = measures.per_spell([first, second, nameless])
+    series = measures.per_spell([first, second, nameless], merge_gap=14)
     assert sorted(series.company_contact) == [0, 9]
     assert series.spoken_answer == (1.0, 1.0)
     assert series.citizen_talk == (2,)
 
 
-def test_as_many_queries_for_three_as_for_thirty(house, django_assert_num_queries):
+def test_a_chain_of_notices_from_several_employers_is_one_absence_of_the_citizen(house):
+    """Each employer is met for itself; the citizen is ill once, and talked with once."""
+    sydlyst = house.workplace("Sydlyst")
     bo = house.citizen("Bo Kragh", at=house.nordlyst)
-    house.talk(bo)
-    notices = [house.notice(kind="since", name="Bo Kragh", first_day=TODAY - n * DAY) for n in range(30)]
-    for notice in notices:
-        house.answer(notice)
+    citizens.employ(bo, workplace=sydlyst, since=date(2024, 3, 1), by=None, at=NOW)
+    first = house.notice(kind="since", first_day=TODAY - 20 * DAY, name="Bo Kragh", at=NOW - 18 * DAY)
+    second = house.notice(
+        sydlyst, kind="since", first_day=TODAY - 15 * DAY, name="Bo Kragh", at=NOW - 5 * DAY
+    )
+    third = house.notice(kind="since", first_day=TODAY - 18 * DAY, name="Bo Kragh", at=NOW - 4 * DAY)
+    house.talk(bo, at=NOW - 2 * DAY)
+    series = measures.per_spell([first, second, third], merge_gap=14)
+    assert sorted(series.company_contact) == [2, 10]
+    assert series.citizen_talk == (18,)
+
+
+def test_a_second_absence_counts_though_nobody_told_of_the_return(house):
+    bo = house.citizen("Bo Kragh", at=house.nordlyst)
+    first = house.notice(first_day=TODAY - 90 * DAY, name="Bo Kragh", at=NOW - 90 * DAY)
+    second = house.notice(first_day=TODAY - 10 * DAY, name="Bo Kragh", at=NOW - 10 * DAY)
+    house.talk(bo, at=NOW - 80 * DAY)
+    house.talk(bo, at=NOW - 7 * DAY)
+    series = measures.per_spell([first, second], merge_gap=14)
+    assert (sorted(series.company_contact), sorted(series.citizen_talk)) == ([0, 0], [3, 10])
+
+
+def test_as_many_queries_for_three_as_for_thirty(house, django_assert_num_queries):
+    notices = []
+    for n in range(30):
+        name = f"Borger {'bdflmnrst'[n // 5]}{'aeiou'[n % 5]}l"
+        house.talk(house.citizen(name, at=house.nordlyst))
+        notices.append(house.notice(kind="since", name=name, first_day=TODAY - n * DAY))
+        house.answer(notices[-1])
     for some in (notices[:3], notices):
         rows = list(AbsenceNotice.objects.filter(pk__in=[notice.pk for notice in some]))
         with django_assert_num_queries(5):
-            assert len(measures.per_spell(rows).company_contact) == len(some)
+            assert len(measures.per_spell(rows, merge_gap=14).company_contact) == len(some)
 
 
 # --- In words

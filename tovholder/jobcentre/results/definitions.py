@@ -1,0 +1,274 @@
+"""What each figure is, in words: shown beside it, and the same for everybody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from tovholder.jobcentre.results.indicators import Words
+from tovholder.jobcentre.results.models import Indicator
+
+
+@dataclass(frozen=True)
+class Definition:
+    numerator: Words
+    denominator: Words
+    period: Words
+    source: Words
+    left_out: Words
+    units: Words
+    # What it is compared with: how it was before the model, or elsewhere, with the source.
+    before: Words = ""
+
+
+NO_DENOMINATOR = _("Ingen: det er et antal.")
+ON_THE_DAY = _("Én dag ad gangen: i dag, og samme dag i hver af de tolv måneder før.")
+ROLLING_YEAR = _("Tolv måneder til og med dagen. Alle årene er regnet med det, vi ved i dag.")
+SPELLS = _("Ydelsesforløb læst ind i Tovholder. Samme person tælles én gang.")
+OPEN_COURSE = _(
+    "De borgere, der har et forløb i enheden den dag. De, der ikke har, tæller kun med i det hele."
+)
+TWELVE_MONTHS = _("Tolv hele kalendermåneder til og med måneden.")
+TWO_TALKS = _("Borgere med mindst to holdte samtaler i de tolv måneder.")
+LAST_TALK = _(
+    "Den enhed, borgerens seneste samtale i de tolv måneder hører til. En borger, der er flyttet mellem enheder, "
+    "tæller én gang, med alle sine samtaler."
+)
+THEIR_WORKPLACES = _("De arbejdssteder, enhedens medarbejdere var fast kontakt for, da meldingen kom.")
+
+DEFINITIONS: Mapping[str, Definition] = {
+    Indicator.TEMPORARY: Definition(
+        numerator=_("Personer på en ydelse, som er delt ind under midlertidig forsørgelse."),
+        denominator=NO_DENOMINATOR,
+        period=ON_THE_DAY,
+        source=SPELLS,
+        left_out=_(
+            "Personer, der kun får en ydelse, som er delt ind et andet sted, for eksempel ledighedsydelse."
+        ),
+        units=OPEN_COURSE,
+    ),
+    Indicator.PERMANENT: Definition(
+        numerator=_("Personer på en ydelse, som er delt ind under permanent forsørgelse."),
+        denominator=NO_DENOMINATOR,
+        period=ON_THE_DAY,
+        source=SPELLS,
+        left_out=_(
+            "Personer i fleksjob, fordi de arbejder, og personer på seniorpension, tidlig pension og efterløn."
+        ),
+        units=OPEN_COURSE,
+    ),
+    Indicator.UNDER_30: Definition(
+        numerator=_("Personer, der ikke er fyldt 30 år på dagen, og som er på en ydelse, uanset hvilken."),
+        denominator=NO_DENOMINATOR,
+        period=ON_THE_DAY,
+        source=SPELLS,
+        left_out=_("Unge, der ikke får en ydelse."),
+        units=OPEN_COURSE,
+    ),
+    Indicator.SICK: Definition(
+        numerator=_("Personer på sygedagpenge på dagen."),
+        denominator=NO_DENOMINATOR,
+        period=ON_THE_DAY,
+        source=SPELLS,
+        left_out=_("Sygemeldte, der endnu kun får løn af deres arbejdsgiver, og borgere i jobafklaring."),
+        units=OPEN_COURSE,
+    ),
+    Indicator.SICK_WEEKS: Definition(
+        numerator=_("Uger fra det løbende sygedagpengeforløb begyndte, til dagen; den midterste af alle."),
+        denominator=_("Personer på sygedagpenge på dagen."),
+        period=ON_THE_DAY,
+        source=SPELLS,
+        left_out=_(
+            "Forløb, der er slut: tallet siger, hvor længe det har varet til nu, ikke hvor længe det vil vare."
+        ),
+        units=OPEN_COURSE,
+    ),
+    Indicator.COMPANY_CONTACT: Definition(
+        numerator=_(
+            "Kalenderdage fra første fraværsdag til første kontakt med virksomheden, uanset hvem der begyndte; den "
+            "midterste af alle. Under nul betyder, at kontakten kom før."
+        ),
+        denominator=_(
+            "Fravær med en første fraværsdag, som en virksomhed har fortalt os om. Flere meldinger fra samme "
+            "arbejdssted om ét sygeforløb er ét fravær; en anden arbejdsgiver er sit eget."
+        ),
+        period=ROLLING_YEAR,
+        source=_(
+            "Fraværsmeldinger. En melding om, at medarbejderen talte om at blive sygemeldt, er også kontakt, når den "
+            "nævner den samme og kom højst tolv uger før."
+        ),
+        left_out=_("Fravær, ingen har fortalt os om, og meldinger uden en første fraværsdag."),
+        units=THEIR_WORKPLACES,
+        before=_(
+            "Før modellen: først efter seks til otte uger (Jobcenter Viborg i Viden På Tværs, 28. januar 2020)."
+        ),
+    ),
+    Indicator.SPOKEN_ANSWER: Definition(
+        numerator=_(
+            "Arbejdstimer (hverdage kl. 8–16, ikke helligdage), fra en melding er modtaget, til vi har talt med "
+            "virksomheden; den midterste af alle."
+        ),
+        denominator=_("Meldinger, som virksomheden selv har sendt, og som vi har svaret på."),
+        period=ROLLING_YEAR,
+        source=_("Fraværsmeldinger og svar på dem. En mail eller et blik er ikke et svar."),
+        left_out=_("Meldinger, der endnu ikke er svaret på. De tælles for sig."),
+        units=THEIR_WORKPLACES,
+    ),
+    Indicator.CITIZEN_TALK: Definition(
+        numerator=_(
+            "Kalenderdage fra første fraværsdag til den første samtale med borgeren; den midterste af alle."
+        ),
+        denominator=_(
+            "Sygefravær, hvor der har været en samtale på første fraværsdag eller efter. Melder flere arbejdsgivere "
+            "samme borger syg, er det ét fravær."
+        ),
+        period=ROLLING_YEAR,
+        source=_("Fraværsmeldinger med borgerens navn, sygedagpengeforløb og holdte samtaler."),
+        left_out=_(
+            "Fravær, hvor vi ikke har talt med borgeren; de tælles for sig. Samtaler før første fraværsdag."
+        ),
+        units=_(
+            "Den enhed, borgerens forløb hørte til på første fraværsdag, eller det næste forløb derefter."
+        ),
+        before=_("Offentliggjorte medianer: 45 og 55 dage, 2010–12 (doi 10.1186/s12889-023-15106-y)."),
+    ),
+    Indicator.OWN_EMPLOYEE: Definition(
+        numerator=_("Holdte samtaler, hvor medarbejderen var borgerens faste medarbejder den dag."),
+        denominator=_("Alle holdte samtaler i måneden."),
+        period=_("En kalendermåned ad gangen, til og med den sidste hele."),
+        source=_("Samtaler og historikken over faste medarbejdere. I forskningen hedder målet SLICC."),
+        left_out=_(
+            "Aflyste samtaler. En stedfortræder eller en medinddraget kollega tæller som en anden, for borgeren mødte "
+            "en anden. Hvad tallet bliver, når en stedfortræder, eller en kollega, borgeren selv har ønsket, tæller "
+            "som egen, står ved siden af."
+        ),
+        units=_("Den enhed, samtalens forløb hører til."),
+    ),
+    Indicator.USUAL_EMPLOYEE: Definition(
+        numerator=_(
+            "For hver borger den del af samtalerne, som var med den medarbejder, borgeren mødte mest; gennemsnittet "
+            "af alle borgere."
+        ),
+        denominator=TWO_TALKS,
+        period=TWELVE_MONTHS,
+        source=_("Holdte samtaler. I forskningen hedder målet UPC."),
+        left_out=_(
+            "Borgere med en enkelt samtale. Tallet siger ikke, om det var borgerens egen medarbejder: en stedfortræder "
+            "kan være den, borgeren mødte mest."
+        ),
+        units=LAST_TALK,
+    ),
+    Indicator.SAME_EMPLOYEE: Definition(
+        numerator=_(
+            "For hver borger den del af alle par af samtaler, hvor begge var med den samme medarbejder; gennemsnittet "
+            "af alle borgere."
+        ),
+        denominator=TWO_TALKS,
+        period=TWELVE_MONTHS,
+        source=_("Holdte samtaler. I forskningen hedder målet COC, efter Bice og Boxerman."),
+        left_out=_("Borgere med en enkelt samtale. Rækkefølgen af samtalerne tæller ikke."),
+        units=LAST_TALK,
+    ),
+    Indicator.EMPLOYEES_MET: Definition(
+        numerator=_(
+            "Forskellige medarbejdere, en borger har holdt samtale med, uanset hvem der var borgerens egen; "
+            "gennemsnittet af alle borgere."
+        ),
+        denominator=TWO_TALKS,
+        period=TWELVE_MONTHS,
+        source=_("Holdte samtaler."),
+        left_out=_("Borgere med en enkelt samtale: de kan kun have mødt én. Beskeder tæller ikke."),
+        units=LAST_TALK,
+    ),
+    Indicator.NEXT_SAME: Definition(
+        numerator=_(
+            "For hver borger den del af samtalerne efter den første, som var med den samme medarbejder som gangen før; "
+            "gennemsnittet af alle borgere."
+        ),
+        denominator=TWO_TALKS,
+        period=TWELVE_MONTHS,
+        source=_("Holdte samtaler i den orden, de blev holdt. I forskningen hedder målet SECON."),
+        left_out=_(
+            "Borgere med en enkelt samtale. Et skift af medarbejder tæller kun én gang, når det bliver ved den nye."
+        ),
+        units=LAST_TALK,
+    ),
+    Indicator.OWN_CITIZENS: Definition(
+        numerator=_(
+            "For hver medarbejder den del af samtalerne, som var med borgere, medarbejderen var fast medarbejder for "
+            "den dag; gennemsnittet af alle medarbejdere."
+        ),
+        denominator=_(
+            "Medarbejdere, der har holdt en samtale, eller været med i en, i de tolv måneder. De, der ikke er fast "
+            "medarbejder for nogen, er med og tæller nul."
+        ),
+        period=TWELVE_MONTHS,
+        source=_(
+            "Holdte samtaler og historikken over faste medarbejdere. I forskningen hedder målet OPR. En fælles samtale "
+            "er en samtale for hver af de medarbejdere, der var med."
+        ),
+        left_out=_(
+            "Medarbejdere uden samtaler. Hvad tallet bliver, når samtaler som stedfortræder, eller fordi borgeren har "
+            "bedt om én, tæller som med egne borgere, står ved siden af."
+        ),
+        units=_("Den enhed, medarbejderen hører til i dag."),
+    ),
+    Indicator.HANDOVERS: Definition(
+        numerator=_("Gange, et forløb fik en anden fast medarbejder end den, det sidst havde."),
+        denominator=_("Forløb med en fast medarbejder på mindst én dag i de tolv måneder."),
+        period=TWELVE_MONTHS,
+        source=_(
+            "Historikken over faste medarbejdere. Tallet er vores eget; forskningen har intet fast mål."
+        ),
+        left_out=_(
+            "Et skift, der er fortrudt samme dag, og stedfortrædere: de afleverer igen. Skiftet fra modtagelsen til "
+            "den første faste medarbejder er med, for borgeren møder en ny. Hvad tallet er uden det, står ved siden "
+            "af."
+        ),
+        units=_("Den enhed, forløbet hører til nu."),
+    ),
+    Indicator.COMPANY_BEGAN: Definition(
+        numerator=_("Kontakter, virksomheden selv tog: meldinger, opkald, møder og sparring."),
+        denominator=_("Alle kontakter mellem os og virksomhederne i kvartalet, uanset hvem der tog dem."),
+        period=_("Et kvartal ad gangen, til og med det sidste hele."),
+        source=_("Fraværsmeldinger og de kontakter med arbejdssteder, medarbejderne har skrevet ned."),
+        left_out=_(
+            "Svar på en melding, og sparring om den: de hører til meldingen. Meldinger, der er rettet eller trukket "
+            "tilbage, og kontakter, ingen har skrevet ned."
+        ),
+        units=_("De arbejdssteder, enhedens medarbejdere var fast kontakt for den dag."),
+    ),
+    Indicator.TOLD_IN_TIME: Definition(
+        numerator=_("Meldinger, der kom før eller på første fraværsdag."),
+        denominator=_(
+            "Meldinger fra virksomhederne om, at en medarbejder taler om at blive sygemeldt, har meldt sig syg eller "
+            "har været det siden en dag."
+        ),
+        period=_("En kalendermåned ad gangen, til og med den sidste hele, efter den dag meldingen kom."),
+        source=_("Fraværsmeldinger. Den, der taler om at blive sygemeldt, er det ikke endnu."),
+        left_out=_(
+            "Meldinger om drypvis fravær og om nogen, der er tilbage, og dem, der er rettet eller trukket tilbage."
+        ),
+        units=THEIR_WORKPLACES,
+    ),
+    Indicator.AT_WORKPLACE: Definition(
+        numerator=_("Samtaler, der blev holdt på arbejdspladsen."),
+        denominator=_("Holdte samtaler med borgere, der fik sygedagpenge den dag."),
+        period=_("En kalendermåned ad gangen, til og med den sidste hele."),
+        source=_("Holdte samtaler og ydelsesforløb."),
+        left_out=_(
+            "Aflyste samtaler, og samtaler med sygemeldte, der endnu kun får løn af deres arbejdsgiver."
+        ),
+        units=_("Den enhed, samtalens forløb hører til."),
+    ),
+    Indicator.WE_CHAIR: Definition(
+        numerator=_("Aftalte samtaler, hvor virksomheden har bedt os om at lede mødet."),
+        denominator=_("Meldinger, hvor en samtale er aftalt med virksomheden i måneden."),
+        period=_(
+            "En kalendermåned ad gangen, til og med den sidste hele, efter den dag samtalen blev aftalt."
+        ),
+        source=_("Fraværsmeldinger og de trin, vi har taget mod virksomheden."),
+        left_out=_("Samtaler, der er tilbudt og ikke aftalt, og dem, virksomheden aftaler uden os."),
+        units=THEIR_WORKPLACES,
+    ),
+}
