@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from tovholder.jobcentre.companies.models import SparringTheme, WorkplaceChoice
 from tovholder.jobcentre.ui.text import TextField
 
-LONGEST_THEME = SparringTheme._meta.get_field("name").max_length
+LONGEST_THEME = SparringTheme._meta.get_field("name").max_length or 0
 MOST_THEMES = 20
 
 

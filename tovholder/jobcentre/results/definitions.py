@@ -244,7 +244,7 @@ DEFINITIONS: Mapping[str, Definition] = {
             "Meldinger fra virksomhederne om, at en medarbejder taler om at blive sygemeldt, har meldt sig syg eller "
             "har været det siden en dag."
         ),
-        period=_("En kalendermåned ad gangen, til og med den sidste hele, efter den dag meldingen kom."),
+        period=ROLLING_YEAR,
         source=_("Fraværsmeldinger. Den, der taler om at blive sygemeldt, er det ikke endnu."),
         left_out=_(
             "Meldinger om drypvis fravær og om nogen, der er tilbage, og dem, der er rettet eller trukket tilbage."
@@ -254,7 +254,7 @@ DEFINITIONS: Mapping[str, Definition] = {
     Indicator.AT_WORKPLACE: Definition(
         numerator=_("Samtaler, der blev holdt på arbejdspladsen."),
         denominator=_("Holdte samtaler med borgere, der fik sygedagpenge den dag."),
-        period=_("En kalendermåned ad gangen, til og med den sidste hele."),
+        period=ROLLING_YEAR,
         source=_("Holdte samtaler og ydelsesforløb."),
         left_out=_(
             "Aflyste samtaler, og samtaler med sygemeldte, der endnu kun får løn af deres arbejdsgiver."
@@ -263,10 +263,8 @@ DEFINITIONS: Mapping[str, Definition] = {
     ),
     Indicator.WE_CHAIR: Definition(
         numerator=_("Aftalte samtaler, hvor virksomheden har bedt os om at lede mødet."),
-        denominator=_("Meldinger, hvor en samtale er aftalt med virksomheden i måneden."),
-        period=_(
-            "En kalendermåned ad gangen, til og med den sidste hele, efter den dag samtalen blev aftalt."
-        ),
+        denominator=_("Meldinger, hvor en samtale er aftalt med virksomheden."),
+        period=ROLLING_YEAR,
         source=_("Fraværsmeldinger og de trin, vi har taget mod virksomheden."),
         left_out=_("Samtaler, der er tilbudt og ikke aftalt, og dem, virksomheden aftaler uden os."),
         units=THEIR_WORKPLACES,

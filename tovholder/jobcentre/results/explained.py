@@ -34,6 +34,7 @@ class Explained:
     heads: list[str]
     rows: list[list[str]]
     month_name: str
+    month_heads: list[str]
     by_month: list[list[str]]
     distribution_name: str
     distribution: list[list[str]]
@@ -57,7 +58,7 @@ def value_text(figure: Figure | None) -> str:
         )
     if figure.indicator == Indicator.HANDOVERS:
         return words.times(figure.value)
-    if figure.group or figure.indicator in SHARES:
+    if figure.group not in {"", IN_MONTH} or figure.indicator in SHARES:
         return words.percent(figure.value)
     return _MEASURED_IN.get(figure.indicator, _days_text)(figure.value)
 
@@ -105,6 +106,7 @@ def explained(figures: Published, code: Indicator) -> Explained:
             for figure in reversed(series)
         ],
         month_name=_("%(name)s måned for måned") % {"name": code.label},
+        month_heads=[_("Måned"), _("Andel") if code in SHARES else _("Den midterste"), _("Af")],
         by_month=[
             [words.month(figure.day), value_text(figure), _of(figure)]
             for figure in reversed(figures.of(code, IN_MONTH))

@@ -71,7 +71,9 @@ SHARES = frozenset(
     }
 )
 QUARTERLY = frozenset({Indicator.COMPANY_BEGAN})
-MONTHLY = (SHARES - QUARTERLY) | {Indicator.EMPLOYEES_MET, Indicator.HANDOVERS}
+# Of a year, as the measures beside them: a month's are too few in most centres.
+YEARLY = frozenset({Indicator.TOLD_IN_TIME, Indicator.AT_WORKPLACE, Indicator.WE_CHAIR})
+MONTHLY = (SHARES - QUARTERLY - YEARLY) | {Indicator.EMPLOYEES_MET, Indicator.HANDOVERS}
 
 
 def columns(indicator: str) -> list[tuple[str, Words]]:

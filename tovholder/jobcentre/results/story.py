@@ -170,9 +170,9 @@ def _value_sentence(now: Figure, value: float) -> str:
             ) % {"share": words.percent(value), "month": words.month(now.day)}
     share = {
         Indicator.COMPANY_BEGAN: _("%(share)s af kontakterne i %(when)s tog virksomhederne selv."),
-        Indicator.TOLD_IN_TIME: _("%(share)s af meldingerne i %(when)s kom senest på første fraværsdag."),
-        Indicator.AT_WORKPLACE: _("%(share)s af samtalerne med sygemeldte i %(when)s var på arbejdspladsen."),
-        Indicator.WE_CHAIR: _("%(share)s af de samtaler, der blev aftalt i %(when)s, er vi bedt om at lede."),
+        Indicator.TOLD_IN_TIME: _("%(share)s af årets meldinger kom senest på første fraværsdag."),
+        Indicator.AT_WORKPLACE: _("%(share)s af årets samtaler med sygemeldte var på arbejdspladsen."),
+        Indicator.WE_CHAIR: _("%(share)s af årets aftalte samtaler er vi bedt om at lede."),
     }
     if now.indicator in share:
         return share[Indicator(now.indicator)] % {"share": words.percent(value), "when": when(now)}

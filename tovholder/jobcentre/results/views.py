@@ -44,7 +44,6 @@ def results(request: HttpRequest) -> HttpResponse:
         "chart_title": charts.title(shown) if shown else "",
         "has_many_units": figures.has_many_units,
         "distribution_heads": [_("Hvornår"), _("Antal"), _("Andel")],
-        "month_heads": [_("Måned"), _("Den midterste"), _("Af")],
         "may_choose": actions.may_choose(_me(request)),
         "may_choose_sick_leave": may_choose_sick_leave(_me(request)),
     }

@@ -51,16 +51,18 @@ def counted(today: date, units: list[int], mapping: BenefitMapping) -> Iterator[
 def _shares(
     today: date, units: list[int], told: list[notices.Notice], workplaces: WorkplaceHomes, since: date
 ) -> Iterator[Table]:
-    months = [(month.first_day, month.last_day) for month in full_months(today)]
+    years = [year_to(day) for day in days_to(today)]
     quarters = full_quarters(today)
-    first_day = min(since, months[0][0], quarters[0][0])
+    first_day = min(since, quarters[0][0])
     for indicator, rows, spans in (
         (Indicator.COMPANY_BEGAN, contacts.contacts(told, workplaces, since=first_day), quarters),
-        (Indicator.TOLD_IN_TIME, contacts.told_in_time(told), months),
-        (Indicator.AT_WORKPLACE, sick_leave_talks.at_workplace(since=first_day, today=today), months),
-        (Indicator.WE_CHAIR, sick_leave_talks.we_chair(workplaces, since=first_day), months),
+        (Indicator.TOLD_IN_TIME, contacts.told_in_time(told), years),
+        (Indicator.AT_WORKPLACE, sick_leave_talks.at_workplace(since=first_day, today=today), years),
+        (Indicator.WE_CHAIR, sick_leave_talks.we_chair(workplaces, since=first_day), years),
     ):
         yield from shares.tables(indicator, rows, spans, units)
+        if spans is years:
+            yield from shares.of_months(indicator, rows, full_months(today))
         yield from shares.of_companies(indicator, rows, today)
 
 
@@ -78,7 +80,7 @@ def figures(today: date, *, limit: int, at: datetime) -> list[Figure]:
         if not table.by_company:
             oldest, newest = ends.get((table.indicator, table.group), (table.day, table.day))
             ends[table.indicator, table.group] = min(oldest, table.day), max(newest, table.day)
-    published = []
+    published: list[Figure] = []
     for table, secret in zip(tables, hidden_in(tables, limit), strict=True):
         if table.by_company:
             published += _of_companies(table, secret, mapping, at)

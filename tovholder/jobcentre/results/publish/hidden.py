@@ -1,7 +1,7 @@
 """Which numbers of a table may not be shown: the small ones, and those a small one could be worked out from."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -131,6 +131,19 @@ def hidden(table: Table, limit: int) -> Hidden:
         secret.whole |= isinstance(shown.total, Suppressed)
         secret.units |= {unit for unit, count in shown.parts.items() if isinstance(count, Suppressed)}
     return secret
+
+
+def within_units(rows: Iterable[tuple[int | None, int | None]]) -> Iterator[CountRow]:
+    """Of things counted by (unit, company): for each unit those of every company that is with it alone, and (None) all
+    others. Where both units and companies are published, a small number could be found from these.
+    """
+    known = list(rows)
+    units: dict[int | None, set[int | None]] = defaultdict(set)
+    for unit, company in known:
+        units[company].add(unit)
+    for unit in {unit for unit, _company in known}:
+        theirs = [company if len(units[company]) == 1 else None for at, company in known if at == unit]
+        yield CountRow(len(theirs), Counter(theirs))
 
 
 def _numerator(count: Count) -> int | None:

@@ -2,14 +2,13 @@
 wait; the median of each month; and that of each company over a year.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tovholder.absence.measures import Summary, summary
 from tovholder.jobcentre.results.indicators import CAN_WAIT, IN_MONTH, THRESHOLDS, WAITING, within
-from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table
+from tovholder.jobcentre.results.publish.hidden import Count, Table, within_units
 from tovholder.jobcentre.results.publish.spans import year_to
 from tovholder.registers.tables import Month
 
@@ -63,20 +62,8 @@ def of_companies(indicator: str, measured: Sequence[Measured], today: date) -> I
     companies = {row.company for row in whole}
     parts = {company: [row for row in whole if row.company == company] for company in companies}
     medians = {company: _median(rows) for company, rows in parts.items()}
-    yield Table(
-        indicator, last_day, "", _median(whole), medians, tuple(_within_units(whole)), by_company=True
-    )
-
-
-def _within_units(whole: Sequence[Measured]) -> Iterator[CountRow]:
-    """Of each unit: those of every company that is with it alone, and (None) of all that are with several."""
-    known = [row for row in whole if row.value is not None]
-    units: dict[int | None, set[int | None]] = defaultdict(set)
-    for row in known:
-        units[row.company].add(row.unit)
-    for unit in {row.unit for row in known}:
-        theirs = [row.company if len(units[row.company]) == 1 else None for row in known if row.unit == unit]
-        yield CountRow(len(theirs), Counter(theirs))
+    beside = within_units((row.unit, row.company) for row in whole if row.value is not None)
+    yield Table(indicator, last_day, "", _median(whole), medians, tuple(beside), by_company=True)
 
 
 def _year_to(measured: Sequence[Measured], day: date, units: Sequence[int]) -> tuple[list[Measured], Parts]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table
+from tovholder.jobcentre.results.indicators import IN_MONTH
+from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table, within_units
 from tovholder.jobcentre.results.publish.spans import year_to
+from tovholder.registers.tables import Month
 
 Span = tuple[date, date]
 
@@ -32,16 +34,27 @@ def tables(
         yield Table(indicator, last_day, "", _share(whole), shares, (rest,))
 
 
+def of_months(indicator: str, counted: Sequence[Counted], months: Sequence[Month]) -> Iterator[Table]:
+    """A share of each month, of the whole centre alone."""
+    for month in months:
+        rows = [row for row in counted if month.first_day <= row.on <= month.last_day]
+        yield Table(indicator, month.last_day, IN_MONTH, _share(rows), {}, (CountRow(_rest(rows), {}),))
+
+
 def of_companies(indicator: str, counted: Sequence[Counted], today: date) -> Iterator[Table]:
-    """A share of the year to `today` for each company."""
+    """A share of the year to `today` for each company, with what the units have beside it protected."""
     first_day, last_day = year_to(today)
     whole = [row for row in counted if first_day <= row.on <= last_day and row.company is not None]
-    parts = {
-        company: [row for row in whole if row.company == company] for company in {r.company for r in whole}
-    }
+    companies = {row.company for row in whole}
+    parts = {company: [row for row in whole if row.company == company] for company in companies}
     rest = CountRow(_rest(whole), {company: _rest(rows) for company, rows in parts.items()})
+    within = [
+        row
+        for some in (whole, [row for row in whole if row.is_it], [row for row in whole if not row.is_it])
+        for row in within_units((each.unit, each.company) for each in some)
+    ]
     shares = {company: _share(rows) for company, rows in parts.items()}
-    yield Table(indicator, last_day, "", _share(whole), shares, (rest,), by_company=True)
+    yield Table(indicator, last_day, "", _share(whole), shares, (rest, *within), by_company=True)
 
 
 def _share(rows: Sequence[Counted]) -> Count:
