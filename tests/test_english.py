@@ -31,6 +31,10 @@ THEIRS = (
     *IN_PAPERS.values(),
     "Portkoden er hemmelig",
     "To praktikpladser",
+    "Fire timer",
+    "Kun til Liv selv",
+    "Det gør citizen",
+    "Det gør leader",
 )
 
 

@@ -1,6 +1,6 @@
 """Every address × every kind of person × their relation to it. One table; an address that is not in it fails."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +13,7 @@ from tests.access.world import IN_PAPERS, World, build
 from tovholder.jobcentre.access.permissions import May, may
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.companies.door_link import make_link
+from tovholder.jobcentre.sickleave.party_link import make_link as make_party_link
 from tovholder.jobcentre.staff.actions import set_picture
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -80,6 +81,27 @@ TABLE = {
     "stop_sharing": ("POST", lambda r: [r.paper.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "evaluate_paper": ("POST", lambda r: [r.paper.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "paper_pdf": ("POST", lambda r: [r.paper.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "offer_sick_leave_talk": ("GET", lambda r: [r.notice.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "sick_leave_talk": ("GET", lambda r: [r.meeting.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "party_text": ("GET", lambda r: [r.new_party.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "add_party": ("POST", lambda r: [r.meeting.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "invite_parties": ("POST", lambda r: [r.meeting.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "change_sick_leave_talk": (
+        "POST",
+        lambda r: [r.meeting.pk],
+        May.FOLLOW_CITIZENS,
+        {"contact", "stand_in"},
+    ),
+    "hold_sick_leave_talk": ("POST", lambda r: [r.meeting.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "cancel_sick_leave_talk": (
+        "POST",
+        lambda r: [r.meeting.pk],
+        May.FOLLOW_CITIZENS,
+        {"contact", "stand_in"},
+    ),
+    "remove_party": ("POST", lambda r: [r.new_party.pk], May.FOLLOW_CITIZENS, {"contact"}),
+    "sick_leave_minutes": ("GET", lambda r: [r.held.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "keep_minutes": ("POST", lambda r: [r.held.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
     "send_door_link": ("POST", lambda r: [r.person_at_company.pk], May.FOLLOW_CITIZENS, EVERYBODY),
     "write_touch": ("GET", lambda r: [r.workplace.pk], May.FOLLOW_CITIZENS, EVERYBODY),
     "log_sparring": ("GET", lambda r: [r.workplace.pk], May.FOLLOW_CITIZENS, EVERYBODY),
@@ -134,6 +156,8 @@ TABLE = {
     "my_contact": ("GET", lambda r: [], May.COMPANY_DOOR, EVERYBODY),
     "shared_papers": ("GET", lambda r: [], May.COMPANY_DOOR, EVERYBODY),
     "shared_paper": ("GET", lambda r: [r.shared.pk], May.COMPANY_DOOR, {"company"}),
+    "my_meeting": ("GET", lambda r: [r.own_party.pk], May.OWN_COURSE, {"liv"}),
+    "company_meeting": ("GET", lambda r: [r.company_party.pk], May.COMPANY_DOOR, {"company"}),
     "notice_received": ("GET", lambda r: [r.notice.pk], May.COMPANY_DOOR, {"company"}),
     "correct_told": ("GET", lambda r: [r.notice.pk], May.COMPANY_DOOR, {"company"}),
     "withdraw_told": ("POST", lambda r: [r.notice.pk], May.COMPANY_DOOR, {"company"}),
@@ -149,6 +173,7 @@ PUBLIC = {
     "door_correct",
     "door_withdraw",
     "call_me",
+    "invitation",
     "picture",
 }
 # The role is right and the row is theirs to see, but the change is not theirs to make.
@@ -257,6 +282,21 @@ def test_a_face_is_there_for_whoever_has_its_address(who: str | None, world: Wor
     assert client.get(reverse("picture", args=[face.face[:-1]])).status_code == 404
 
 
+def test_an_invitations_link_opens_its_own_page_and_nothing_else(world: World) -> None:
+    link = make_party_link(world.rows.company_party, until=AT + timedelta(days=1))
+    client = Client()
+    page = client.get(reverse("invitation", args=[link]))
+    assert page.status_code == 200
+    assert not [secret for secret in SECRETS if secret in page.content.decode()]
+    assert client.get(reverse("company_meeting", args=[world.rows.company_party.pk])).status_code == 302
+    assert client.get(reverse("invitation", args=[link[:-2] + "xx"])).status_code == 404
+    of_the_held = world.rows.held.parties.get(role="citizen")
+    link = make_party_link(of_the_held, until=AT + timedelta(days=1))
+    page = client.get(reverse("invitation", args=[link])).content.decode()
+    assert not [secret for secret in SECRETS if secret in page], "a citizen's part stands behind their log-in"
+    assert "Fire timer" not in page
+
+
 SECRETS = (
     "Liv Hemmelig",
     "Hemmelig",
@@ -269,6 +309,8 @@ SECRETS = (
     "Hun er snart 25",
     *IN_PAPERS.values(),
     "Portkoden er hemmelig",
+    "Kun til Liv selv",
+    "Det gør citizen",
 )
 
 

@@ -35,6 +35,7 @@ def build(at: datetime) -> World:
     _liv(world)
     _asked(world)
     _papers(world)
+    _meetings(world)
     _others(world)
     return world
 
@@ -303,6 +304,38 @@ def _papers(world: World) -> None:
         stages=(sickleave.WrittenStage(1, 4, 12),),
     )
     sickleave.share_paper(rows.shared, read_version=1, by=by, at=at)
+
+
+def _meetings(world: World) -> None:
+    """Two talks about Liv's absence: one held, with minutes that are shared, and one that is coming."""
+    rows, by, day = world.rows, world.people["contact"], timedelta(days=1)
+    offered = {
+        "led_by": "centre", "form": "workplace", "place": "Kantinen", "minutes": 60, "agenda": "1",
+        "people": [rows.person_at_company], "with_citizen": True, "by": by,
+    }  # fmt: skip
+    address_of = "https://hedelund.example/{}".format
+    rows.held = sickleave.offer_talk(
+        rows.notice, token=uuid4(), starts_at=world.at - timedelta(hours=1), at=world.at - day, **offered
+    )
+    sickleave.invite_parties(rows.held, address_of=address_of, by=by, at=world.at - day)
+    leader = rows.held.parties.get(role="leader")
+    rows.held = sickleave.hold_sick_leave_talk(rows.held, were_there=[leader.pk], by=by, at=world.at)
+    tasks = [
+        sickleave.Task(party, f"Det gør {party.role}", world.today + day) for party in rows.held.parties.all()
+    ]
+    sickleave.share_minutes(
+        rows.held, conclusion="Fire timer", for_citizen="Kun til Liv selv", for_others=True, because="",
+        tasks=tasks, typed={}, read_saves=0, address_of=address_of, by=by, at=world.at,
+    )  # fmt: skip
+    rows.meeting = sickleave.offer_talk(
+        rows.notice, token=uuid4(), starts_at=world.at + 3 * day, at=world.at, **offered
+    )
+    sickleave.invite_parties(rows.meeting, address_of=address_of, by=by, at=world.at)
+    rows.own_party = rows.meeting.parties.get(role="citizen")
+    rows.company_party = rows.meeting.parties.get(role="leader")
+    rows.new_party = sickleave.add_party(
+        rows.meeting, role="companion", name="Ida Sø", email="ida@hedelund.example", by=by, at=world.at
+    )
 
 
 def _others(world: World) -> None:

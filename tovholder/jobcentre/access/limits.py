@@ -13,6 +13,7 @@ FOR = timedelta(hours=1)
 # Far more than somebody who means it needs, and far fewer than a machine wants.
 LIMITS = {
     "notice": 30,  # what one person at a company tells, corrects and takes back
+    "answer": 30,  # what one who is invited to a talk answers
     "call_me": 5,  # from one address
     "one_name": 10,  # wrong passwords for one name from one address
     "log_in": 50,  # wrong passwords from one address

@@ -6,6 +6,10 @@ Mails to anyone outside have a neutral subject and name no citizen and no illnes
 from django_q.tasks import async_task
 
 
-def queue_mail(*, to: str, subject: str, body: str) -> None:
-    """Queue one mail. Nothing is sent before the caller's transaction has been committed."""
-    async_task("tovholder.jobcentre.post.delivery.deliver", to, subject, body, group="mail")
+def queue_mail(*, to: str, subject: str, body: str, calendar: str = "", method: str = "") -> None:
+    """Queue one mail, perhaps with a calendar file and what the calendar is to do with it (`method`, RFC 5546).
+
+    Nothing is sent before the caller's transaction has been committed.
+    """
+    file = (calendar, method) if calendar else ()
+    async_task("tovholder.jobcentre.post.delivery.deliver", to, subject, body, *file, group="mail")

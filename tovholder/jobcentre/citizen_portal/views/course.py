@@ -22,6 +22,8 @@ from tovholder.jobcentre.citizens import actions
 from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course
 from tovholder.jobcentre.citizens.wishes import ANSWERED_WITHIN, answer_expected
 from tovholder.jobcentre.results.met import met_by
+from tovholder.jobcentre.sickleave.answering import MEETINGS_SHOWN, answered, meeting, meetings_of, others_at
+from tovholder.jobcentre.sickleave.reading import part_of_citizen
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.staff.now import person_of
 from tovholder.jobcentre.talks.actions import write_message
@@ -54,6 +56,23 @@ def my_message(request: SignedIn) -> HttpResponse:
         return _page(request, me, course, form, status=409, refused=str(refused))
     messages.success(request, _("Din besked er sendt."))
     return redirect(reverse("my_course") + "#beskeder")
+
+
+@gate(needs=May.OWN_COURSE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_meeting(request: SignedIn, pk: int) -> HttpResponse:
+    """A talk with the citizen's workplace: when, where and with whom, their answer, and what was shared with them."""
+    me, now = _me(request), timezone.now()
+    party = get_object_or_404(meetings_of(me), pk=pk)
+    wrong = None
+    if request.method == "POST":
+        wrong = answered(request.POST, party, by=request.user, now=now)
+        if wrong is None:
+            messages.success(request, _("Tak. Vi har dit svar."))
+            return redirect("my_meeting", pk=pk)
+    record.look("my_meeting", me.pk, by=request.user, at=now)
+    context = meeting(party, part_of_citizen(party), now=now, wrong=wrong) | {"others": others_at(party)}
+    return render(request, "citizen_portal/my_meeting.html", context, status=wrong.status if wrong else 200)
 
 
 @gate(needs=May.OWN_COURSE)
@@ -136,6 +155,7 @@ def _page(
         "course": followed,
         "units": [] if followed else _whom_to_call(course),
         "duty": duty,
+        "my_meetings": list(meetings_of(me)[:MEETINGS_SHOWN]),
         "told_about_me": told_about(me),
         "whom_to_tell": duty.to_call.name if duty and duty.to_call else "",
         "handover": mine.handed_over(followed) if followed else None,

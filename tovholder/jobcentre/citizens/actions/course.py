@@ -71,7 +71,7 @@ def close_course(course: Course, *, because: str, by: User, at: datetime, today:
 
 @transaction.atomic
 def agree_next(
-    course: Course, *, on: date | None, at_time: time | None, form: str, by: User, at: datetime
+    course: Course, *, on: date | None, at_time: time | None, form: str, by: User | None, at: datetime
 ) -> None:
     """Set the next contact as agreed with the citizen, or clear it (`on=None`)."""
     before = course.next_on

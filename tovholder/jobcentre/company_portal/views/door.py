@@ -34,13 +34,16 @@ from tovholder.jobcentre.sickleave.actions import (
     receive_notice,
     withdraw_notice,
 )
+from tovholder.jobcentre.sickleave.answering import answered, invitations_of, meeting
 from tovholder.jobcentre.sickleave.measures import answer_due, is_open_on
 from tovholder.jobcentre.sickleave.models import BegunBy, SickLeaveChoice
+from tovholder.jobcentre.sickleave.reading import part_of_other
 from tovholder.jobcentre.sickleave.rules import nemrefusion_sentence
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.staff.now import person_of
 
 EARLIER_SHOWN = 20
+INVITATIONS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,22 @@ def correct_told(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw_told(request: HttpRequest, pk: int) -> HttpResponse:
     return _withdraw(request, _signed_in(request), pk)
+
+
+@gate(needs=May.COMPANY_DOOR)
+def company_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """The talk this person is invited to: when and where, their answer, and what was shared with them."""
+    visit = _signed_in(request)
+    party = get_object_or_404(invitations_of(visit.person), pk=pk)
+    wrong = None
+    if request.method == "POST":
+        wrong = answered(request.POST, party, by=visit.user, now=visit.now)
+        if wrong is None:
+            return redirect("company_meeting", pk=pk)
+    context = meeting(party, part_of_other(party), now=visit.now, wrong=wrong)
+    return render(
+        request, "company_portal/company_meeting.html", context, status=wrong.status if wrong else 200
+    )
 
 
 def _signed_in(request: HttpRequest) -> Visit:
@@ -280,6 +299,7 @@ def _page(
         "shows_shared": lists,
         "correcting": visit.goes.receipt(corrects) if corrects else "",
         "notes": notes_for(person.workplace) if corrects is None else [],
+        "invitations": list(invitations_of(person)[:INVITATIONS_SHOWN]) if lists else [],
         "earlier": [Told(**told) for told in told_by(person.workplace)[:EARLIER_SHOWN]] if lists else [],
     }
     return render(request, "company_portal/my_contact.html", context, status=status)

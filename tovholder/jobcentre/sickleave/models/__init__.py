@@ -1,4 +1,5 @@
 from tovholder.jobcentre.sickleave.models.choice import SickLeaveChoice
+from tovholder.jobcentre.sickleave.models.minutes import MinutesDraft, MinutesVersion, PartyTask
 from tovholder.jobcentre.sickleave.models.notice import (
     AbsenceNotice,
     BegunBy,
@@ -19,11 +20,16 @@ from tovholder.jobcentre.sickleave.models.paper import (
     PlanStage,
     WorkplacePaper,
 )
+from tovholder.jobcentre.sickleave.models.talk import Answer, LedBy, Party, PartyRole, SickLeaveTalk
 
 __all__ = [
     "AbsenceNotice",
+    "Answer",
     "BegunBy",
     "CallRequest",
+    "LedBy",
+    "MinutesDraft",
+    "MinutesVersion",
     "NoticeKind",
     "NoticeQuerySet",
     "NoticeStep",
@@ -32,8 +38,12 @@ __all__ = [
     "PaperKind",
     "PaperShared",
     "PaperVersion",
+    "Party",
+    "PartyRole",
+    "PartyTask",
     "PlanStage",
     "SickLeaveChoice",
+    "SickLeaveTalk",
     "SpokenAnswer",
     "Step",
     "TalkWish",

@@ -48,7 +48,7 @@ def book_talk(
 
 
 @transaction.atomic
-def cancel_talk(talk: Talk, *, by: User, at: datetime) -> None:
+def cancel_talk(talk: Talk, *, by: User | None, at: datetime) -> None:
     """Cancel a booked talk; the agreed next contact goes with it when it was that day. Twice is once."""
     course = Course.objects.select_for_update(of=("self",)).get(pk=talk.course_id)
     if not course.talks.booked().filter(pk=talk.pk).update(cancelled_at=at):
