@@ -21,7 +21,14 @@ from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizens.models import Citizen, Consent, ContactWish, DrawnIn
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.companies.models import WorkplaceTouch
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, PaperVersion, SickLeaveChoice
+from tovholder.jobcentre.sickleave.models import (
+    AbsenceNotice,
+    MinutesVersion,
+    PaperVersion,
+    SickLeaveChoice,
+    SickLeaveTalk,
+)
+from tovholder.jobcentre.sickleave.party_link import make_link as make_party_link
 from tovholder.jobcentre.staff.models import EmployeePicture
 from tovholder.jobcentre.talks.models import Note, Talk
 
@@ -143,6 +150,65 @@ def test_a_rhythm_that_is_no_number(world: World) -> None:
     text = says(client.post(reverse("choose_workplaces"), given), "Skriv et helt tal fra 1 til 24.", 422)
     assert TYPED in text
     assert 'value="tit"' in text
+
+
+def test_a_meeting_that_tells_too_much_or_has_no_time(world: World) -> None:
+    client, rows = as_somebody(world, "contact"), world.rows
+    before = SickLeaveTalk.objects.count()
+    offered = {
+        "token": uuid4(),
+        "led_by": "centre",
+        "next_contact": "fre 10",
+        "form": "walk",
+        "minutes": "30",
+    }
+    address = reverse("offer_sick_leave_talk", args=[rows.notice.pk])
+    for wrong, sentence in (
+        ({"agenda": f"{TYPED} Liv har stress"}, "helbred: stress"),
+        ({"agenda": f"{TYPED} Om Liv"}, "Skriv ikke, hvem det handler om (Liv)"),
+        ({"agenda": TYPED, "next_contact": "fre"}, "Skriv også klokken"),
+        ({"agenda": TYPED, "minutes": "evigt"}, "Skriv et helt tal fra 10 til 240."),
+    ):
+        assert TYPED in says(client.post(address, offered | wrong), sentence, 422)
+    assert TYPED in says(client.post(address, offered | {"agenda": TYPED}), "allerede tilbudt", 409)
+    assert SickLeaveTalk.objects.count() == before
+    change = {"form": "walk", "minutes": "30", "place": TYPED, "sequence": "7"}
+    address = reverse("change_sick_leave_talk", args=[rows.meeting.pk])
+    assert TYPED in says(client.post(address, change), "Mødet er ændret imens.", 409)
+    party = {"role": "other", "name": TYPED, "email": "ingen"}
+    address = reverse("add_party", args=[rows.meeting.pk])
+    assert TYPED in says(client.post(address, party), "Skriv mailen, som den står", 422)
+
+
+def test_an_answer_that_is_none(world: World) -> None:
+    rows = world.rows
+    for client, name, party in (
+        (as_somebody(world, "company"), "company_meeting", rows.company_party),
+        (as_somebody(world, "liv"), "my_meeting", rows.own_party),
+    ):
+        link = make_party_link(party, until=AT + timedelta(days=1))
+        for browser, address in (
+            (client, reverse(name, args=[party.pk])),
+            (Client(), reverse("invitation", args=[link])),
+        ):
+            late = {"answer": "another", "day": "2062-01-01", "time": "10:00", "sequence": "0"}
+            assert "2062-01-01" in says(browser.post(address, late), "et halvt år frem", 422)
+            says(browser.post(address, {"answer": "yes", "sequence": "9"}), "Mødet er ændret imens.", 409)
+            says(browser.post(address, {"sequence": "0"}), "Vælg et svar.", 422)
+        party.refresh_from_db()
+        assert party.answer == ""
+
+
+def test_minutes_gone_stale_or_without_a_reason(world: World) -> None:
+    client, held = as_somebody(world, "contact"), world.rows.held
+    address = reverse("sick_leave_minutes", args=[held.pk])
+    saves = client.get(address).context["saves"]
+    given = {"read": saves, "conclusion": TYPED, "because": ""}
+    assert TYPED in says(client.post(address, given), "Skriv, hvorfor referatet er rettet.", 422)
+    leader = held.parties.get(role="leader")
+    given |= {"because": "En fejl", f"task_{leader.pk}": "Ring", f"due_{leader.pk}": "2026-12-24"}
+    assert TYPED in says(client.post(address, given | {"read": saves + 5}), "nyere udkast", 409)
+    assert MinutesVersion.objects.filter(talk=held).count() == 1
 
 
 def test_a_telephone_that_is_none(world: World) -> None:

@@ -18,7 +18,7 @@ from tovholder.jobcentre.citizens.models import ContactWish, Course, UnitMove
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk, WorkplacePaper
 from tovholder.jobcentre.staff.models import Absence, Employee, StaffProfile, Unit
 from tovholder.jobcentre.talks.models import Talk
 
@@ -49,6 +49,14 @@ QUERIES = {
     "my_absence": 14,
     "absence_talks": 16,
     "another_person": 8,
+    "offer_sick_leave_talk": 7,
+    "sick_leave_talk": 14,
+    "party_text": 10,
+    "sick_leave_minutes": 13,
+    "my_meeting": 12,
+    "company_meeting": 11,
+    "my_contact": 9,
+    "notice": 21,
     "draw_in": 14,
     "ask_for_unit": 8,
     "employee": 8,
@@ -106,6 +114,9 @@ WHO = {
     "my_course": "jens",
     "who_looked": "jens",
     "another_person": "jens",
+    "my_meeting": "jens",
+    "company_meeting": "rikke",
+    "my_contact": "rikke",
     "employee": "ellen",
     "my_paper": "jens",
     "shared_papers": "rikke",
@@ -196,6 +207,12 @@ ARGUMENTS = {
     "write_workplace_note": lambda: [Workplace.objects.order_by("pk").first().pk],
     "phone_notice": lambda: [Workplace.objects.order_by("pk").first().pk],
     "notice": lambda: [AbsenceNotice.objects.order_by("pk").first().pk],
+    "offer_sick_leave_talk": lambda: [AbsenceNotice.objects.order_by("pk").first().pk],
+    "sick_leave_talk": lambda: [a_meeting().pk],
+    "party_text": lambda: [a_meeting().parties.get(role="leader").pk],
+    "sick_leave_minutes": lambda: [SickLeaveTalk.objects.filter(held_at__isnull=False).get().pk],
+    "my_meeting": lambda: [a_meeting().parties.get(role="citizen").pk],
+    "company_meeting": lambda: [a_meeting().parties.get(role="leader").pk],
     "note": lambda: [Talk.objects.held().filter(citizen=cast.citizen("jens")).order_by("pk").first().pk],
     "papers": lambda: [cast.citizen("jens").pk],
     "write_paper": lambda: [cast.citizen("jens").pk, cast.workplace("savværk").pk, "part_time_plan"],
@@ -208,6 +225,11 @@ ARGUMENTS = {
     "import_report": None,  # needs a file that was read in; it has no choices
 }
 PEOPLE = ("nadia", "ellen", "pernille", "henrik", "jens", "rikke")
+
+
+def a_meeting() -> SickLeaveTalk:
+    """The one about Jens that is coming."""
+    return SickLeaveTalk.objects.coming().get()
 
 
 def a_wish() -> ContactWish:

@@ -7,15 +7,15 @@ from tovholder.jobcentre.sickleave.models import NoticeKind
 
 _BEGINS = {
     NoticeKind.EXPECTED: (
-        "Hvad skal der til, for at du kan blive på arbejde?",
+        "Hvad skal der til for at blive på arbejde?",
         "Hvilke opgaver eller timer kan ændres en tid?",
     ),
     NoticeKind.FIRST_DAY: (
-        "Hvordan holder I kontakten, mens du er væk?",
-        "Hvilke opgaver kan du løse helt eller delvist, og hvornår?",
+        "Hvordan holder I kontakten imens?",
+        "Hvilke opgaver kan løses helt eller delvist, og hvornår?",
     ),
     NoticeKind.SINCE: (
-        "Hvordan holder I kontakten, mens du er væk?",
+        "Hvordan holder I kontakten imens?",
         "Hvad kan gøre det muligt at komme tilbage, helt eller nogle timer om ugen?",
         "Hvilke opgaver skal vente, og hvem løser dem imens?",
     ),
@@ -24,7 +24,7 @@ _BEGINS = {
         "Hvilke dage og opgaver er de sværeste?",
     ),
     NoticeKind.RETURNED: (
-        "Hvordan går det med opgaverne, nu hvor du er tilbage?",
+        "Hvordan går det med opgaverne nu?",
         "Hvad skal vi holde fast i, så det varer ved?",
     ),
 }

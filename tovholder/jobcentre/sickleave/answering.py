@@ -75,7 +75,7 @@ def answered(post: MultiValueDict, party: Party, *, by: User | None, now: dateti
         )
     except Refused as refused:
         # The next answer is to the invitation as it now stands on the page.
-        typed = form.data.copy()
+        typed = post.copy()
         typed["sequence"] = str(Party.objects.values_list("talk__sequence", flat=True).get(pk=party.pk))
         form.data = typed
         return Wrong(form, 409, str(refused))

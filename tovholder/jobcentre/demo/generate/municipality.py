@@ -37,11 +37,15 @@ from tovholder.jobcentre.companies.models import (
 )
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
+    MinutesVersion,
     NoticeStep,
     PaperAnswer,
     PaperShared,
     PaperVersion,
+    Party,
+    PartyTask,
     PlanStage,
+    SickLeaveTalk,
     SpokenAnswer,
     WorkplacePaper,
 )
@@ -66,7 +70,7 @@ ORDER: tuple[type[models.Model], ...] = (
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
     *(Employment, SupportSpell, Consent),
     *(Talk, RoleTaken, Note, Message),
-    *(AbsenceNotice, SpokenAnswer, NoticeStep),
+    *(AbsenceNotice, SpokenAnswer, NoticeStep, SickLeaveTalk, Party, MinutesVersion, PartyTask),
     *(WorkplacePaper, PaperVersion, PlanStage, PaperAnswer, PaperShared),
 )
 

@@ -25,6 +25,7 @@ from tovholder.jobcentre.demo.cast import CastCitizen
 from tovholder.jobcentre.demo.generate.ahead import Ahead
 from tovholder.jobcentre.demo.generate.contacts import draw_in
 from tovholder.jobcentre.demo.generate.days import Days, at
+from tovholder.jobcentre.demo.generate.meetings import Meetings
 from tovholder.jobcentre.demo.generate.municipality import Life, LookBack, Municipality
 from tovholder.jobcentre.demo.generate.notices import Notices
 from tovholder.jobcentre.demo.generate.numbers import Numbers
@@ -239,6 +240,8 @@ class Stories:
         back = at(self.days.workday_ago(30), 9, 5)
         about_jens = notices.notice(sawmill, NoticeKind.RETURNED, back, hours_a_week=12, **named)
         notices.answer(about_jens, back + timedelta(minutes=48))
+        nadia, rikke = self.town.employees[cast.STANDS_IN], self.town.persons[sawmill.p_number]
+        Meetings(self.town, self.days, self.numbers, about_jens, nadia).build(jens, rikke)
         told = at(self.days.workday_ago(3), 10, 2)
         about_home = notices.notice(
             home, NoticeKind.SINCE, told, first_day=self.days.ago(9), talk=TalkWish.OURSELVES

@@ -58,11 +58,12 @@ def keep_draft(
         draft = _draft(talk) or MinutesDraft(talk=talk, citizen_id=talk.citizen_id, saves=0)
     if draft.saves != read_saves:
         raise StaleDraft(draft)
-    if draft.pk is not None and draft.typed == typed:
+    is_new = draft._state.adding
+    if not is_new and draft.typed == typed:
         return draft
-    begins = draft.pk is None or draft.by_id != by.pk or at - draft.at > ONE_SITTING
+    begins = is_new or draft.by_id != by.pk or at - draft.at > ONE_SITTING
     draft.typed, draft.saves, draft.by, draft.at = typed, draft.saves + 1, by, at
-    if draft.pk is None:
+    if is_new:
         draft.save(force_insert=True)
     else:
         draft.save(update_fields=["typed", "saves", "by", "at"])

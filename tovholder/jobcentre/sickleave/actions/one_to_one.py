@@ -49,8 +49,9 @@ def hold_one_to_one(row: SickLeaveTalk, *, by: User, at: datetime) -> None:
     talk = Talk.objects.filter(pk=row.talk_id).first() if row.talk_id else None
     if course is None or (talk is not None and talk.held_at is not None):
         return
-    is_later = course.next_on is not None and course.next_on > timezone.localdate(at)
-    agreed = talks.Next(course.next_on, course.next_time, course.next_form) if is_later else None
+    agreed = None
+    if course.next_on is not None and course.next_on > timezone.localdate(at):
+        agreed = talks.Next(course.next_on, course.next_time, course.next_form)
     row.talk = talks.hold_talk(
         course,
         token=row.token,

@@ -148,14 +148,16 @@ class OfferForm(NeutralForm, WhenForm):
 
     def __init__(self, *args: Any, people: Iterable[CompanyPerson], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {person.pk: person for person in people}
+        self.of_workplace = {person.pk: person for person in people}
         field = self.fields["people"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
         field.choices = [
-            (pk, f"{one.name}, {one.title}" if one.title else one.name) for pk, one in self.people.items()
+            (pk, f"{one.name}, {one.title}" if one.title else one.name)
+            for pk, one in self.of_workplace.items()
         ]
         self.fields["next_contact"].label = gettext("Hvornår?")
         self.fields["next_contact"].help_text = gettext("Skriv for eksempel: fre 10")
+        self.fields["next_contact"].error_messages["required"] = gettext("Skriv, hvornår I mødes.")
         self.fields["agenda"].widget.attrs["lang"] = "da"
 
     def clean(self) -> dict[str, Any]:
@@ -168,7 +170,7 @@ class OfferForm(NeutralForm, WhenForm):
         given = self.cleaned_data
         names = ("token", "led_by", "form", "place", "minutes", "agenda", "with_citizen")
         return {name: given[name] for name in names} | {
-            "people": [self.people[pk] for pk in given["people"]],
+            "people": [self.of_workplace[pk] for pk in given["people"]],
             "starts_at": self.starts_at(),
         }
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from tovholder.jobcentre.sickleave.actions import correct_notice
+from tovholder.jobcentre.sickleave.actions import add_party, correct_notice
 from tovholder.jobcentre.sickleave.models import MinutesDraft, MinutesVersion, Party, PartyTask, SickLeaveTalk
 from tovholder.jobcentre.sickleave.tests.house import NOW, TODAY, House, logged_in, plain_static_files
 from tovholder.jobcentre.sickleave.tests.test_sick_leave_talk import (
@@ -23,6 +23,7 @@ from tovholder.jobcentre.sickleave.tests.test_sick_leave_talk import (
 )
 from tovholder.jobcentre.talks.actions import move_talk
 from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.workbench.tests.page import cost_of
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +133,7 @@ WRONG = [
     ({"led_by": ""}, "Vælg, hvem der leder mødet."),
     ({"next_contact": "fre"}, "Skriv også klokken"),
     ({"next_contact": "snart"}, "snart"),
-    ({"next_contact": ""}, "form-error-message"),
+    ({"next_contact": ""}, "Skriv, hvornår I mødes."),
     ({"form": ""}, "Vælg, hvor I mødes."),
     ({"form": "walk", "next_contact": "fre 10 telefon"}, "Du har skrevet noget andet: Telefon."),
     ({"minutes": "en time"}, "Skriv et helt tal fra 10 til 240."),
@@ -315,6 +316,20 @@ def test_the_talk_is_found_from_the_notice_that_corrects(house, notice, amina):
     page = text_of(amina.get(at("notice", later)))
     assert at("sick_leave_talk", talk) in page
     assert at("offer_sick_leave_talk", later) not in page
+
+
+def test_the_pages_cost_the_same_with_three_parties_and_with_twelve(house, notice, amina):
+    talk = offer(house, notice)
+    invite(house, talk)
+    costs = []
+    for more in (1, 9):
+        for number in range(more):
+            add_party(
+                talk, role="other", name=f"Gæst {number}", email=f"{more}{number}@example.dk",
+                by=house.amina.user, at=NOW,
+            )  # fmt: skip
+        costs.append([cost_of(amina, at("sick_leave_talk", talk)), cost_of(amina, at("notice", notice))])
+    assert costs[0] == costs[1]
 
 
 # --- Held, and its minutes

@@ -72,7 +72,7 @@ def _stale(
     request: SignedIn, talk: SickLeaveTalk, now: datetime, form: MinutesForm, stale: actions.StaleDraft
 ) -> HttpResponse:
     """What was typed stays, and the next save builds on the newer one, which stands beside it."""
-    typed = form.data.copy()
+    typed = request.POST.copy()
     typed["read"] = str(stale.newer.saves)
     form.data = typed
     return _page(request, talk, now, status=409, form=form, refused=str(stale), newer=stale.newer)
@@ -85,19 +85,12 @@ def _find(request: SignedIn, pk: int, now: datetime) -> SickLeaveTalk:
     return talk
 
 
-def _parties(talk: SickLeaveTalk) -> list:
-    parties = list(talk.parties.here().order_by("pk"))
-    for party in parties:
-        party.shown = name_of(talk, party)
-    return parties
-
-
 def _form(talk: SickLeaveTalk, data: Any = None, initial: dict[str, Any] | None = None) -> MinutesForm:
     return MinutesForm(
         data,
         initial=initial,
         talk=talk,
-        parties=_parties(talk),
+        parties=list(talk.parties.here().order_by("pk")),
         is_change=talk.versions.exists(),
         about=talk.notice.person_name,
     )
@@ -151,5 +144,5 @@ def _in_words(form: MinutesForm, typed: dict[str, Any]) -> list[tuple[str, str]]
     told = [(str(form.fields[name].label), typed.get(name, "")) for name in texts]
     for party in form.parties:
         words = f"{typed.get(f'task_{party.pk}', '')} {typed.get(f'due_{party.pk}', '')}".strip()
-        told.append((party.shown, words))
+        told.append((name_of(form.talk, party), words))
     return [(label, words) for label, words in told if words]
