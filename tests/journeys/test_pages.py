@@ -24,6 +24,7 @@ PAGES = {
         "/min-dag/",
         "/min-dag/?grund=contact_due",
         "/min-dag/?grund=waiting_for_me",
+        "/min-dag/?grund=meeting_answered {Se svaret}",
         "/mine-borgere/",
         "/mine-borgere/ {Jens Ågård}",
         "/mine-borgere/ {Jens Ågård} {Hold samtale}",

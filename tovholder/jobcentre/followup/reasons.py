@@ -32,7 +32,14 @@ from tovholder.jobcentre.citizens.models import Course, Handover
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.companies.models import Workplace, WorkplaceTouch
 from tovholder.jobcentre.sickleave.in_words import told
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, SpokenAnswer, WorkplacePaper
+from tovholder.jobcentre.sickleave.models import (
+    AbsenceNotice,
+    Answer,
+    Party,
+    SickLeaveTalk,
+    SpokenAnswer,
+    WorkplacePaper,
+)
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.now import looked_after_by
 from tovholder.jobcentre.talks.models import Message, Side, Talk
@@ -41,6 +48,7 @@ from tovholder.jobcentre.ui.templatetags.ui import ago, day
 CODES = {
     "company_wrote": gettext_noop("En virksomhed har skrevet"),
     "waiting_for_me": gettext_noop("Venter på dig"),
+    "meeting_answered": gettext_noop("Svar på et møde"),
     "contact_due": gettext_noop("Aftalt kontakt"),
     "workplace_due": gettext_noop("Aftalt med et arbejdssted"),
     "no_next_contact": gettext_noop("Uden næste aftale"),
@@ -53,6 +61,7 @@ PRIVATE_FOR = timedelta(days=2)
 _ANSWERED_WITHIN = (
     "company_wrote",
     "waiting_for_me",
+    "meeting_answered",
     "new_to_me",
     "contact_due",
     "plan_to_evaluate",
@@ -124,6 +133,7 @@ def reasons_for(user, *, now: datetime, known: Mine | None = None) -> list[Reaso
     parts = [
         _company_wrote(known.contacts, known.names, user),
         _waiting_for_me(courses),
+        _meeting_answered(known.contacts, known.names, user),
         _contact_due(courses, today),
         _workplace_due(known.contacts, today),
         _no_next_contact(courses),
@@ -197,6 +207,31 @@ def _waiting_for_me(courses: list[int]) -> QuerySet:
     """Opens when a citizen's message is unanswered; closes when it is answered."""
     rows = Message.objects.filter(course__in=courses, side=Side.CITIZEN, answered_at__isnull=True)
     return _shape(rows, "waiting_for_me", who=F("citizen_id"), due=F("at"), words=F("text"))
+
+
+def _meeting_answered(contacts: list[int], citizens: Iterable[int], user) -> QuerySet:
+    """Opens when somebody invited to a talk with a workplace declines or proposes another time; closes when it is given
+    another time, cancelled or held, or they are taken out of it or answer yes.
+
+    Those of `SickLeaveTalk.objects.visible_to`, asked with what is already known.
+    """
+    other = Party.objects.here().filter(
+        talk=OuterRef("pk"), answer__in=[Answer.NO.value, Answer.ANOTHER_TIME.value]
+    )
+    coming = SickLeaveTalk.objects.coming()
+    of_workplaces = coming.filter(workplace__contact__in=contacts).values("pk")
+    theirs = of_workplaces.union(coming.filter(citizen__in=citizens).values("pk"))
+    rows = SickLeaveTalk.objects.filter(Exists(other), pk__in=theirs).exclude(barred_from(user, "citizen__"))
+    oldest = other.order_by("answered_at").values("answered_at")[:1]
+    return _shape(
+        rows,
+        "meeting_answered",
+        site=F("workplace_id"),
+        whose=F("employee_id"),
+        where=F("workplace__name"),
+        due=Subquery(oldest),
+        words=Value(""),
+    )
 
 
 def _contact_due(courses: list[int], today: date) -> QuerySet:
@@ -300,6 +335,10 @@ def _said_waiting(row: dict, now: datetime) -> str:
     }
 
 
+def _said_meeting(row: dict, now: datetime) -> str:
+    return _("En, der er inviteret til mødet, siger nej eller foreslår en anden tid.")
+
+
 def _said_due(row: dict, now: datetime) -> str:
     agreed = date.fromisoformat(row["words"][:10])
     if agreed == timezone.localdate(now):
@@ -329,6 +368,7 @@ def _said_to_evaluate(row: dict, now: datetime) -> str:
 _SENTENCES = {
     "company_wrote": _said_company_wrote,
     "waiting_for_me": _said_waiting,
+    "meeting_answered": _said_meeting,
     "contact_due": _said_due,
     "workplace_due": _said_due,
     "no_next_contact": _said_no_next,

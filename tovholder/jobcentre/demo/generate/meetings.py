@@ -1,4 +1,7 @@
-"""The talks with the sawmill about Jens: one held, with what was agreed, and one that Rikke has not answered yet."""
+"""The talks with the sawmill about Jens: one held, with what was agreed, and one that is coming.
+
+Rikke has not answered it yet, and Jens' brother, who comes along, proposes another time.
+"""
 
 from datetime import datetime, timedelta
 
@@ -45,7 +48,20 @@ class Meetings:
             self.town.add(NoticeStep(notice=self.notice, step=step, employee=self.employee, at=when))
         self._minutes(held, jens, at(held_on, 14, 20))
         again = self.days.on_to_workday(self.days.today + timedelta(days=5))
-        self._talk(jens, rikke, at(self.days.workday_ago(1), 14, 10), at(again, 10))
+        asked = at(self.days.workday_ago(1), 14, 10)
+        parties = self._talk(jens, rikke, asked, at(again, 10))
+        self.town.add(
+            Party(
+                talk=parties[0].talk,
+                role=PartyRole.COMPANION,
+                name="Aksel Ågård",
+                email="aksel.aagaard@example.dk",
+                invited_at=asked,
+                answer=Answer.ANOTHER_TIME,
+                proposed_at=at(again, 13),
+                answered_at=asked + timedelta(minutes=90),
+            )
+        )
 
     def _talk(
         self,

@@ -77,6 +77,7 @@ def test_the_story_holds_on_any_day(today: date) -> None:
     assert codes == {
         "company_wrote",
         "waiting_for_me",
+        "meeting_answered",
         "contact_due",
         "workplace_due",
         "no_next_contact",

@@ -15,6 +15,8 @@ from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     PaperEvaluation,
     PaperVersion,
+    Party,
+    SickLeaveTalk,
     SpokenAnswer,
     WorkplacePaper,
 )
@@ -51,6 +53,11 @@ class Walk:
                 for message in Message.objects.all()
                 if self._is_unanswered(message)
             ]
+            + [
+                ("meeting_answered", talk.pk)
+                for talk in SickLeaveTalk.objects.all()
+                if self._wants_something_else(talk)
+            ]
             + [("no_next_contact", course.pk) for course in self.mine.values() if course.next_on is None]
             + [("contact_due", course.pk) for course in self.mine.values() if self._is_due(course)]
             + [
@@ -72,6 +79,13 @@ class Walk:
             self._is_mine(notice)
             and not self._is_anothers(notice)
             and not SpokenAnswer.objects.filter(notice=notice).exists()
+        )
+
+    def _wants_something_else(self, talk: SickLeaveTalk) -> bool:
+        if talk.held_at is not None or talk.cancelled_at is not None or not self._is_mine(talk.notice):
+            return False
+        return any(
+            party.removed_at is None and party.answer in {"no", "another"} for party in talk.parties.all()
         )
 
     def _is_unanswered(self, message: Message) -> bool:
@@ -263,8 +277,25 @@ class RandomHouse:
             employee_agrees=citizen is not None,
             taken_by=self.maybe(self.anybody()),
         )
+        if self.rng.random() < 0.6:
+            self._meeting(notice)
         if self.rng.random() < 0.3:
             SpokenAnswer.objects.create(notice=notice, employee=self.anybody(), at=AT)
+
+    def _meeting(self, notice: AbsenceNotice) -> None:
+        held_at = self.maybe(AT, 0.2)
+        talk = SickLeaveTalk.objects.create(
+            notice=notice, workplace=notice.workplace, citizen=notice.citizen, employee=self.anybody(),
+            led_by="centre", form="walk", starts_at=AT + days(1), minutes=30, offered_at=AT, held_at=held_at,
+            cancelled_at=None if held_at else self.maybe(AT, 0.2),
+        )  # fmt: skip
+        for number in range(self.rng.randint(0, 2)):
+            answer = self.rng.choice(["", "yes", "no", "another"])
+            Party.objects.create(
+                talk=talk, role="other", name=f"Gæst {number}", invited_at=AT, answer=answer,
+                answered_at=AT if answer else None, proposed_at=AT + days(2) if answer == "another" else None,
+                removed_at=self.maybe(AT, 0.2),
+            )  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -15,7 +15,9 @@ from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.followup.reasons import CODES, counts, reasons_for
+from tovholder.jobcentre.sickleave import actions as sickleave
 from tovholder.jobcentre.sickleave.actions import answer_spoken, evaluate_paper
+from tovholder.jobcentre.sickleave.models import Party, SickLeaveTalk
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks import actions as talks
 from tovholder.jobcentre.talks.models import Talk
@@ -360,6 +362,62 @@ def test_a_note_left_behind_by_the_one_before_is_the_new_contacts(course, amina,
     assert codes(jonas) == ["note_not_shared"]
 
 
+# --- meeting_answered -------------------------------------------------------------------------------------------------
+
+
+def a_meeting(workplace, amina, *, notice=None) -> Party:
+    """A talk with the workplace, and its one party, who is invited."""
+    talk = sickleave.offer_talk(
+        notice or cast.a_notice(workplace), token=uuid4(), led_by="centre", form="walk", place="",
+        starts_at=AT + days(7), minutes=30, agenda="", people=[], with_citizen=False, by=amina.user, at=AT,
+    )  # fmt: skip
+    party = sickleave.add_party(
+        talk, role="leader", name="Hanne", email="hanne@example.dk", by=amina.user, at=AT
+    )
+    sickleave.invite_parties(talk, address_of=str, by=amina.user, at=AT)
+    return party
+
+
+def say(party: Party, said: str) -> None:
+    proposed_at = AT + days(9) if said == "another" else None
+    sequence = SickLeaveTalk.objects.get(pk=party.talk_id).sequence
+    sickleave.answer_invitation(
+        party, answer=said, proposed_at=proposed_at, read_sequence=sequence, by=None, at=AT
+    )
+
+
+def meetings(employee: Employee) -> list[int]:
+    found = reasons_for(employee.user, now=AT)
+    return [reason.subject for reason in found if reason.code == "meeting_answered"]
+
+
+@pytest.mark.parametrize("said", ["no", "another"])
+def test_who_is_invited_wants_something_else_until_something_is_done(workplace, amina, jonas, said):
+    party = a_meeting(workplace, amina)
+    talk = party.talk
+    assert meetings(amina) == []
+    for close in (
+        lambda: say(party, "yes"),
+        lambda: sickleave.change_talk(
+            talk, starts_at=AT + days(9), form="walk", place="", minutes=30, read_sequence=0, address_of=str,
+            by=amina.user, at=AT,
+        ),
+        lambda: sickleave.cancel_sick_leave_talk(talk, address_of=str, by=amina.user, at=AT),
+    ):  # fmt: skip
+        say(party, said)
+        assert meetings(amina) == [talk.pk]
+        assert meetings(jonas) == []
+        close()
+        assert meetings(amina) == []
+
+
+def test_a_party_that_is_taken_out_wants_nothing(workplace, amina):
+    party = a_meeting(workplace, amina)
+    say(party, "no")
+    sickleave.remove_party(party, address_of=str, by=amina.user, at=AT)
+    assert meetings(amina) == []
+
+
 # --- Whose, in which order, how many ----------------------------------------------------------------------------------
 
 
@@ -373,9 +431,10 @@ def everything(course, amina, jonas, workplace) -> Course:
     agree(course, on=TODAY)
     agree(cast.a_course(cast.a_citizen("Freja Dam"), contact=amina), on=None)
     agree_with(workplace, by=amina, on=TODAY, now=AT - days(30))
-    cast.a_notice(workplace)
     cast.works_at(course.citizen, workplace)
     cast.a_paper(course, workplace, evaluate_on=TODAY)
+    notice = cast.a_notice(workplace)
+    say(a_meeting(workplace, amina, notice=notice), "no")
     return course
 
 
@@ -405,7 +464,8 @@ def test_those_i_am_kept_from_never_appear(everything, amina, how):
         Citizen.objects.filter(pk=everything.citizen_id).update(cpr_fingerprint="f" * 64)
         amina.disqualifications.create(cpr_fingerprint="f" * 64, closeness="family")
     assert reasons_for(amina.user, now=AT) == leftover
-    assert {reason.code for reason in leftover} == {"company_wrote", "workplace_due", "no_next_contact"}
+    of_others = {"company_wrote", "meeting_answered", "workplace_due", "no_next_contact"}
+    assert {reason.code for reason in leftover} == of_others
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.DATA_OWNER, Role.CITIZEN, Role.COMPANY])
@@ -422,6 +482,7 @@ def test_what_is_answered_soonest_stands_first_and_then_the_oldest(everything, a
         "company_wrote",
         "waiting_for_me",
         "waiting_for_me",
+        "meeting_answered",
         "new_to_me",
         "contact_due",
         "plan_to_evaluate",
@@ -455,6 +516,7 @@ def test_nothing_closes_by_being_looked_at(everything, amina):
             reverse("citizen", args=[everything.citizen_id]),
             reverse("note", args=[talk.pk]),
             *(reverse("notice", args=[r.subject]) for r in before if r.code == "company_wrote"),
+            *(reverse("sick_leave_talk", args=[r.subject]) for r in before if r.code == "meeting_answered"),
         ):
             assert client.get(page).status_code == 200, page
     assert reasons_for(amina.user, now=AT) == before

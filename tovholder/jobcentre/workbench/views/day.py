@@ -25,6 +25,7 @@ _MOST_JOINT = 20
 _DONE_AT = {
     "company_wrote": "notice",
     "waiting_for_me": "#beskeder",
+    "meeting_answered": "sick_leave_talk",
     "new_to_me": "#overlevering",
     "note_not_shared": "note",
     "plan_to_evaluate": "paper",
@@ -96,6 +97,7 @@ def _rows(shown: list[reasons.Reason], covered: dict[int, str]) -> list[Row]:
     words = {
         "company_wrote": _("Ring op"),
         "waiting_for_me": _("Svar"),
+        "meeting_answered": _("Se svaret"),
         "new_to_me": _("Læs og bekræft"),
         "note_not_shared": _("Læs noten"),
         "plan_to_evaluate": _("Evaluér"),
