@@ -35,6 +35,22 @@ def test_what_is_queued_can_be_delivered(settings):
     assert sent.from_email == settings.DEFAULT_FROM_EMAIL
 
 
+def test_a_calendar_file_goes_with_the_text_and_says_what_to_do_with_it():
+    file = {"calendar": "BEGIN:VCALENDAR\r\nX-PLACE:Blåbærhøj\r\nEND:VCALENDAR\r\n", "method": "CANCEL"}
+    with transaction.atomic():
+        queue_mail(**LETTER, **file)
+        transaction.set_rollback(True)
+    assert not OrmQ.objects.exists(), "it goes away with the change it belongs to"
+    queue_mail(**LETTER, **file)
+    deliver(*OrmQ.objects.get().task["args"])
+    [sent] = mail.outbox
+    text, calendar = sent.message().get_payload()
+    assert sent.message().get_content_type() == "multipart/alternative"
+    assert text.get_content_type() == "text/plain"
+    assert (calendar.get_content_type(), calendar.get_param("method")) == ("text/calendar", "CANCEL")
+    assert "Blåbærhøj" in calendar.get_payload(decode=True).decode()
+
+
 def test_a_mail_that_cannot_be_sent_says_so_to_the_worker(settings):
     """The worker tries again only when the delivery fails aloud."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -6,6 +6,7 @@ No mail names whom it is about, the workplace or any other party; why we meet is
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 from enum import StrEnum
 
 from django.conf import settings
@@ -97,6 +98,7 @@ def letter(
         body = _body(talk, party, kind, link, telephone)
         if kind == Kind.MINUTES or not to:
             return Letter(_SUBJECTS[kind], body)
+        sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
         method = Method.CANCEL if kind == Kind.CANCELLED else Method.REQUEST
         meeting = Meeting(
             uid=talk.token,
@@ -106,8 +108,8 @@ def letter(
             minutes=talk.minutes,
             place=place_of(talk),
             organizer=talk.employee.name,
-            organizer_mail=talk.employee.email,
-            sent_by=settings.DEFAULT_FROM_EMAIL,
+            organizer_mail=talk.employee.email or sender,
+            sent_by=sender,
             attendee_mail=to,
             telephone=telephone,
         )

@@ -55,7 +55,7 @@ class Meetings:
                 talk=parties[0].talk,
                 role=PartyRole.COMPANION,
                 name="Aksel Ågård",
-                email="aksel.aagaard@example.dk",
+                email="aksel.aagaard@borger.example",
                 invited_at=asked,
                 answer=Answer.ANOTHER_TIME,
                 proposed_at=at(again, 13),

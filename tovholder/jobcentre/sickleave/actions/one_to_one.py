@@ -21,25 +21,28 @@ def keep_one_to_one(row: SickLeaveTalk, *, by: User | None, at: datetime) -> Non
 
     Nothing without a citizen, or without an open course of theirs.
     """
-    talk = Talk.objects.filter(pk=row.talk_id).first() if row.talk_id else None
-    is_booked = talk is not None and talk.held_at is None and talk.cancelled_at is None
-    course = _course(row)
-    if course is None or not _takes_part(row):
-        if talk is not None and is_booked:
-            talks.cancel_talk(talk, by=by, at=at)
+    talk = Talk.objects.booked().filter(pk=row.talk_id).first() if row.talk_id else None
+    course = _course(row) if _takes_part(row) else None
+    if talk is not None and (course is None or talk.course_id != course.pk):
+        talks.cancel_talk(talk, by=by, at=at)
+        talk = None
+    if course is None:
         return
-    if talk is None or not is_booked:
-        if by is None or (talk is not None and talk.held_at is not None):
-            return
-        talk = talks.book_talk(
-            course, employee=row.employee, starts_at=row.starts_at, form=row.form, place=row.place,
-            by=by, at=at,
-        )  # fmt: skip
-        row.talk = talk
+    if talk is None:
+        row.talk = talks.book_talk(
+            course,
+            employee=row.employee,
+            starts_at=row.starts_at,
+            form=row.form,
+            place=row.place,
+            by=by,
+            at=at,
+        )
         row.save(update_fields=["talk"])
-    elif by is not None:
+        return
+    if (talk.starts_at, talk.form) != (row.starts_at, row.form):
         talks.move_talk(talk, starts_at=row.starts_at, form=row.form, by=by, at=at)
-        Talk.objects.filter(pk=talk.pk).update(place=row.place)
+    Talk.objects.filter(pk=talk.pk).update(place=row.place)
 
 
 @transaction.atomic

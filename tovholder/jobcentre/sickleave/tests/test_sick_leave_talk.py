@@ -10,7 +10,7 @@ from django_q.models import OrmQ
 
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit.models import Record
-from tovholder.jobcentre.citizens.actions import agree_next
+from tovholder.jobcentre.citizens.actions import agree_next, close_course, open_course
 from tovholder.jobcentre.sickleave import actions
 from tovholder.jobcentre.sickleave.measures import citizen_talk
 from tovholder.jobcentre.sickleave.models import NoticeStep, Party, SickLeaveTalk
@@ -221,8 +221,25 @@ def test_the_citizen_may_decline_and_may_come_after_all(house, notice):
     assert not Talk.objects.booked().exists()
     talk.refresh_from_db()
     assert SickLeaveTalk.objects.coming().exists(), "the others may meet without them"
-    answer(citizen, "yes", by=house.amina.user)
+    answer(citizen, "yes")
     assert Talk.objects.booked().get().starts_at == FRIDAY
+
+
+def test_a_citizen_who_has_another_course_by_now_has_the_talk_in_that(house, notice, bo):
+    talk = offer(house, notice)
+    invite(house, talk)
+    close_course(bo.courses.get(), because="work", by=house.amina.user, at=NOW, today=TODAY)
+    open_course(
+        bo,
+        unit=house.unit,
+        because="sick_leave",
+        contact=house.amina,
+        by=house.amina.user,
+        at=NOW,
+        today=TODAY,
+    )
+    change(house, talk, starts_at=MONDAY)
+    assert Talk.objects.booked().get().course == bo.courses.open().get()
 
 
 def test_an_answer_is_to_what_was_read(house, notice):

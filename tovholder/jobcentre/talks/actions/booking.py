@@ -28,7 +28,7 @@ def book_talk(
     employee: Employee,
     starts_at: datetime,
     form: str,
-    by: User,
+    by: User | None,
     at: datetime,
     place: str = "",
 ) -> Talk:
@@ -88,7 +88,13 @@ def cover_talk(talk: Talk, *, employee: Employee, by: User, at: datetime) -> boo
 
 @transaction.atomic
 def move_talk(
-    talk: Talk, *, starts_at: datetime, form: str, employee: Employee | None = None, by: User, at: datetime
+    talk: Talk,
+    *,
+    starts_at: datetime,
+    form: str,
+    employee: Employee | None = None,
+    by: User | None,
+    at: datetime,
 ) -> bool:
     """Move a booked talk to another time (`form` empty: as before), and the agreed next contact with it when that was
     the same day. False: it is there already; twice is once.

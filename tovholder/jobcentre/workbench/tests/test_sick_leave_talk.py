@@ -21,7 +21,7 @@ from tovholder.jobcentre.sickleave.tests.test_sick_leave_talk import (
     offer,
     party_of,
 )
-from tovholder.jobcentre.talks.actions import move_talk
+from tovholder.jobcentre.talks.actions import cancel_talk, move_talk
 from tovholder.jobcentre.talks.models import Talk
 from tovholder.jobcentre.workbench.tests.page import cost_of
 
@@ -305,6 +305,10 @@ def test_where_the_citizens_page_says_another_time_it_is_told(house, notice, ami
     invite(house, talk)
     move_talk(Talk.objects.get(), starts_at=FRIDAY + timedelta(days=3), form="", by=house.amina.user, at=NOW)
     assert "flyttet på borgerens side" in text_of(amina.get(at("sick_leave_talk", talk)))
+    cancel_talk(Talk.objects.get(), by=house.amina.user, at=NOW)
+    assert "aflyst på borgerens side" in text_of(amina.get(at("sick_leave_talk", talk)))
+    answer(party_of(talk, "citizen"), "no")
+    assert "på borgerens side" not in text_of(amina.get(at("sick_leave_talk", talk)))
 
 
 def test_the_talk_is_found_from_the_notice_that_corrects(house, notice, amina):

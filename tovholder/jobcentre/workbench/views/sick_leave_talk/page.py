@@ -27,7 +27,7 @@ from tovholder.jobcentre.sickleave.letters import (
     place_of,
     telephone_for,
 )
-from tovholder.jobcentre.sickleave.models import Answer, Party, SickLeaveTalk
+from tovholder.jobcentre.sickleave.models import Answer, Party, PartyRole, SickLeaveTalk
 from tovholder.jobcentre.workbench.forms.sick_leave_talk import ChangeForm, HeldForm, PartyForm
 from tovholder.jobcentre.workbench.minutes_of import may_write_minutes
 
@@ -166,7 +166,7 @@ def talk_page(
         "to_invite": is_coming and any(row.party.invited_at is None for row in rows),
         "was_invited": any(row.party.invited_at is not None for row in rows),
         "has_come": timezone.localdate(talk.starts_at) <= timezone.localdate(now),
-        "apart": _apart(talk) if is_coming else "",
+        "apart": _apart(talk, parties) if is_coming else "",
         "may_write": may_write_minutes(talk, request.user, now),
         "sample": _sample(talk, parties, now) if is_coming else {},
         "shared": talk.versions.order_by("-number").first(),
@@ -219,12 +219,17 @@ def _a_link() -> str:
     return _("(her står deltagerens eget link)")
 
 
-def _apart(talk: SickLeaveTalk) -> str:
+def _apart(talk: SickLeaveTalk, parties: list[Party]) -> str:
     """Where the ordinary talk was changed on the citizen's own page: the parties have not been told."""
     one_to_one = talk.talk
-    if one_to_one is None or one_to_one.held_at is not None:
+    declined = any(party.role == PartyRole.CITIZEN and party.answer == Answer.NO for party in parties)
+    if one_to_one is None or one_to_one.held_at is not None or declined:
         return ""
-    if one_to_one.starts_at != talk.starts_at and one_to_one.cancelled_at is None:
+    if one_to_one.cancelled_at is not None:
+        return _(
+            "Samtalen med borgeren er aflyst på borgerens side. Aflys eller flyt også mødet, så alle ved det."
+        )
+    if one_to_one.starts_at != talk.starts_at:
         return _(
             "Samtalen med borgeren er flyttet på borgerens side. Giv mødet en ny tid her, så alle ved det."
         )
