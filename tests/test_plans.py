@@ -35,6 +35,8 @@ from tovholder.jobcentre.sickleave.models import (
     PaperEvaluation,
     PaperShared,
     PaperVersion,
+    Party,
+    SickLeaveTalk,
     WorkplacePaper,
 )
 from tovholder.jobcentre.staff.models import Employee, Unit
@@ -55,6 +57,9 @@ SHORT = {
     ("citizens_contactwish", r"citizens_wish_waits"): "an index of only the wishes that wait",
     ("citizens_unitmove", r"move_waits"): "an index of only the moves that wait",
     ("sickleave_callrequest", r"sickleave_wants_a_call"): "an index of only those who wait to be called",
+    ("sickleave_sickleavetalk", r"sickleave_one_talk"): "an index of only the talks that are coming",
+    # The plan's short name for it stands for the notices as well, in another part of the same query.
+    ("sickleave_absencenotice", r"sickleave_one_talk"): "that index again",
     ("companies_workplace", NAMES): "names alone, 3 ms for 20,000 of them: found by any part",
     ("companies_company", NAMES): "as those of workplaces",
 }
@@ -163,6 +168,24 @@ def _as_in_a_large_house() -> None:
     }
     AbsenceNotice.objects.bulk_create(
         AbsenceNotice(workplace_id=places[0].pk, person_name="Bo", citizen_id=pk, **told) for pk in citizens
+    )
+    _met_about_it(contacts[0], now)
+
+
+def _met_about_it(contact: Employee, now: datetime) -> None:
+    """A talk about each notice, every sixth of them still to come, and two who are invited to it."""
+    notices = AbsenceNotice.objects.filter(person_name="Bo").order_by("pk")
+    talks = SickLeaveTalk.objects.bulk_create(
+        SickLeaveTalk(
+            notice=notice, workplace_id=notice.workplace_id, citizen_id=notice.citizen_id, employee=contact,
+            led_by="centre", form="walk", starts_at=now, minutes=30, offered_at=now, held_at=now if n % 6 else None,
+        )
+        for n, notice in enumerate(notices)
+    )  # fmt: skip
+    Party.objects.bulk_create(
+        Party(talk=talk, role=role, name=name, invited_at=now, answer="yes", answered_at=now)
+        for talk in talks
+        for role, name in (("citizen", ""), ("leader", "Hanne"))
     )
 
 

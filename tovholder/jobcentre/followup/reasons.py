@@ -218,10 +218,10 @@ def _meeting_answered(contacts: list[int], citizens: Iterable[int], user) -> Que
     other = Party.objects.here().filter(
         talk=OuterRef("pk"), answer__in=[Answer.NO.value, Answer.ANOTHER_TIME.value]
     )
-    coming = SickLeaveTalk.objects.coming()
+    coming = SickLeaveTalk.objects.coming().filter(Exists(other))
     of_workplaces = coming.filter(workplace__contact__in=contacts).values("pk")
     theirs = of_workplaces.union(coming.filter(citizen__in=citizens).values("pk"))
-    rows = SickLeaveTalk.objects.filter(Exists(other), pk__in=theirs).exclude(barred_from(user, "citizen__"))
+    rows = SickLeaveTalk.objects.filter(pk__in=theirs).exclude(barred_from(user, "citizen__"))
     oldest = other.order_by("answered_at").values("answered_at")[:1]
     return _shape(
         rows,

@@ -18,7 +18,7 @@ from tovholder.jobcentre.companies.models import CompanyPerson
 from tovholder.jobcentre.sickleave.actions import answer_invitation
 from tovholder.jobcentre.sickleave.answer_form import AnswerForm
 from tovholder.jobcentre.sickleave.letters import place_of
-from tovholder.jobcentre.sickleave.models import Party, PartyRole
+from tovholder.jobcentre.sickleave.models import Party, PartyRole, SickLeaveTalk
 from tovholder.jobcentre.sickleave.reading import OwnPart
 from tovholder.jobcentre.staff.now import on_duty
 
@@ -47,7 +47,8 @@ def invitations_of(person: CompanyPerson) -> QuerySet[Party]:
 
 def meetings_of(citizen: Citizen) -> QuerySet[Party]:
     """The citizen's own invitations, newest first."""
-    own = Party.objects.here().filter(talk__citizen=citizen, role=PartyRole.CITIZEN, invited_at__isnull=False)
+    about_them = SickLeaveTalk.objects.filter(citizen=citizen).values("pk")
+    own = Party.objects.here().filter(talk__in=about_them, role=PartyRole.CITIZEN, invited_at__isnull=False)
     return own.select_related("talk__workplace", "talk__employee__unit").order_by("-invited_at", "-pk")
 
 

@@ -96,6 +96,18 @@ class SickLeaveTalk(Personal):
                 violation_error_message=_("Der er allerede tilbudt et møde om meldingen."),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["workplace"],
+                condition=Q(held_at__isnull=True, cancelled_at__isnull=True),
+                name="sickleave_talk_coming_at",
+            ),
+            models.Index(
+                fields=["citizen"],
+                condition=Q(held_at__isnull=True, cancelled_at__isnull=True),
+                name="sickleave_talk_coming_with",
+            ),
+        ]
 
 
 class PartyQuerySet(models.QuerySet):
