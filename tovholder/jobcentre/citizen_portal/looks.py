@@ -23,6 +23,8 @@ PAGES = {
     "citizen": later("åbnede din side"),
     "note": later("læste eller rettede noten fra en samtale"),
     "notice": later("åbnede en fraværsmelding om dig"),
+    "sick_leave_talk": later("åbnede et møde med dit arbejdssted"),
+    "sick_leave_minutes": later("læste eller rettede referatet af et møde med dit arbejdssted"),
     "change_contact": later("så på, hvem der skal være din faste medarbejder"),
     "wish": later("læste dit ønske om en anden medarbejder"),
     "draw_in": later("så på, hvilken kollega der kan hjælpe dig"),
@@ -62,6 +64,7 @@ PAGES = {
     "shared_papers": later("så listen over papirer, som er delt med arbejdsstedet"),
     "shared_paper": later("læste et papir, som du har delt med arbejdsstedet"),
     "another_person": later("så på sit ønske om en anden medarbejder"),
+    "my_meeting": later("åbnede et møde med sit arbejdssted"),
     "my_course": later("åbnede dit forløb"),
     "who_looked": later("læste, hvem der har set dine oplysninger"),
 }
