@@ -52,7 +52,7 @@ QUERIES = {
     "offer_sick_leave_talk": 7,
     "sick_leave_talk": 14,
     "party_text": 10,
-    "sick_leave_minutes": 13,
+    "sick_leave_minutes": 15,
     "my_meeting": 12,
     "company_meeting": 11,
     "my_contact": 9,

@@ -62,7 +62,7 @@ PAGES = {
         "/fravaersmelding/2/ {kl. 10}",
         "/fravaersmelding/2/ {kl. 10} (Giv en ny tid) (Aflys mødet) (Tilføj en deltager) [Tilføj]",
         "/fravaersmelding/2/ {kl. 13}",
-        "/fravaersmelding/2/ {kl. 13} {Åbn referatet}",
+        "/fravaersmelding/2/ {kl. 13} {Åbn referatet} (Det skriver vi)",
         "/mit-billede/",
         "/mit-billede/ [Gem billedet]",
         "/mit-fravaer/",

@@ -375,6 +375,8 @@ def test_held_is_pressed_on_the_day_with_those_who_were_there(house, notice, tim
 def test_the_draft_is_kept_as_it_is_typed_and_nothing_is_lost(held, amina):
     page = amina.get(at("sick_leave_minutes", held)).content.decode()
     assert page.index('name="conclusion"') < page.index('name="task_')
+    assert "Der er et referat til dig fra mødet." in page, "what is written when it is shared"
+    assert "Log ind, og åbn Mit forløb." in page
     given = written(held, conclusion="Halv sætn")
     due = next(name for name in given if name.startswith("due_"))
     given[due] = "i morgen"

@@ -15,7 +15,14 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.sickleave import actions
-from tovholder.jobcentre.sickleave.models import MinutesDraft, MinutesVersion, SickLeaveTalk
+from tovholder.jobcentre.sickleave.letters import Kind, Letter, letter, telephone_for
+from tovholder.jobcentre.sickleave.models import (
+    MinutesDraft,
+    MinutesVersion,
+    Party,
+    PartyRole,
+    SickLeaveTalk,
+)
 from tovholder.jobcentre.workbench.forms.sick_leave_talk import MinutesForm
 from tovholder.jobcentre.workbench.minutes_of import may_write_minutes
 from tovholder.jobcentre.workbench.views.sick_leave_talk.page import address_of, find, name_of
@@ -131,11 +138,23 @@ def _page(
         "saves": form["read"].value(),
         "kept_at": draft.at if draft and draft.typed else None,
         "versions": versions,
+        "mails": _mails(talk, form.parties, now),
         "refused": refused,
         "newer": _in_words(form, newer.typed or _as_shared(versions[0])) if newer else [],
         "newer_at": newer.at if newer else None,
     }
     return render(request, "workbench/sick_leave_minutes.html", context, status=status)
+
+
+def _mails(talk: SickLeaveTalk, parties: list[Party], now: datetime) -> list[Letter]:
+    """What is written when the minutes are shared: to the one it is about, and to everybody else."""
+    telephone = telephone_for(talk, now)
+    one_of_each = {party.role == PartyRole.CITIZEN: party for party in parties}
+    link = _("(her står deltagerens eget link)")
+    return [
+        letter(talk, party, Kind.MINUTES, to="", link=link, telephone=telephone, at=now)
+        for _is_citizen, party in sorted(one_of_each.items())
+    ]
 
 
 def _in_words(form: MinutesForm, typed: dict[str, Any]) -> list[tuple[str, str]]:
