@@ -25,6 +25,7 @@ from tovholder.jobcentre.citizens.models import (
     ContactWish,
     Course,
     EmergencyAccess,
+    Employment,
     UnitMove,
 )
 from tovholder.jobcentre.companies.models import Company, Workplace
@@ -143,7 +144,9 @@ def _as_in_a_large_house() -> None:
         }
         _copy(Citizen, own)
         followed = {"unit_id": str(unit.pk), "contact_id": f"{contacts[n * EMPLOYEES].pk} + id % {EMPLOYEES}"}
-        _copy(Course, {"id": f"id + {far}", "citizen_id": f"citizen_id + {far}"} | followed)
+        theirs = {"id": f"id + {far}", "citizen_id": f"citizen_id + {far}"}
+        _copy(Course, theirs | followed)
+        _copy(Employment, theirs)
     company = Company.objects.order_by("pk").first()
     assert company is not None
     places = [
