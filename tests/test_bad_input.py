@@ -207,6 +207,7 @@ def test_minutes_gone_stale_or_without_a_reason(world: World) -> None:
     assert TYPED in says(client.post(address, given), "Skriv, hvorfor referatet er rettet.", 422)
     leader = held.parties.get(role="leader")
     given |= {"because": "En fejl", f"task_{leader.pk}": "Ring", f"due_{leader.pk}": "2026-12-24"}
+    given |= {"task_ours": "Ringer", "due_ours": "2026-12-24"}
     assert TYPED in says(client.post(address, given | {"read": saves + 5}), "nyere udkast", 409)
     assert MinutesVersion.objects.filter(talk=held).count() == 1
 

@@ -245,6 +245,8 @@ def test_no_mail_and_no_file_tells_what_it_is_about(house, bo, inbox, time_machi
         "conclusion": "Fire timer om dagen.",
         "for_citizen": "Kun til borgeren selv",
         "agrees": "on",
+        "task_ours": "Ringer igen",
+        "due_ours": "2026-12-04",
     }
     for pk in there:
         minutes |= {f"task_{pk}": "Ring på mandag", f"due_{pk}": "2026-12-04"}

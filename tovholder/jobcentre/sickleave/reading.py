@@ -15,6 +15,8 @@ class OwnPart:
     conclusion: str
     shared_at: datetime
     because: str
+    our_task: str = ""
+    our_due: date | None = None
     task: str = ""
     due: date | None = None
     for_citizen: str = ""
@@ -26,14 +28,12 @@ def part_of_other(party: Party) -> OwnPart | None:
     None where nothing is shared with those of the workplace. A later version that is not for them closes it again.
     """
     shared: QuerySet[MinutesVersion] = MinutesVersion.objects.filter(talk=party.talk_id)
-    told = ("pk", "conclusion", "for_others", "because", "at")
+    told = ("pk", "conclusion", "our_task", "our_due", "for_others", "because", "at")
     version = shared.order_by("-number").only(*told).first()
     if version is None or not version.for_others:
         return None
     task = PartyTask.objects.filter(version=version.pk, party=party.pk).only("text", "due").first()
-    return OwnPart(
-        version.conclusion, version.at, version.because, task.text if task else "", task.due if task else None
-    )
+    return _part(version, task)
 
 
 def part_of_citizen(party: Party) -> OwnPart | None:
@@ -42,11 +42,17 @@ def part_of_citizen(party: Party) -> OwnPart | None:
     if version is None:
         return None
     task = PartyTask.objects.filter(version=version, party=party).first()
+    return _part(version, task, for_citizen=version.for_citizen)
+
+
+def _part(version: MinutesVersion, task: PartyTask | None, *, for_citizen: str = "") -> OwnPart:
     return OwnPart(
         version.conclusion,
         version.at,
         version.because,
+        version.our_task,
+        version.our_due,
         task.text if task else "",
         task.due if task else None,
-        version.for_citizen,
+        for_citizen,
     )

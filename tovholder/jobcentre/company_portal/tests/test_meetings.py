@@ -200,6 +200,7 @@ def share(house, talk, *, for_others=True):
     tasks = [
         actions.Task(party_of(talk), "Flyt aftenvagterne", TODAY + timedelta(days=14)),
         actions.Task(party_of(talk, "citizen"), "Borgerens egen opgave", TODAY + timedelta(days=14)),
+        actions.Task(None, "Ringer til jer begge", TODAY + timedelta(days=7)),
     ]
     return actions.share_minutes(
         talk, conclusion="Fire timer om dagen.", for_citizen="Kun til borgeren", for_others=for_others,
@@ -216,6 +217,8 @@ def test_each_reads_the_conclusion_and_its_own_part(house, talk, time_machine):
         assert "Fire timer om dagen." in page
         assert "Flyt aftenvagterne" in page
         assert "Senest fredag 4. december" in page
+        assert "Ringer til jer begge" in page[page.index("Det gør jobcentret") :]
+        assert "Senest fredag 27. november" in page
         assert not [word for word in UNSAID if word in page]
         assert "Send svaret" not in page, "it is over"
 

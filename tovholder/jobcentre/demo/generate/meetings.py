@@ -108,6 +108,8 @@ class Meetings:
                 conclusion="Tolv timer om ugen holder. Fredag er den hårde dag, så den bliver kortere.",
                 for_citizen="Ring, hvis fredagen stadig bliver for lang. Så tager vi den sammen.",
                 for_others=True,
+                our_task="Ringer til Jens den første fredag, den er kortere.",
+                our_due=self.days.on_to_workday(self.days.today + timedelta(days=5)),
                 by=self.employee.user,
                 at=shared_at,
             )

@@ -36,9 +36,9 @@ class StaleDraft(Refused):
 
 @dataclass(frozen=True)
 class Task:
-    """What one party does, and by when."""
+    """What one party does, and by when; nobody's is our own."""
 
-    party: Party
+    party: Party | None
     text: str
     due: date
 
@@ -98,6 +98,8 @@ def share_minutes(
     if talk.held_at is None:
         raise Refused(_("Skriv først, at mødet er holdt."))
     draft = keep_draft(talk, typed=typed, read_saves=read_saves, by=by, at=at)
+    given = list(tasks)
+    ours = next((task for task in given if task.party is None), None)
     number = talk.versions.count() + 1
     if number > 1 and not because:
         raise Refused(_("Skriv, hvorfor referatet er rettet."))
@@ -108,21 +110,13 @@ def share_minutes(
         conclusion=conclusion,
         for_citizen=for_citizen,
         for_others=for_others,
+        our_task=ours.text if ours else "",
+        our_due=ours.due if ours else None,
         because=because if number > 1 else "",
         by=by,
         at=at,
     )
-    given = list(tasks)
-    PartyTask.objects.bulk_create(
-        PartyTask(
-            version=version,
-            party=task.party,
-            citizen_id=talk.citizen_id if task.party.role == PartyRole.CITIZEN else None,
-            text=task.text,
-            due=task.due,
-        )
-        for task in given
-    )
+    _give_tasks(version, given)
     # From here on the next draft begins with what was shared.
     draft.typed, draft.saves = {}, draft.saves + 1
     draft.save(update_fields=["typed", "saves"])
@@ -133,6 +127,20 @@ def share_minutes(
         if for_others or party.role == PartyRole.CITIZEN:
             queue_letter(talk, party, Kind.MINUTES, address_of=address_of, at=at)
     return version
+
+
+def _give_tasks(version: MinutesVersion, given: Iterable[Task]) -> None:
+    PartyTask.objects.bulk_create(
+        PartyTask(
+            version=version,
+            party=task.party,
+            citizen_id=version.citizen_id if task.party.role == PartyRole.CITIZEN else None,
+            text=task.text,
+            due=task.due,
+        )
+        for task in given
+        if task.party is not None
+    )
 
 
 def _draft(talk: SickLeaveTalk) -> MinutesDraft | None:

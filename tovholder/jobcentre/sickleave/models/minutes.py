@@ -37,6 +37,9 @@ class MinutesVersion(Personal):
     conclusion = models.TextField(_("konklusion"), max_length=2000)
     for_citizen = models.TextField(_("kun til den, det handler om"), max_length=2000, blank=True)
     for_others = models.BooleanField(default=False)
+    # What we promised: all who read the conclusion read it. What each of the others does is a `PartyTask`.
+    our_task = models.CharField(_("det gør jobcentret"), max_length=500, blank=True)
+    our_due = models.DateField(_("senest"), null=True, blank=True)
     because = models.CharField(_("hvorfor rettet"), max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -48,6 +51,11 @@ class MinutesVersion(Personal):
                 condition=Q(number=1) | ~Q(because=""),
                 name="sickleave_minutes_changed_with_a_reason",
                 violation_error_message=_("Skriv, hvorfor referatet er rettet."),
+            ),
+            models.CheckConstraint(
+                condition=Q(our_task="", our_due__isnull=True) | (~Q(our_task="") & Q(our_due__isnull=False)),
+                name="sickleave_our_task_has_a_day",
+                violation_error_message=_("Skriv, hvornår opgaven senest er gjort."),
             ),
         ]
 

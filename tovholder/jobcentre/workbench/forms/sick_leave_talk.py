@@ -274,6 +274,10 @@ class HeldForm(forms.Form):
         field.choices = list(parties)
 
 
+# Among the fields of the parties' tasks, by their numbers, the one that is our own.
+OURS = "ours"
+
+
 class MinutesForm(NeutralForm):
     """Conclusion first, then what each party does and by when. As it is typed it is kept; checked when it is shared."""
 
@@ -322,8 +326,8 @@ class MinutesForm(NeutralForm):
             del self.fields["for_citizen"], self.fields["agrees"]
         if not is_change:
             del self.fields["because"]
-        for party in parties:
-            task = TextField(
+        for whose in [*(party.pk for party in parties), OURS]:
+            self.fields[f"task_{whose}"] = TextField(
                 label=_("Opgave"),
                 required=False,
                 max_length=500,
@@ -331,8 +335,7 @@ class MinutesForm(NeutralForm):
                 validators=[check_no_cpr],
                 error_messages={"max_length": _("Opgaven er for lang: højst 500 tegn.")},
             )
-            self.fields[f"task_{party.pk}"] = task
-            self.fields[f"due_{party.pk}"] = DayField(label=_("Senest"))
+            self.fields[f"due_{whose}"] = DayField(label=_("Senest"))
 
     def typed(self) -> dict[str, str]:
         """Everything as it was typed, to be kept as the draft."""
@@ -342,20 +345,24 @@ class MinutesForm(NeutralForm):
         """Each party with its two fields, for the page."""
         return [(one, self[f"task_{one.pk}"], self[f"due_{one.pk}"]) for one in self.parties]
 
+    def our_part(self) -> tuple[Any, Any]:
+        return self[f"task_{OURS}"], self[f"due_{OURS}"]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         for party in self.parties:
-            self._check_task(party, given)
+            self._check_task(party.pk, given, has_one=party.was_there)
+        self._check_task(OURS, given, has_one=True)
         others = [f"task_{one.pk}" for one in self.parties if one.role != PartyRole.CITIZEN]
-        self.check_neutral(["conclusion", "because", *others])
+        self.check_neutral(["conclusion", "because", *others, f"task_{OURS}"])
         return given
 
-    def _check_task(self, party: Party, given: dict[str, Any]) -> None:
-        text, due = f"task_{party.pk}", f"due_{party.pk}"
+    def _check_task(self, whose: int | str, given: dict[str, Any], *, has_one: bool) -> None:
+        text, due = f"task_{whose}", f"due_{whose}"
         task, day = given.get(text), given.get(due)
         if text in self.errors or due in self.errors:
             return
-        if party.was_there and not task:
+        if has_one and not task:
             self.add_error(text, gettext("Skriv en opgave: hver deltager har én."))
         elif task and day is None:
             self.add_error(due, gettext("Skriv, hvornår opgaven senest er gjort."))
@@ -378,6 +385,7 @@ class MinutesForm(NeutralForm):
             for party in self.parties
             if given.get(f"task_{party.pk}")
         ]
+        tasks.append(Task(None, given[f"task_{OURS}"], given[f"due_{OURS}"]))
         return {
             "conclusion": given["conclusion"],
             "for_citizen": given.get("for_citizen", ""),

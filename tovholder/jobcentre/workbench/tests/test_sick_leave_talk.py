@@ -352,6 +352,7 @@ def written(talk, **more) -> dict:
     for party in talk.parties.here():
         given[f"task_{party.pk}"] = f"Opgave til {party.get_role_display().lower()}"
         given[f"due_{party.pk}"] = "2026-12-04"
+    given |= {"task_ours": "Ringer igen på fredag", "due_ours": "2026-12-04"}
     return given | more
 
 
@@ -448,6 +449,9 @@ def test_bad_minutes_get_a_sentence_and_stay(held, amina):
         ({"conclusion": "Hun har angst"}, "helbred: angst"),
         ({f"task_{leader.pk}": "Spørg til hans medicin"}, "helbred: medicin"),
         ({f"task_{leader.pk}": ""}, "hver deltager har én"),
+        ({"task_ours": ""}, "hver deltager har én"),
+        ({"task_ours": "Spørg til hans medicin"}, "helbred: medicin"),
+        ({"due_ours": ""}, "hvornår opgaven senest er gjort"),
         ({f"due_{leader.pk}": ""}, "hvornår opgaven senest er gjort"),
         ({f"due_{leader.pk}": "2026-11-01"}, "Dagen ligger før mødet."),
         ({f"due_{citizen.pk}": "2062-11-01"}, "årstallet"),

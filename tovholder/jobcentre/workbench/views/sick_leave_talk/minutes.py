@@ -23,7 +23,7 @@ from tovholder.jobcentre.sickleave.models import (
     PartyRole,
     SickLeaveTalk,
 )
-from tovholder.jobcentre.workbench.forms.sick_leave_talk import MinutesForm
+from tovholder.jobcentre.workbench.forms.sick_leave_talk import OURS, MinutesForm
 from tovholder.jobcentre.workbench.minutes_of import may_write_minutes
 from tovholder.jobcentre.workbench.views.sick_leave_talk.page import address_of, find, name_of
 
@@ -108,6 +108,7 @@ def _as_shared(version: MinutesVersion) -> dict[str, Any]:
     given["agrees"] = version.for_others
     for task in version.tasks.all():
         given[f"task_{task.party_id}"], given[f"due_{task.party_id}"] = task.text, task.due
+    given[f"task_{OURS}"], given[f"due_{OURS}"] = version.our_task, version.our_due
     return given
 
 
@@ -161,7 +162,8 @@ def _in_words(form: MinutesForm, typed: dict[str, Any]) -> list[tuple[str, str]]
     """The newer text, field by field, beside what was typed."""
     texts = [name for name in ("conclusion", "for_citizen") if name in form.fields]
     told = [(str(form.fields[name].label), typed.get(name, "")) for name in texts]
-    for party in form.parties:
-        words = f"{typed.get(f'task_{party.pk}', '')} {typed.get(f'due_{party.pk}', '')}".strip()
-        told.append((name_of(form.talk, party), words))
+    whose = [(party.pk, name_of(form.talk, party)) for party in form.parties]
+    for number, name in [*whose, (OURS, _("Jobcentret"))]:
+        words = f"{typed.get(f'task_{number}', '')} {typed.get(f'due_{number}', '')}".strip()
+        told.append((name, words))
     return [(label, words) for label, words in told if words]
