@@ -253,20 +253,24 @@ DEFINITIONS: Mapping[str, Definition] = {
     ),
     Indicator.AT_WORKPLACE: Definition(
         numerator=_("Samtaler, der blev holdt på arbejdspladsen."),
-        denominator=_("Holdte samtaler med borgere, der fik sygedagpenge den dag."),
+        denominator=_(
+            "Holdte samtaler med borgere, der fik sygedagpenge den dag, og holdte møder om en melding."
+        ),
         period=ROLLING_YEAR,
-        source=_("Holdte samtaler og ydelsesforløb."),
+        source=_("Holdte samtaler og møder, og ydelsesforløb."),
         left_out=_(
             "Aflyste samtaler, og samtaler med sygemeldte, der endnu kun får løn af deres arbejdsgiver."
         ),
-        units=_("Den enhed, samtalens forløb hører til."),
+        units=_(
+            "Den enhed, samtalens forløb hører til; ved et møde den, arbejdsstedets faste kontakt var i den dag."
+        ),
     ),
     Indicator.WE_CHAIR: Definition(
-        numerator=_("Aftalte samtaler, hvor virksomheden har bedt os om at lede mødet."),
-        denominator=_("Meldinger, hvor en samtale er aftalt med virksomheden."),
+        numerator=_("Holdte møder om en melding, som vi ledte."),
+        denominator=_("Holdte møder om en melding."),
         period=ROLLING_YEAR,
-        source=_("Fraværsmeldinger og de trin, vi har taget mod virksomheden."),
-        left_out=_("Samtaler, der er tilbudt og ikke aftalt, og dem, virksomheden aftaler uden os."),
+        source=_("Møder, som medarbejderne har skrevet ned, at de har holdt."),
+        left_out=_("Møder, der er tilbudt eller aflyst, og dem, virksomheden holder uden os."),
         units=THEIR_WORKPLACES,
     ),
 }

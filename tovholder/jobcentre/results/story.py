@@ -172,7 +172,7 @@ def _value_sentence(now: Figure, value: float) -> str:
         Indicator.COMPANY_BEGAN: _("%(share)s af kontakterne i %(when)s tog virksomhederne selv."),
         Indicator.TOLD_IN_TIME: _("%(share)s af årets meldinger kom senest på første fraværsdag."),
         Indicator.AT_WORKPLACE: _("%(share)s af årets samtaler med sygemeldte var på arbejdspladsen."),
-        Indicator.WE_CHAIR: _("%(share)s af årets aftalte samtaler er vi bedt om at lede."),
+        Indicator.WE_CHAIR: _("%(share)s af årets møder om en melding har vi ledt."),
     }
     if now.indicator in share:
         return share[Indicator(now.indicator)] % {"share": words.percent(value), "when": when(now)}
@@ -258,7 +258,7 @@ def _of_how_many(code: Indicator, n: int) -> str:
         Indicator.COMPANY_BEGAN: _("Regnet på %(n)s kontakter."),
         Indicator.TOLD_IN_TIME: _("Regnet på %(n)s meldinger."),
         Indicator.AT_WORKPLACE: _("Regnet på %(n)s samtaler."),
-        Indicator.WE_CHAIR: _("Regnet på %(n)s aftalte samtaler."),
+        Indicator.WE_CHAIR: _("Regnet på %(n)s møder."),
     }
     return texts[code] % {"n": words.number(n)} if code in texts else ""
 

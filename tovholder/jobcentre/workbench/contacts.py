@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tovholder.jobcentre.companies.models import BegunBy, How, SparringTheme, Workplace, WorkplaceTouch
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, SpokenAnswer
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk, SpokenAnswer
 
 CONTACTS_SHOWN = 10
-NOTICE, ANSWER, TOUCH = 1, 2, 3
+NOTICE, ANSWER, TOUCH, MEETING = 1, 2, 3, 4
 _HOW = {how.value: how.label for how in How}
 
 
@@ -42,7 +42,12 @@ def contacts_of(place: Workplace, older: str) -> Log:
 
     A key that names none of the workplace's contacts leads to the first page.
     """
-    arms = {NOTICE: _notices(place), ANSWER: _answers(place), TOUCH: _touches(place)}
+    arms = {
+        NOTICE: _notices(place),
+        ANSWER: _answers(place),
+        TOUCH: _touches(place),
+        MEETING: _meetings(place),
+    }
     behind = _place_of(arms, older)
     if behind is not None:
         arms = {kind: rows.filter(_behind(kind, *behind)) for kind, rows in arms.items()}
@@ -106,6 +111,11 @@ def _touches(place: Workplace) -> QuerySet:
     )
 
 
+def _meetings(place: Workplace) -> QuerySet:
+    held = SickLeaveTalk.objects.filter(workplace=place, held_at__isnull=False)
+    return _shape(held, MEETING, when=TruncDate("held_at"), begun="", who="employee__name")
+
+
 def _place_of(arms: dict[int, QuerySet], older: str) -> tuple[date, int, int] | None:
     kind, _dot, row = older.partition(".")
     if not (kind.isascii() and kind.isdigit() and row.isascii() and row.isdigit() and len(row) <= 18):
@@ -132,6 +142,8 @@ def _what(row: dict) -> str:
         return _("Melding om fravær")
     if row["arm"] == ANSWER:
         return _("Svar på en melding")
+    if row["arm"] == MEETING:
+        return _("Møde om en melding")
     if row["how_so"] != How.SPARRING:
         return str(_HOW[row["how_so"]])
     return ngettext(

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from tovholder.jobcentre.citizens.models import Benefit, Employment, SupportSpell
+from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.generate import words
@@ -13,12 +14,15 @@ from tovholder.jobcentre.demo.generate.numbers import Numbers
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     BegunBy,
+    LedBy,
     NoticeKind,
     NoticeStep,
+    SickLeaveTalk,
     SpokenAnswer,
     Step,
     TalkWish,
 )
+from tovholder.jobcentre.staff.models import Employee
 
 _TOLD, _AGREES, _BY_CENTRE = 0.75, 0.72, 0.16
 _WISHES = [TalkWish.NO, TalkWish.OURSELVES, TalkWish.YOU_LEAD, TalkWish.YOU_LEAD]
@@ -126,6 +130,28 @@ class Notices:
         employee = self.town.on_duty(notice.workplace.contact, when.date())
         for step in (Step.TALK_OFFERED, Step.TALK_AGREED):
             self.town.add(NoticeStep(notice=notice, step=step, employee=employee, at=when))
+        starts_at = at(self.days.on_to_workday(when.date() + timedelta(days=6)), 10)
+        if notice.citizen is None and self.days.in_the_past(starts_at):
+            self._meet(notice, employee, when, starts_at)
+
+    def _meet(
+        self, notice: AbsenceNotice, employee: Employee, offered_at: datetime, starts_at: datetime
+    ) -> None:
+        """The meeting about a notice without a name: two of three are at the workplace."""
+        self.town.add(
+            SickLeaveTalk(
+                notice=notice,
+                workplace=notice.workplace,
+                employee=employee,
+                led_by=LedBy.CENTRE if notice.talk == TalkWish.YOU_LEAD else LedBy.COMPANY,
+                form=Form.WORKPLACE if starts_at.day % 3 else Form.VIDEO,
+                starts_at=starts_at,
+                minutes=45,
+                offered_at=offered_at,
+                held_at=starts_at + timedelta(minutes=45),
+                token=self.numbers.token(),
+            )
+        )
 
     def _answered(self, received_at: datetime) -> datetime:
         """Minutes most often, hours sometimes, a day or two now and then; always while we are open."""

@@ -57,7 +57,11 @@ def _shares(
     for indicator, rows, spans in (
         (Indicator.COMPANY_BEGAN, contacts.contacts(told, workplaces, since=first_day), quarters),
         (Indicator.TOLD_IN_TIME, contacts.told_in_time(told), years),
-        (Indicator.AT_WORKPLACE, sick_leave_talks.at_workplace(since=first_day, today=today), years),
+        (
+            Indicator.AT_WORKPLACE,
+            sick_leave_talks.at_workplace(workplaces, since=first_day, today=today),
+            years,
+        ),
         (Indicator.WE_CHAIR, sick_leave_talks.we_chair(workplaces, since=first_day), years),
     ):
         yield from shares.tables(indicator, rows, spans, units)

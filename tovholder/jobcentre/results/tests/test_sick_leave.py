@@ -27,7 +27,7 @@ from tovholder.jobcentre.results.publish.measured import Measured, of_companies
 from tovholder.jobcentre.results.publish.spans import full_quarters
 from tovholder.jobcentre.results.tests.test_page import page, text_of
 from tovholder.jobcentre.results.tests.town import NOW, TODAY, Town, figure, login_as
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeStep
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk
 from tovholder.jobcentre.talks.models import Talk
 
 DAY = timedelta(days=1)
@@ -78,10 +78,12 @@ def fill(town: Town, dice: random.Random, absences: int = 80) -> None:
             later = min(received + dice.randint(0, 4) * DAY, TODAY)
             town.answer(notice, shop.contact, later.isoformat(), "13:00")
         if dice.random() < 0.6:
-            AbsenceNotice.objects.filter(pk=notice.pk).update(talk=dice.choice(["ourselves", "you_lead"]))
-            NoticeStep.objects.create(
-                notice=notice, step="talk_agreed", employee=shop.contact, at=notice.received_at + DAY
-            )
+            held_at = notice.received_at + 3 * DAY
+            SickLeaveTalk.objects.create(
+                notice=notice, workplace=shop, employee=shop.contact, led_by=dice.choice(["centre", "company"]),
+                form=dice.choice(["workplace", "video"]), starts_at=held_at, minutes=45,
+                offered_at=notice.received_at, held_at=held_at if dice.random() < 0.9 else None,
+            )  # fmt: skip
     for _ in range(absences):
         shop, day = dice.choice(shops), TODAY - dice.randint(0, 400) * DAY
         given = {"token": uuid4(), "begun_by": dice.choice(["company", "centre"])}
@@ -162,10 +164,9 @@ def test_the_shares_are_the_obvious_count(town: Town, seed: int) -> None:
         for talk in Talk.objects.order_by("pk")
         if any(spell.since <= day_of(talk.held_at) for spell in talk.citizen.support_spells.all())
     ]
-    led = [
-        (day_of(step.at), step.notice.talk == "you_lead")
-        for step in NoticeStep.objects.select_related("notice").order_by("pk")
-    ]
+    met = SickLeaveTalk.objects.filter(held_at__isnull=False, held_at__date__lte=TODAY).order_by("pk")
+    at_work += [(day_of(talk.held_at), talk.form == "workplace") for talk in met]
+    led = [(day_of(talk.held_at), talk.led_by == "centre") for talk in met]
     quarter, year = (date(2026, 7, 1), THIRD_QUARTER), (date(2025, 11, 22), TODAY)
     october = (date(2026, 10, 1), OCTOBER)
     seen = 0
