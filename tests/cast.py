@@ -17,6 +17,8 @@ from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.companies.numbers import is_cvr
+from tovholder.jobcentre.plans import actions as plans
+from tovholder.jobcentre.plans.models import Kind, PlanItem, StoryEntry, Thread
 from tovholder.jobcentre.sickleave import actions as sickleave
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
 from tovholder.jobcentre.staff import actions as staff
@@ -217,6 +219,42 @@ def a_message(
     side = Side.EMPLOYEE if by is not None else Side.CITIZEN
     by = by or course.citizen.user or a_user(Role.CITIZEN)
     return talks.write_message(course, side=side, text=text, token=uuid4(), by=by, at=at)
+
+
+def a_goal(course: Course, text: str = "Et arbejde, ryggen kan holde til", **more: Any) -> PlanItem:
+    """A goal; the citizen's when nothing is said."""
+    return _an_item(course, Kind.GOAL, text, **more)
+
+
+def a_step(course: Course, text: str = "Ringe til værkstedet", **more: Any) -> PlanItem:
+    return _an_item(course, Kind.STEP, text, **more)
+
+
+def _an_item(course: Course, kind: str, text: str, *, by: User | None = None, **more: Any) -> PlanItem:
+    by = by or course.citizen.user
+    assert by is not None, "a citizen who cannot log in writes nothing alone"
+    given: dict[str, Any] = {"token": uuid4(), "at": AT} | more
+    return plans.write_item(course, kind=kind, text=text, by=by, **given)
+
+
+def a_told(citizen: Citizen, text: str = "Ryggen begyndte i 2009.", **more: Any) -> StoryEntry:
+    """An entry of the story, for the contact alone when nothing is said; the citizen's own hand."""
+    given: dict[str, Any] = {"about": "health", "readers": "person"}
+    by, at = more.pop("by", citizen.user), more.pop("at", AT)
+    told = plans.Told(text=text, **(given | more))
+    return plans.tell(citizen, told, token=uuid4(), by=by, at=at)
+
+
+def a_thread(
+    citizen: Citizen, name: str = "ryggen", *to: Any, by: User | None = None, at: datetime = AT
+) -> Thread:
+    """A thread through the things given; begun by the citizen when nobody is said."""
+    by = by or citizen.user
+    assert by is not None
+    thread = plans.begin_thread(citizen, name=name, by=by, at=at)
+    for thing in to:
+        plans.tie(thread, thing, by=by, at=at)
+    return thread
 
 
 def a_photo(

@@ -21,6 +21,7 @@ from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizens.models import Citizen, Consent, ContactWish, DrawnIn
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.companies.models import WorkplaceTouch
+from tovholder.jobcentre.plans.models import PlanItem
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     MinutesVersion,
@@ -556,3 +557,41 @@ def test_crosses_at_proposed_moves_that_are_not_there(world: World) -> None:
         address = reverse("answer_proposal", args=[world.rows.proposal.pk])
         says(client.post(address, given | more), "Sæt mindst ét kryds, eller læg forslaget væk.", 422)
     assert not Record.objects.filter(what="answer_proposed_move").exists()
+
+
+def test_a_goal_too_long_an_empty_step_and_a_no_without_words(world: World) -> None:
+    liv, contact, rows = as_somebody(world, "liv"), as_somebody(world, "contact"), world.rows
+    long = TYPED + "x" * 500
+    new = {"text": long, "token": uuid4()}
+    assert long in says(liv.post(reverse("new_goal"), new), "Skriv højst 500 tegn.", 422)
+    says(liv.post(reverse("new_step"), {"text": " ", "token": uuid4()}), "En sætning er nok.", 422)
+    assert TYPED in says(liv.post(reverse("new_goal"), {"text": TYPED, "token": "x"}), "Hent siden igen", 422)
+    propose = reverse("propose_step", args=[rows.liv.pk])
+    assert long in says(contact.post(propose, {"text": long, "token": uuid4()}), "Skriv højst 500 tegn.", 422)
+    for client, name, row in ((liv, "talk_about", rows.step), (contact, "decline_item", rows.goal)):
+        answered = client.post(reverse(name, args=[row.pk]), {"read_version": 1, "words": "\n"})
+        says(answered, "Skriv, hvad du tænker.", 422)
+    assert PlanItem.objects.count() == 2
+
+
+def test_a_goal_changed_meanwhile(world: World) -> None:
+    liv, contact, pk = as_somebody(world, "liv"), as_somebody(world, "contact"), world.rows.goal.pk
+    liv.post(reverse("my_item", args=[pk]), {"read_version": 1, "text": "Livs nye"})
+    late = contact.post(reverse("plan_item", args=[pk]), {"read_version": 1, "text": TYPED})
+    text = says(late, "Teksten er ændret, siden du åbnede siden.", 409)
+    assert TYPED in text
+    assert "Livs nye" in text
+    yes = contact.post(reverse("accept_item", args=[pk]), {"read_version": 1})
+    assert "Livs nye" in says(yes, "Teksten er ændret, siden du åbnede siden.", 409)
+
+
+def test_a_story_for_nobody_and_one_taken_back_meanwhile(world: World) -> None:
+    liv, pk = as_somebody(world, "liv"), world.rows.entry.pk
+    told = {"text": TYPED, "about": "health", "token": uuid4(), "from_year": "i går"}
+    text = says(liv.post(reverse("tell_story"), told), "Vælg, hvem der må læse det.", 422)
+    assert TYPED in text
+    assert "i går" in text
+    assert "Skriv et årstal fra 1900 til 2026" in text
+    liv.post(reverse("take_back", args=[pk]))
+    late = told | {"readers": "person", "from_year": "", "read_version": 1}
+    assert TYPED in says(liv.post(reverse("my_entry", args=[pk]), late), "Det, du skrev", 404)

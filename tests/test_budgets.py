@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 24)
 # The most queries of each page, and the most bytes. The pages that are lists cost the same whoever follows how many.
 QUERIES = {
     "my_day": 10,
-    "citizen": 21,
+    "citizen": 23,
     "my_citizens": 9,
     "my_figures": 10,
     "team_citizens": 12,
@@ -43,7 +43,15 @@ QUERIES = {
     "proposals": 18,
     "sharing_out": 10,
     "results": 12,
-    "my_course": 18,
+    "my_course": 20,
+    "my_plan": 8,
+    "new_step": 8,
+    "plan": 10,
+    "my_story": 7,
+    "story": 9,
+    "thread": 11,
+    "my_thread": 11,
+    "write_plan": 9,
     "who_looked": 10,
     "register_absence": 14,
     "my_absence": 14,
@@ -112,6 +120,10 @@ WHO = {
     "sharing_out": "henrik",
     "results": "henrik",
     "my_course": "jens",
+    "my_plan": "jens",
+    "new_step": "jens",
+    "my_story": "jens",
+    "my_thread": "jens",
     "who_looked": "jens",
     "another_person": "jens",
     "my_meeting": "jens",
@@ -188,6 +200,13 @@ def _somebody_is_away_on_every_list() -> None:
 
 ARGUMENTS = {
     "citizen": lambda: [cast.citizen("jens").pk],
+    "plan": lambda: [cast.citizen("jens").pk],
+    "thread": lambda: [cast.citizen("jens").threads.first().pk],
+    "my_thread": lambda: [cast.citizen("jens").threads.first().pk],
+    "new_thread": lambda: [cast.citizen("jens").pk],
+    "story": lambda: [cast.citizen("jens").pk],
+    "write_story": lambda: [cast.citizen("kirsten").pk],
+    "write_plan": lambda: [cast.citizen("jens").pk],
     "change_contact": lambda: [cast.citizen("jens").pk],
     "absence_talks": lambda: [
         Absence.objects.filter(employee=cast.user(cast.AWAY).employee).latest("since").pk

@@ -31,6 +31,7 @@ from tovholder.jobcentre.citizens.models import (
 from tovholder.jobcentre.companies.models import Company, Workplace
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
+from tovholder.jobcentre.plans.models import StoryEntry, Thread, Tie
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     PaperEvaluation,
@@ -42,7 +43,7 @@ from tovholder.jobcentre.sickleave.models import (
 )
 from tovholder.jobcentre.staff.models import Employee, Unit
 
-GROWING = re.compile(r"^(citizens|talks|audit|sickleave|companies)_")
+GROWING = re.compile(r"^(citizens|talks|audit|sickleave|companies|plans)_")
 NAMES = r"_search_name_|search_name\)::text ~~"  # SQLite by the index, PostgreSQL by the table
 # What is small whatever the size of the house, and may be gone through.
 SMALL = {
@@ -88,6 +89,8 @@ PAGES = {
     "a workplace, misspelt": ("ellen", "search", {"text": "nordlxst"}),
     "a telephone": ("ellen", "search", {"text": "22 33 44 55"}),
     "my course": ("jens", "my_course", None),
+    "my plan": ("jens", "my_plan", None),
+    "my story": ("jens", "my_story", None),
     "papers": ("nadia", "papers", None),
     "what is shared with us": ("rikke", "shared_papers", None),
     "who has looked": ("jens", "who_looked?lister=1", None),
@@ -161,6 +164,7 @@ def _as_in_a_large_house() -> None:
         EmergencyAccess(employee=contacts[0], citizen_id=pk, **seen) for pk in citizens
     )
     _asked_and_answered(units, contacts[0], now)
+    _told(contacts[0], now)
     _papers(places[0], contacts[0], now)
     told = {
         "kind": "expected",
@@ -209,6 +213,25 @@ def _asked_and_answered(units: list[Unit], contact: Employee, now: datetime) -> 
         )
         for course, citizen in courses
     )  # fmt: skip
+
+
+def _told(contact: Employee, now: datetime) -> None:
+    """Stories with a thread through each: in the demo only the named people have told theirs."""
+    said = {"by": contact.user, "citizen_id": 0}
+    numbers = list(Citizen.objects.order_by("pk").values_list("pk", flat=True)[:1500])
+    entries = StoryEntry.objects.bulk_create(
+        StoryEntry(
+            **said | {"citizen_id": pk}, about="work", readers="person", text="Mit arbejde", written_at=now
+        )
+        for pk in numbers
+    )
+    threads = Thread.objects.bulk_create(
+        Thread(**said | {"citizen_id": pk}, name="arbejdet", at=now) for pk in numbers
+    )
+    Tie.objects.bulk_create(
+        Tie(**said | {"citizen_id": entry.citizen_id}, thread=thread, entry=entry, at=now)
+        for entry, thread in zip(entries, threads, strict=True)
+    )
 
 
 def _papers(place: Workplace, contact: Employee, now: datetime) -> None:

@@ -34,6 +34,9 @@ COMMANDS = (
     Command(
         "erase-names", "erase_names", "slet navne i meldinger, som ingen her kendte", "tovholder erase-names"
     ),
+    Command(
+        "erase-story", "erase_stories", "slet fortællinger, der er taget tilbage", "tovholder erase-story"
+    ),
     Command("seal", "seal_log", "forsegl loggen over, hvem der har set hvad", "tovholder seal"),
     Command("migrate", "migrate", "bring databasen på højde med programmet", "tovholder migrate"),
 )

@@ -55,6 +55,22 @@ TABLE = {
     "end_drawn_in": ("POST", lambda r: [r.later_row.pk], May.FOLLOW_CITIZENS, DECIDES | {"drawn_in"}),
     "ask_for_unit": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, DECIDES),
     "withdraw_move": ("POST", lambda r: [r.move.pk], May.FOLLOW_CITIZENS, DECIDES),
+    "plan": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "export_plan": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "write_plan": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "propose_step": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "plan_item": ("GET", lambda r: [r.step.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "accept_item": ("POST", lambda r: [r.goal.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "decline_item": ("POST", lambda r: [r.goal.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "do_with_item": ("POST", lambda r: [r.goal.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "story": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "write_story": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "story_entry": ("GET", lambda r: [r.entry.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "take_back_story": ("POST", lambda r: [r.entry.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
+    "new_thread": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "thread": ("GET", lambda r: [r.thread.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "tie": ("POST", lambda r: [r.thread.pk], May.FOLLOW_CITIZENS, set()),  # nothing is sent: nothing is found
+    "untie": ("POST", lambda r: [r.thread.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "about_me": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "confirm_handover": ("POST", lambda r: [r.handover.pk], May.FOLLOW_CITIZENS, {"contact"}),
     "note": ("GET", lambda r: [r.talk.pk], May.FOLLOW_CITIZENS, FOLLOWS),
@@ -144,6 +160,22 @@ TABLE = {
     "import_confirm": ("POST", lambda r: [4711], May.READ_FILES, set()),
     "my_course": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
     "my_message": ("POST", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "my_plan": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "my_plan_pdf": ("POST", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "new_goal": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "new_step": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "my_item": ("GET", lambda r: [r.step.pk], May.OWN_COURSE, {"liv"}),
+    "accept_mine": ("POST", lambda r: [r.step.pk], May.OWN_COURSE, {"liv"}),
+    "talk_about": ("POST", lambda r: [r.step.pk], May.OWN_COURSE, {"liv"}),
+    "do_mine": ("POST", lambda r: [r.step.pk], May.OWN_COURSE, {"liv"}),
+    "my_story": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "tell_story": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "my_entry": ("GET", lambda r: [r.entry.pk], May.OWN_COURSE, {"liv"}),
+    "take_back": ("POST", lambda r: [r.entry.pk], May.OWN_COURSE, {"liv"}),
+    "my_new_thread": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "my_thread": ("GET", lambda r: [r.thread.pk], May.OWN_COURSE, {"liv"}),
+    "tie_mine": ("POST", lambda r: [r.thread.pk], May.OWN_COURSE, set()),
+    "untie_mine": ("POST", lambda r: [r.thread.pk], May.OWN_COURSE, {"liv"}),
     "another_person": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
     "withdraw_wish": ("POST", lambda r: [r.wish.pk], May.OWN_COURSE, {"liv"}),
     "my_paper": ("GET", lambda r: [r.paper.pk], May.OWN_COURSE, {"liv"}),
@@ -307,6 +339,10 @@ SECRETS = (
     "Skjoldborg",
     "Vi taler forbi hinanden",
     "Hun er snart 25",
+    "hemmeligt mål",
+    "hemmeligt skridt",
+    "hemmelig historie",
+    "hemmelig tråd",
     *IN_PAPERS.values(),
     "Portkoden er hemmelig",
     "Kun til Liv selv",
@@ -351,6 +387,26 @@ def test_the_words_of_a_wish_are_nowhere_but_with_the_leader_and_the_citizen(who
         client.force_login(world.people[who_reads])
         _method, arguments, _needs, _whom = TABLE[name]
         assert wish in client.get(reverse(name, args=arguments(world.rows))).content.decode()
+
+
+@pytest.mark.parametrize(
+    "who", sorted((FOLLOWS | {"colleague", "leader_elsewhere"}) - {"contact", "stand_in"})
+)
+def test_a_story_for_my_person_is_nowhere_but_with_the_contact_and_whoever_covers(
+    who: str, world: World
+) -> None:
+    """Whoever else may open her page: the leader, a colleague who is with, one with emergency access."""
+    client = Client()
+    client.force_login(world.people[who])
+    for name, (method, arguments, _needs, _whom) in sorted(TABLE.items(), key=lambda row: row[1][0]):
+        call = client.post if method == "POST" else client.get
+        response = call(reverse(name, args=arguments(world.rows)), {"text": "hemmelig"}, follow=True)
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        assert "hemmelig historie" not in content.decode("utf-8", "replace"), f"{name} as {who}"
+    for reads, name in (("contact", "story"), ("stand_in", "story"), ("liv", "my_story")):
+        client.force_login(world.people[reads])
+        _method, arguments, _needs, _whom = TABLE[name]
+        assert "hemmelig historie" in client.get(reverse(name, args=arguments(world.rows))).content.decode()
 
 
 def test_before_the_answer_the_receiving_leader_sees_one_page_and_it_is_on_record(world: World) -> None:

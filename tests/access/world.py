@@ -14,6 +14,9 @@ from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.exchange.models import ImportRun
+from tovholder.jobcentre.plans import actions as plans
+from tovholder.jobcentre.plans.actions import Told
+from tovholder.jobcentre.plans.models import PlanItem
 from tovholder.jobcentre.sickleave import actions as sickleave
 from tovholder.jobcentre.staff import actions as staff
 from tovholder.jobcentre.staff.models import Employee, StaffProfile, Unit
@@ -227,6 +230,13 @@ def _liv(world: World) -> None:
         by=world.people["company"], sender=rows.person_at_company,
         at=world.at, today=world.today, first_day=world.today, employee_agrees=True, person_name="Liv Hemmelig",
     )  # fmt: skip
+    rows.goal = _plan(world, "goal", "Et hemmeligt mål", by=world.people["liv"])
+    rows.step = _plan(world, "step", "Et hemmeligt skridt", by=world.people["contact"])
+    told = Told(about="health", readers="person", text="En hemmelig historie")
+    rows.entry = plans.tell(rows.liv, told, token=uuid4(), by=world.people["liv"], at=world.at)
+    rows.thread = plans.begin_thread(rows.liv, name="En hemmelig tråd", by=world.people["liv"], at=world.at)
+    plans.tie(rows.thread, rows.entry, by=world.people["liv"], at=world.at)
+    plans.tie(rows.thread, rows.talk, by=world.people["liv"], at=world.at)
     rows.nameless = sickleave.receive_notice(
         rows.workplace, token=uuid4(), kind="recurring", begun_by="company", talk="no",
         by=world.people["company"], sender=rows.person_at_company, at=world.at, today=world.today,
@@ -234,6 +244,10 @@ def _liv(world: World) -> None:
     rows.asked_call = sickleave.ask_for_call(
         token=uuid4(), company="Savværket", caller="HR", telephone="00 30 00 00", by=None, at=world.at
     )
+
+
+def _plan(world: World, kind: str, text: str, *, by: User) -> PlanItem:
+    return plans.write_item(world.rows.course, kind=kind, text=text, token=uuid4(), by=by, at=world.at)
 
 
 def _asked(world: World) -> None:

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "tovholder.jobcentre.citizens",
     "tovholder.jobcentre.talks",
     "tovholder.jobcentre.sickleave",
+    "tovholder.jobcentre.plans",
     "tovholder.jobcentre.followup",
     "tovholder.jobcentre.results",
     "tovholder.jobcentre.allocation",

@@ -66,6 +66,18 @@ PAGES = {
     "another_person": later("så på sit ønske om en anden medarbejder"),
     "my_meeting": later("åbnede et møde med sit arbejdssted"),
     "my_course": later("åbnede dit forløb"),
+    "my_plan": later("læste sin plan"),
+    "new_item": later("skrev i sin plan"),
+    "my_item": later("læste et mål eller et skridt i sin plan"),
+    "plan": later("læste din plan"),
+    "write_plan": later("skrev i din plan"),
+    "plan_item": later("læste et mål eller et skridt i din plan"),
+    "my_story": later("læste eller skrev i sin historie"),
+    "story": later("læste din historie"),
+    "my_plan_pdf": later("hentede sin plan"),
+    "export_plan": later("tog din plan med ud i en fil"),
+    "my_thread": later("læste en af sine tråde"),
+    "thread": later("læste en af dine tråde"),
     "who_looked": later("læste, hvem der har set dine oplysninger"),
 }
 _KINDS = {

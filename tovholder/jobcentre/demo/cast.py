@@ -162,7 +162,7 @@ PEOPLE = (
         "jens",
         "Jens Ågård",
         _("borger"),
-        _("Mit forløb: din medarbejder, delte noter, og hvem der har set på dig."),
+        _("Mit forløb: din medarbejder, dit mål, et skridt, der venter på dig, og hvem der har set på dig."),
     ),
     Person(
         "maja", "Maja Krogh", _("borger"), _("Mit forløb: beskeden, du skrev i går, og som venter på svar.")

@@ -31,6 +31,7 @@ from django.utils.translation import gettext_noop
 from tovholder.jobcentre.citizens.models import Course, Handover
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.companies.models import Workplace, WorkplaceTouch
+from tovholder.jobcentre.plans.models import Kind, Wording
 from tovholder.jobcentre.sickleave.in_words import told
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
@@ -75,7 +76,8 @@ _ANSWERED_WITHIN = (
 class Reason:
     """One row of the day: who, why in words, since when, and where to do something about it.
 
-    `contact` is the number of the employee whose citizen or workplace it is.
+    `contact` is the number of the employee whose citizen or workplace it is; `about` says what waits for an answer:
+    "message", "goal" or "step".
     """
 
     code: str
@@ -86,6 +88,7 @@ class Reason:
     name: str
     text: str
     contact: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,7 @@ def reasons_for(user, *, now: datetime, known: Mine | None = None) -> list[Reaso
     parts = [
         _company_wrote(known.contacts, known.names, user),
         _waiting_for_me(courses),
+        _proposal_waits(courses),
         _meeting_answered(known.contacts, known.names, user),
         _contact_due(courses, today),
         _workplace_due(known.contacts, today),
@@ -206,7 +210,17 @@ def _is_taken() -> Q:
 def _waiting_for_me(courses: list[int]) -> QuerySet:
     """Opens when a citizen's message is unanswered; closes when it is answered."""
     rows = Message.objects.filter(course__in=courses, side=Side.CITIZEN, answered_at__isnull=True)
-    return _shape(rows, "waiting_for_me", who=F("citizen_id"), due=F("at"), words=F("text"))
+    words = Concat(Value("message "), F("text"), output_field=TextField())
+    return _shape(rows, "waiting_for_me", who=F("citizen_id"), due=F("at"), words=words)
+
+
+def _proposal_waits(courses: list[int]) -> QuerySet:
+    """Opens when a citizen has written or changed a goal or a step and we have said neither yes nor no; closes when we
+    have, when it is changed by us or together, and when it is done or laid aside.
+    """
+    rows = Wording.objects.waiting_for_us().filter(item__course__in=courses)
+    words = Concat(F("item__kind"), Value(" "), F("text"), output_field=TextField())
+    return _shape(rows, "waiting_for_me", who=F("citizen_id"), due=F("at"), words=words)
 
 
 def _meeting_answered(contacts: list[int], citizens: Iterable[int], user) -> QuerySet:
@@ -317,6 +331,7 @@ def _in_words(row: dict, known: Mine, now: datetime) -> Reason:
         name=known.names[row["who"]] if row["who"] else row["where"],
         text=_SENTENCES[row["why"]](row, now),
         contact=known.contact_of[row["who"]] if row["who"] else row["whose"],
+        about=row["words"].partition(" ")[0] if row["why"] == "waiting_for_me" else "",
     )
 
 
@@ -327,12 +342,18 @@ def _said_company_wrote(row: dict, now: datetime) -> str:
 
 
 def _said_waiting(row: dict, now: datetime) -> str:
-    words = " ".join(row["words"].split())
+    what, _space, text = row["words"].partition(" ")
+    words = " ".join(text.split())
     short = words if len(words) <= 80 else words[:79].rsplit(" ", 1)[0] + " …"
-    return _("Skrev %(when)s: “%(words)s”. Venter på svar.") % {
-        "words": short,
-        "when": ago(row["since_when"]),
-    }
+    return _(_WAITS[what]) % {"words": short, "when": ago(row["since_when"])}
+
+
+# What of the citizen's waits for an answer, in words; each row says which by its first word.
+_WAITS = {
+    "message": gettext_noop("Skrev %(when)s: “%(words)s”. Venter på svar."),
+    Kind.GOAL: gettext_noop("Skrev et mål %(when)s: “%(words)s”. Venter på svar."),
+    Kind.STEP: gettext_noop("Foreslog et skridt %(when)s: “%(words)s”. Venter på svar."),
+}
 
 
 def _said_meeting(row: dict, now: datetime) -> str:

@@ -18,9 +18,12 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizen_portal import looks, mine
 from tovholder.jobcentre.citizen_portal.forms import MessageForm, WishForm
 from tovholder.jobcentre.citizen_portal.told import told_about
+from tovholder.jobcentre.citizen_portal.views.me import me_of
 from tovholder.jobcentre.citizens import actions
 from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course
 from tovholder.jobcentre.citizens.wishes import ANSWERED_WITHIN, answer_expected
+from tovholder.jobcentre.plans.plan import plan_of
+from tovholder.jobcentre.plans.threads import threads_of
 from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.sickleave.answering import MEETINGS_SHOWN, answered, meeting, meetings_of, others_at
 from tovholder.jobcentre.sickleave.reading import part_of_citizen
@@ -35,14 +38,14 @@ LISTS_SHOWN_FOR = timedelta(days=92)
 @gate(needs=May.OWN_COURSE)
 @require_GET
 def my_course(request: SignedIn) -> HttpResponse:
-    me = _me(request)
+    me = me_of(request)
     return _page(request, me, mine.newest_course(me), MessageForm(initial={"token": uuid4()}))
 
 
 @gate(needs=May.OWN_COURSE)
 @require_POST
 def my_message(request: SignedIn) -> HttpResponse:
-    me = _me(request)
+    me = me_of(request)
     course = mine.newest_course(me)
     form = MessageForm(request.POST)
     if not form.is_valid():
@@ -62,7 +65,7 @@ def my_message(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_meeting(request: SignedIn, pk: int) -> HttpResponse:
     """A talk with the citizen's workplace: when, where and with whom, their answer, and what was shared with them."""
-    me, now = _me(request), timezone.now()
+    me, now = me_of(request), timezone.now()
     party = get_object_or_404(meetings_of(me), pk=pk)
     wrong = None
     if request.method == "POST":
@@ -78,7 +81,7 @@ def my_meeting(request: SignedIn, pk: int) -> HttpResponse:
 @gate(needs=May.OWN_COURSE)
 @require_GET
 def who_looked(request: SignedIn) -> HttpResponse:
-    me = _me(request)
+    me = me_of(request)
     now = timezone.now()
     record.look("who_looked", me.pk, by=request.user, at=now)
     openings = looks.openings(me, request.user, before=request.GET.get("foer", ""))
@@ -102,7 +105,7 @@ def who_looked(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def another_person(request: SignedIn) -> HttpResponse:
     """Ask for another person than the contact; and what became of what was asked before."""
-    me = _me(request)
+    me = me_of(request)
     course = mine.newest_course(me)
     if request.method != "POST":
         return _wish_page(request, me, course, WishForm())
@@ -122,7 +125,7 @@ def another_person(request: SignedIn) -> HttpResponse:
 @gate(needs=May.OWN_COURSE)
 @require_POST
 def withdraw_wish(request: SignedIn, pk: int) -> HttpResponse:
-    me = _me(request)
+    me = me_of(request)
     wish = get_object_or_404(ContactWish.objects.filter(citizen=me), pk=pk)
     try:
         actions.withdraw_wish(wish, by=request.user, at=timezone.now())
@@ -130,10 +133,6 @@ def withdraw_wish(request: SignedIn, pk: int) -> HttpResponse:
         return _wish_page(request, me, mine.newest_course(me), WishForm(), status=409, refused=str(refused))
     messages.success(request, _("Dit ønske er taget tilbage."))
     return redirect("another_person")
-
-
-def _me(request: SignedIn) -> Citizen:
-    return get_object_or_404(Citizen.objects.visible_to(request.user, timezone.localdate()))
 
 
 def _page(
@@ -160,6 +159,8 @@ def _page(
         "whom_to_tell": duty.to_call.name if duty and duty.to_call else "",
         "handover": mine.handed_over(followed) if followed else None,
         "coming": mine.coming(followed, today=today) if followed else None,
+        "threads": list(threads_of(me, request.user, today)) if followed else [],
+        "plan": plan_of(followed, me, reader=request.user, now=now) if followed else None,
         "met": met_by(me, today),
         "papers": mine.papers(me),
         "beside": mine.beside(followed, today=today) if followed else [],

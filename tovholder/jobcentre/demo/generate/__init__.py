@@ -19,11 +19,14 @@ from tovholder.jobcentre.demo.generate.names import Names
 from tovholder.jobcentre.demo.generate.notices import Notices
 from tovholder.jobcentre.demo.generate.numbers import Numbers
 from tovholder.jobcentre.demo.generate.places import build_places
+from tovholder.jobcentre.demo.generate.plans import Plans
 from tovholder.jobcentre.demo.generate.relations import Relations
 from tovholder.jobcentre.demo.generate.skills import build_skills, call_for
 from tovholder.jobcentre.demo.generate.staff import build_absences, build_staff
 from tovholder.jobcentre.demo.generate.stories import Stories
 from tovholder.jobcentre.demo.generate.talks import Talks, build_messages
+from tovholder.jobcentre.demo.generate.threads import Threads
+from tovholder.jobcentre.demo.generate.told import ToldStories
 
 _CLOSED, _TO_PENSION_EVERY = 0.17, 4
 # Rows in memory before they are let go: some three hundred citizens.
@@ -69,12 +72,14 @@ class Years:
         self.people = Citizens(town, days, numbers, names, dice(seed, "citizens"))
         self.talks = Talks(town, days, numbers, dice(seed, "talks"))
         self.ahead = Ahead(town, days, numbers, dice(seed, "ahead"))
+        self.threads = Threads(town)
+        self.plans = Plans(town, days, numbers, self.threads, dice(seed, "plans"))
         self.notices = Notices(town, days, numbers, dice(seed, "notices"))
         self._drawn_in, self._messages = dice(seed, "drawn in"), dice(seed, "messages")
         self._called_for = dice(seed, "called for")
 
     def of_the_named(self) -> None:
-        stories = Stories(self.town, self.days, self.numbers)
+        stories = Stories(self.town, self.days, self.numbers, self.threads)
         stories.build()
         stories.work()
         stories.draw_in()
@@ -82,6 +87,8 @@ class Years:
         stories.open_in_emergency()
         stories.talk(self.talks)
         stories.write()
+        self.plans.of_the_named(stories.lives)
+        ToldStories(self.town, self.days, self.numbers, self.threads).of_the_named(stories.lives)
         stories.agree(self.ahead)
         stories.tell(self.notices)
         stories.plan()
@@ -97,6 +104,7 @@ class Years:
         for life in lives:
             call_for(self.town, life, self._called_for)
             self.talks.build(life)
+            self.plans.build(life)
             build_messages(self.town, life, self.days, self.numbers, self._messages)
             self.notices.build(life)
         self.ahead.build(follower, [life for life in lives if life.is_open])

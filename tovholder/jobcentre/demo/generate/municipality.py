@@ -35,6 +35,7 @@ from tovholder.jobcentre.companies.models import (
     WorkplaceNote,
     WorkplaceTouch,
 )
+from tovholder.jobcentre.plans.models import Mark, PlanItem, StoryEntry, Thread, Tie, Wording
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     MinutesVersion,
@@ -70,6 +71,7 @@ ORDER: tuple[type[models.Model], ...] = (
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
     *(Employment, SupportSpell, Consent),
     *(Talk, RoleTaken, Note, Message),
+    *(PlanItem, Wording, Mark, StoryEntry, Thread, Tie),
     *(AbsenceNotice, SpokenAnswer, NoticeStep, SickLeaveTalk, Party, MinutesVersion, PartyTask),
     *(WorkplacePaper, PaperVersion, PlanStage, PaperAnswer, PaperShared),
 )

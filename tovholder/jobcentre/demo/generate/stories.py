@@ -31,6 +31,7 @@ from tovholder.jobcentre.demo.generate.notices import Notices
 from tovholder.jobcentre.demo.generate.numbers import Numbers
 from tovholder.jobcentre.demo.generate.papers import Papers
 from tovholder.jobcentre.demo.generate.talks import Talks, write
+from tovholder.jobcentre.demo.generate.threads import Threads
 from tovholder.jobcentre.sickleave.models import NoticeKind, TalkWish
 from tovholder.jobcentre.staff.models import Employee
 
@@ -46,6 +47,7 @@ class Held:
     minutes: int
     text: str
     is_shared: bool = True
+    threads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ STORIES = _read()
 
 
 class Stories:
-    def __init__(self, town: Municipality, days: Days, numbers: Numbers) -> None:
-        self.town, self.days, self.numbers = town, days, numbers
+    def __init__(self, town: Municipality, days: Days, numbers: Numbers, threads: Threads) -> None:
+        self.town, self.days, self.numbers, self.threads = town, days, numbers, threads
         self.lives: dict[str, Life] = {}
 
     def build(self) -> None:
@@ -153,7 +155,7 @@ class Stories:
                 day = self.days.workday_ago(held.ago)
                 contact = next(row.employee for row in reversed(life.contacts) if row.since <= day)
                 starts_at = at(day, held.hour)
-                talks.hold(
+                talk = talks.hold(
                     life,
                     contact,
                     starts_at,
@@ -163,6 +165,7 @@ class Stories:
                     text=held.text,
                     shared_at=starts_at + timedelta(minutes=held.minutes) if held.is_shared else None,
                 )
+                self.threads.tie(life, held.threads, starts_at, talk=talk)
 
     def write(self) -> None:
         """Jens has been answered; Maja waits since yesterday."""

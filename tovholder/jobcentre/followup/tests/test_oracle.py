@@ -11,6 +11,7 @@ from tests.cast import AT, LONG_AGO, TODAY, days
 from tovholder.jobcentre.citizens.models import Citizen, Course, Disqualification, Handover
 from tovholder.jobcentre.companies.models import Workplace, WorkplaceTouch
 from tovholder.jobcentre.followup.reasons import CODES, reasons_for
+from tovholder.jobcentre.plans.models import Mark, PlanItem, Wording
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     PaperEvaluation,
@@ -53,6 +54,7 @@ class Walk:
                 for message in Message.objects.all()
                 if self._is_unanswered(message)
             ]
+            + [("waiting_for_me", wording.pk) for wording in Wording.objects.all() if self._is_open(wording)]
             + [
                 ("meeting_answered", talk.pk)
                 for talk in SickLeaveTalk.objects.all()
@@ -91,6 +93,15 @@ class Walk:
     def _is_unanswered(self, message: Message) -> bool:
         is_theirs = message.course_id in self.mine and message.side == "citizen"
         return is_theirs and message.answered_at is None
+
+    def _is_open(self, wording: Wording) -> bool:
+        """The citizen's, in force, and not answered by us."""
+        item = wording.item
+        if item.course_id not in self.mine or item.ended_at is not None:
+            return False
+        newest = max(other.number for other in item.wordings.all())
+        said = [mark for mark in wording.marks.all() if mark.side == "employee" and mark.replaced_at is None]
+        return wording.side == "citizen" and wording.number == newest and not said
 
     def _is_due(self, course: Course) -> bool:
         return course.next_on is not None and course.next_on <= self.today and not self._has_booked(course)
@@ -226,6 +237,8 @@ class RandomHouse:
             self._talk(both)
         self._plans(course, both)
         for _ in range(self.rng.randint(0, 2)):
+            self._item(both)
+        for _ in range(self.rng.randint(0, 2)):
             Handover.objects.create(
                 **both,
                 from_employee=self.anybody(),
@@ -235,6 +248,32 @@ class RandomHouse:
                 accepted_at=AT,
                 confirmed_at=self.maybe(AT),
             )
+
+    def _item(self, both: dict) -> None:
+        ended_at, versions = self.maybe(AT, 0.2), self.rng.randint(1, 3)
+        item = PlanItem.objects.create(
+            **both,
+            kind=self.rng.choice(["goal", "step"]),
+            version=versions,
+            ended_at=ended_at,
+            ended_as="done" if ended_at else "",
+        )
+        for number in range(1, versions + 1):
+            said = {"citizen": both["citizen"], "by": self.user, "at": self.a_moment()}
+            side = self.rng.choice(["citizen", "employee"])
+            wording = Wording.objects.create(item=item, number=number, text="Ringe", side=side, **said)
+            Mark.objects.create(wording=wording, side=side, agrees=True, **said)
+            if side == "citizen" and self.rng.random() < 0.5:
+                agrees, replaced_at = self.rng.random() < 0.5, self.maybe(AT, 0.3)
+                words = "" if agrees else "Ikke endnu"
+                Mark.objects.create(
+                    wording=wording,
+                    side="employee",
+                    agrees=agrees,
+                    words=words,
+                    replaced_at=replaced_at,
+                    **said,
+                )
 
     def _plans(self, course: Course, both: dict) -> None:
         for workplace in self.rng.sample(self.workplaces, self.rng.randint(0, 2)):

@@ -34,9 +34,11 @@ from tovholder.jobcentre.staff.now import people_of
 from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.talks import actions
 from tovholder.jobcentre.talks.models import Message, Side, Talk
+from tovholder.jobcentre.workbench.actions import hold_talk as hold_talk_with_plan
 from tovholder.jobcentre.workbench.forms.asked import RolesForm
 from tovholder.jobcentre.workbench.forms.talk import HoursForm, MessageForm, NextForm, TalkForm, read_next
 from tovholder.jobcentre.workbench.history import history_of
+from tovholder.jobcentre.workbench.plan import plan_on_page, talk_plan
 
 ROLES_NEEDED = gettext_lazy("Roller, forløbet kræver")
 
@@ -83,16 +85,23 @@ def hold_talk(request: SignedIn, pk: int) -> HttpResponse:
         else []
     )
     form = TalkForm(request.POST, today=today, colleagues=could_join)
+    brought = talk_plan(person, list(person.threads.order_by("pk")), request.POST)
     if course is None:
         return _closed(
-            request, person, now, _("Forløbet er afsluttet. Samtalen er ikke gemt."), talk_form=form
+            request,
+            person,
+            now,
+            _("Forløbet er afsluttet. Samtalen er ikke gemt."),
+            talk_form=form,
+            talk_plan=brought,
         )
-    if not form.is_valid():
-        return _page(request, person, course, now, status=422, talk_form=form)
+    if not form.is_valid() or not brought.is_valid():
+        return _page(request, person, course, now, status=422, talk_form=form, talk_plan=brought)
     given = form.cleaned_data
     try:
-        talk = actions.hold_talk(
+        talk = hold_talk_with_plan(
             course,
+            **brought.cleaned_data,
             token=given["token"],
             form=given["form"],
             roles=given["roles"],
@@ -106,7 +115,9 @@ def hold_talk(request: SignedIn, pk: int) -> HttpResponse:
             at=now,
         )
     except Refused as refused:
-        return _page(request, person, course, now, status=409, refused=str(refused), talk_form=form)
+        return _page(
+            request, person, course, now, status=409, refused=str(refused), talk_form=form, talk_plan=brought
+        )
     messages.success(
         request, _("Samtalen er gemt og delt.") if talk.shared_at else _("Samtalen er gemt, men ikke delt.")
     )
@@ -313,6 +324,7 @@ def _page(
         "may_lead": request.user.may(May.LEAD),
     }
     context |= _people(course, here, today)
+    context |= plan_on_page(person, course, request.user, now)
     context |= _beside(request, course, today) if course else {}
     return render(request, "workbench/citizen.html", context | forms, status=status)
 

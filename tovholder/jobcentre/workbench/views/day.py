@@ -16,6 +16,7 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Citizen, Handover
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.followup import reasons
+from tovholder.jobcentre.plans.models import Kind
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.talks.models import Talk
 from tovholder.jobcentre.workbench.load import follows
@@ -112,9 +113,10 @@ def _rows(shown: list[reasons.Reason], covered: dict[int, str]) -> list[Row]:
             if reason.citizen
             else reverse("workplace", args=[reason.workplace])
         )
-        at = _DONE_AT[reason.code]
+        in_plan = reason.about in set(Kind)
+        at = "#plan" if in_plan else _DONE_AT[reason.code]
         do_url = f"{url}{at}" if at[0] in "?#" else reverse(at, args=[reason.subject])
-        name = f"{reason.code}-{reason.subject}"
+        name = f"{'plan' if in_plan else reason.code}-{reason.subject}"
         whose = covered.get(reason.contact or 0, "")
         rows.append(Row(name, reason.name, url, reason.text, words[reason.code], do_url, whose))
     return rows

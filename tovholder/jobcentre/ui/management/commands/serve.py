@@ -167,10 +167,14 @@ def keep_sealing() -> None:
 
 
 def keep_erasing() -> None:
-    """Names in notices that nobody here matched go by themselves, once a day."""
+    """Names in notices that nobody here matched, and what citizens took back long ago, go by themselves once a day."""
     Schedule.objects.get_or_create(
         func="tovholder.jobcentre.sickleave.background.erase_names",
         defaults={"name": "erase names", "schedule_type": Schedule.DAILY},
+    )
+    Schedule.objects.get_or_create(
+        func="tovholder.jobcentre.plans.background.erase_stories",
+        defaults={"name": "erase stories", "schedule_type": Schedule.DAILY},
     )
 
 

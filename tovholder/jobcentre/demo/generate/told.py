@@ -1,0 +1,36 @@
+"""What the named people have told of themselves, for the readers they chose."""
+
+import tomllib
+from pathlib import Path
+
+from tovholder.jobcentre.demo.generate.days import Days, at
+from tovholder.jobcentre.demo.generate.municipality import Life, Municipality
+from tovholder.jobcentre.demo.generate.numbers import Numbers
+from tovholder.jobcentre.demo.generate.threads import Threads
+from tovholder.jobcentre.plans.models import StoryEntry
+
+
+class ToldStories:
+    def __init__(self, town: Municipality, days: Days, numbers: Numbers, threads: Threads) -> None:
+        self.town, self.days, self.numbers, self.threads = town, days, numbers, threads
+
+    def of_the_named(self, lives: dict[str, Life]) -> None:
+        document = tomllib.loads(Path(__file__).with_name("told.toml").read_text(encoding="utf-8"))
+        for key, told in document.items():
+            for entry in told:
+                self._entry(lives[key], **entry)
+
+    def _entry(self, life: Life, *, ago: int, threads: tuple[str, ...] = (), **told: str | int) -> None:
+        user = life.citizen.user
+        when = at(self.days.workday_ago(ago), 19 if user else 10, 30)
+        entry = self.town.add(
+            StoryEntry(
+                citizen=life.citizen,
+                is_together=user is None,
+                by=user or life.follower.employee.user,
+                written_at=when,
+                token=self.numbers.token(),
+                **told,
+            )
+        )
+        self.threads.tie(life, threads, when, entry=entry)

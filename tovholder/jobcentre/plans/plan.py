@@ -1,0 +1,234 @@
+"""A plan as it is read: its goals and steps, what each side says to them, what waits for whom, and what is new."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.audit.models import Kind as Looked
+from tovholder.jobcentre.audit.models import Record
+from tovholder.jobcentre.citizens.models import Citizen, Course
+from tovholder.jobcentre.plans.models import Kind, Mark, PlanItem, Wording
+from tovholder.jobcentre.talks.models import Side
+
+# The pages that show all of the open plan: whoever has opened one has seen what stood there.
+SHOWN_ON = ("my_course", "my_plan", "citizen", "plan")
+ENDED_SHOWN = 100
+WORDINGS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Said:
+    """The mark of one side: who set it (a first name), yes or no, and the words of a no."""
+
+    name: str
+    agrees: bool
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Item:
+    """A goal or a step with its wording in force; `author` is a first name, `own_text` the citizen's last yes.
+
+    `is_new` says that another than the reader has changed or answered it since the reader last looked.
+    """
+
+    pk: int
+    kind: str
+    under: int | None
+    version: int
+    text: str
+    at: datetime
+    author: str
+    is_by_citizen: bool
+    is_together: bool
+    citizen: Said | None
+    employee: Said | None
+    own_text: str
+    own_at: datetime | None
+    is_top: bool
+    ended_at: datetime | None
+    ended_as: str
+    is_new: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def is_goal(self) -> bool:
+        return self.kind == Kind.GOAL
+
+    @property
+    def is_agreed(self) -> bool:
+        return all(said is not None and said.agrees for said in (self.citizen, self.employee))
+
+    @property
+    def waits_for_citizen(self) -> bool:
+        return self.is_open and self.citizen is None
+
+    @property
+    def waits_for_employee(self) -> bool:
+        return self.is_open and self.employee is None
+
+    @property
+    def was(self) -> str:
+        """What the citizen said yes to, when somebody proposes something else."""
+        return self.own_text if self.own_text != self.text else ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`top` is the goal on top; `goals` the others the citizen stands behind; `steps` all, and `proposals` goals only
+    proposed so far.
+    """
+
+    items: list[Item]
+
+    @property
+    def top(self) -> Item | None:
+        return next((item for item in self.items if item.is_top), None)
+
+    @property
+    def goals(self) -> list[Item]:
+        return [item for item in self.items if item.is_goal and item.own_text and not item.is_top]
+
+    @property
+    def own_goals(self) -> list[Item]:
+        return [item for item in self.items if item.is_goal and item.own_text]
+
+    @property
+    def proposals(self) -> list[Item]:
+        return [item for item in self.items if item.is_goal and not item.own_text]
+
+    @property
+    def beside(self) -> list[Item]:
+        """Everything but the goal on top: goals first, then steps."""
+        return [item for item in self.items if item.is_goal and not item.is_top] + self.steps
+
+    @property
+    def steps(self) -> list[Item]:
+        return [item for item in self.items if not item.is_goal]
+
+    @property
+    def own_steps(self) -> list[Item]:
+        """Those the citizen wrote or has answered; the others wait for an answer."""
+        return [step for step in self.steps if not step.waits_for_citizen or step.own_text]
+
+    @property
+    def waits_for_citizen(self) -> list[Item]:
+        return [item for item in self.items if item.waits_for_citizen]
+
+    @property
+    def waits_for_employee(self) -> list[Item]:
+        return [item for item in self.items if item.waits_for_employee]
+
+
+def plan_of(course: Course, citizen: Citizen, *, reader: User, now: datetime) -> Plan:
+    """What is not ended of a course: the goal on top first, then as they were written. One query."""
+    rows = _wordings(citizen, reader, now).filter(item__course=course, item__ended_at__isnull=True)
+    return Plan(_items(rows.order_by("-item__is_top", "item"), citizen, reader))
+
+
+def ended_of(course: Course, citizen: Citizen, *, reader: User, now: datetime) -> list[Item]:
+    """What was done or laid aside in a course, newest first. One query."""
+    rows = _wordings(citizen, reader, now).filter(item__course=course, item__ended_at__isnull=False)
+    return _items(rows.order_by("-item__ended_at", "-item")[:ENDED_SHOWN], citizen, reader)
+
+
+def item_of(number: int, citizen: Citizen, *, reader: User, now: datetime) -> Item:
+    """One goal or step; `Wording.DoesNotExist` when it is none of the citizen's. One query."""
+    return _item(_wordings(citizen, reader, now).get(item=number), citizen, reader)
+
+
+@dataclass(frozen=True)
+class History:
+    """Wordings before the one in force, newest first, each with its marks (`said`); `older` numbers the next page."""
+
+    wordings: list[Wording]
+    older: int | None
+
+
+def history_of(item: PlanItem, before: str = "") -> History:
+    """What a goal or a step said before, and what was said to each wording. Two queries."""
+    last = int(before) if before.isascii() and before.isdigit() and len(before) <= 9 else item.version
+    marks = Mark.objects.select_related("by__employee").order_by("at", "pk")
+    rows = item.wordings.filter(number__lt=last).select_related("by__employee").order_by("-number")
+    rows = rows.prefetch_related(Prefetch("marks", queryset=marks, to_attr="said"))
+    shown = list(rows[: WORDINGS_SHOWN + 1])
+    more = len(shown) > WORDINGS_SHOWN
+    return History(shown[:WORDINGS_SHOWN], shown[WORDINGS_SHOWN - 1].number if more else None)
+
+
+def _wordings(citizen: Citizen, reader: User, now: datetime) -> QuerySet[Wording]:
+    """The wordings in force, each with the marks that stand and the last words the citizen said yes to."""
+    owned = Wording.objects.filter(
+        item=OuterRef("item"),
+        marks__side=Side.CITIZEN,
+        marks__agrees=True,
+        marks__replaced_at__isnull=True,
+    ).order_by("-number")
+    looks = Record.objects.filter(
+        kind=Looked.LOOK, actor=reader.pk, citizen=citizen.pk, what__in=SHOWN_ON, at__lt=now
+    ).order_by("-at")
+    rows = Wording.objects.in_force().filter(citizen=citizen).select_related("item", "by__employee")
+    for side, name in ((Side.CITIZEN, "c"), (Side.EMPLOYEE, "e")):
+        standing = Q(marks__side=side, marks__replaced_at__isnull=True)
+        rows = rows.alias(**{f"{name}_mark": FilteredRelation("marks", condition=standing)}).annotate(
+            **{f"{name}_{field}": F(f"{name}_mark__{field}") for field in ("agrees", "words", "at", "by")},
+            **{f"{name}_name": F(f"{name}_mark__by__employee__name")},
+        )
+    return rows.annotate(
+        own_text=Subquery(owned.values("text")[:1]),
+        own_at=Subquery(owned.values("at")[:1]),
+        last_look=Subquery(looks.values("at")[:1]),
+    )
+
+
+def _items(rows: Iterable[Wording], citizen: Citizen, reader: User) -> list[Item]:
+    return [_item(row, citizen, reader) for row in rows]
+
+
+def _item(row: Wording, citizen: Citizen, reader: User) -> Item:
+    given, item = vars(row), row.item
+    sides = {side: _said(given, side, citizen) for side in ("c", "e")}
+    changed = [(row.by_id, row.at), *((given[f"{s}_by"], said.at) for s, said in sides.items() if said)]
+    last_look = given["last_look"]
+    return Item(
+        pk=item.pk,
+        kind=item.kind,
+        under=item.under_id,
+        version=row.number,
+        text=row.text,
+        at=row.at,
+        author=_first_name(row.by.employee.name) if row.by_id != citizen.user_id else citizen.first_name,
+        is_by_citizen=row.side == Side.CITIZEN,
+        is_together=row.is_together,
+        citizen=sides["c"],
+        employee=sides["e"],
+        own_text=given["own_text"] or "",
+        own_at=given["own_at"],
+        is_top=item.is_top,
+        ended_at=item.ended_at,
+        ended_as=item.ended_as,
+        is_new=any(by != reader.pk and (last_look is None or at > last_look) for by, at in changed),
+    )
+
+
+def _said(given: dict, side: str, citizen: Citizen) -> Said | None:
+    if given[f"{side}_at"] is None:
+        return None
+    name = given[f"{side}_name"]
+    return Said(
+        name=_first_name(name) if side == "e" and name else citizen.first_name,
+        agrees=given[f"{side}_agrees"],
+        words=given[f"{side}_words"],
+        at=given[f"{side}_at"],
+    )
+
+
+def _first_name(name: str) -> str:
+    return name.split()[0]
