@@ -17,6 +17,9 @@ from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.companies.numbers import is_cvr
+from tovholder.jobcentre.competence.actions import load_catalogues
+from tovholder.jobcentre.competence.levels import needs_of_roles
+from tovholder.jobcentre.competence.models import AgreedBecause, AgreedLevel, Competence
 from tovholder.jobcentre.plans import actions as plans
 from tovholder.jobcentre.plans.models import Kind, PlanItem, StoryEntry, Thread
 from tovholder.jobcentre.sickleave import actions as sickleave
@@ -66,6 +69,36 @@ def an_employee(
         "telephone": "22 22 22 22",
     }
     return staff.add_employee(role=role, unit=unit or the_unit(), by=None, at=AT, **(given | more))
+
+
+def the_catalogue() -> None:
+    """The catalogue of the program, loaded once."""
+    load_catalogues(by=None, at=AT)
+
+
+def a_competence(code: str) -> Competence:
+    the_catalogue()
+    return Competence.objects.get(code=code, profile__catalogue__code="2026")
+
+
+def can(employee: Employee, code: str, level: int, *, since: date = LONG_AGO) -> AgreedLevel:
+    """Agree that `employee` has this level."""
+    return AgreedLevel.objects.create(
+        employee=employee, competence=a_competence(code), level=level, since=since, because=AgreedBecause.TALK
+    )
+
+
+def masters(employee: Employee, *roles: str) -> None:
+    """Agree the levels that these roles need."""
+    the_catalogue()
+    for role in roles:
+        for competence, level in needs_of_roles(TODAY)[role].items():
+            AgreedLevel.objects.get_or_create(
+                employee=employee,
+                competence_id=competence,
+                until=None,
+                defaults={"level": level, "since": LONG_AGO, "because": AgreedBecause.TALK},
+            )
 
 
 def a_leader(name: str = "", **more: Any) -> Employee:

@@ -443,13 +443,27 @@ def test_a_move_whose_contact_changed_meanwhile(world: World) -> None:
     assert world.rows.course.unit == world.rows.unit
 
 
-def test_a_language_too_long_and_a_role_that_is_none(world: World) -> None:
+def test_a_language_too_long_a_role_and_a_level_that_are_none(world: World) -> None:
     client = as_somebody(world, "leader")
     address = reverse("employee", args=[world.rows.colleague.pk])
     says(client.post(address, {"languages": "x" * 41}), "Sæt komma mellem sprogene.", 422)
-    says(client.post(address, {"languages": "tysk", "roles": ["helt"]}), "Vælg blandt rollerne", 422)
     says(client.post(reverse("choose_roles", args=[world.rows.liv.pk]), {"roles": ["x"]}), "Vælg blandt", 422)
+    agreed = {f"level_{world.rows.competence.pk}": "9"}
+    address = reverse("agree_levels", args=[world.rows.colleague.pk, world.rows.field.pk])
+    says(client.post(address, agreed), "Vælg et af niveauerne.", 422)
     assert not world.rows.colleague.languages.exists()
+    assert not world.rows.colleague.agreed_levels.exists()
+
+
+def test_a_competence_without_words_and_one_whose_name_is_taken(world: World) -> None:
+    client = as_somebody(world, "manager")
+    address = reverse("describe_competence", args=[world.rows.competence.pk])
+    given = {"name": "", "about": TYPED, "is_used": "on"}
+    assert TYPED in says(client.post(address, given), "Skriv, hvad kompetencen hedder.", 422)
+    assert TYPED in says(client.post(address, given | {"name": "Coache"}), "Vælg et andet.", 409)
+    add = reverse("add_competence", args=[world.rows.field.pk])
+    says(client.post(add, given | {"name": "x" * 101}), "Skriv højst 100 tegn.", 422)
+    says(client.post(add, given | {"name": "Ny", "role_coach": "helt"}), "Vælg et af niveauerne.", 422)
 
 
 def test_a_day_in_2062_for_somebody_who_stops(world: World) -> None:

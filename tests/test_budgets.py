@@ -16,6 +16,7 @@ from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens.actions import ask_for_another, ask_for_unit
 from tovholder.jobcentre.citizens.models import ContactWish, Course, UnitMove
 from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.competence.models import Competence, Profile
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk, WorkplacePaper
@@ -36,7 +37,7 @@ QUERIES = {
     "write_touch": 8,
     "log_sparring": 8,
     "search": 10,
-    "change_contact": 32,
+    "change_contact": 33,
     "handover_list": 12,
     "hand_over": 20,  # with the list that it begins from
     "team": 18,
@@ -67,13 +68,18 @@ QUERIES = {
     "notice": 21,
     "draw_in": 14,
     "ask_for_unit": 8,
-    "employee": 8,
-    "about_me": 8,
     "papers": 10,
     "paper": 15,
     "my_paper": 15,
     "shared_papers": 8,
     "shared_paper": 9,
+    "employee": 12,
+    "about_me": 10,
+    "my_profile": 8,
+    "write_profile": 8,
+    "catalogue": 6,
+    "describe_competence": 8,
+    "agree_levels": 10,
 }
 BYTES = {
     "my_citizens": 50_000,
@@ -133,6 +139,8 @@ WHO = {
     "my_paper": "jens",
     "shared_papers": "rikke",
     "shared_paper": "rikke",
+    "agree_levels": "ellen",
+    "describe_competence": "henrik",
 }
 OPTIONS = 200
 
@@ -214,6 +222,10 @@ ARGUMENTS = {
     "draw_in": lambda: [cast.citizen("jens").pk],
     "ask_for_unit": lambda: [cast.citizen("jens").pk],
     "employee": lambda: [cast.user("nadia").employee.pk],
+    "agree_levels": lambda: [cast.user("nadia").employee.pk, a_field().pk],
+    "write_profile": lambda: [a_field().pk],
+    "add_competence": lambda: [a_field().pk],
+    "describe_competence": lambda: [Competence.objects.order_by("pk").first().pk],
     "wish": lambda: [a_wish().pk],
     "unit_move": lambda: [a_move().pk],
     "register_absence": lambda: [cast.user("nadia").employee.pk],
@@ -249,6 +261,10 @@ PEOPLE = ("nadia", "ellen", "pernille", "henrik", "jens", "rikke")
 def a_meeting() -> SickLeaveTalk:
     """The one about Jens that is coming."""
     return SickLeaveTalk.objects.coming().get()
+
+
+def a_field() -> Profile:
+    return Profile.objects.order_by("pk").first()
 
 
 def a_wish() -> ContactWish:

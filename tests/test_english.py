@@ -39,6 +39,9 @@ THEIRS = (
     "Kun til Liv selv",
     "Det gør citizen",
     "Det gør leader",
+    # The catalogue is Danish: its names are the sources' or the centre's own.
+    "Organisatorisk kendskab og kompetence",
+    "Beskæftigelses- og socialfaglig viden",
 )
 
 

@@ -27,6 +27,7 @@ COMMANDS = (
     Command("export", "export_list", "skriv en liste til en fil", "tovholder export --help"),
     Command("publish", "publish", "beregn tallene i Resultater", "tovholder publish"),
     Command("propose", "propose", "regn forslag: hvem kan følge hvem", "tovholder propose"),
+    Command("catalogue", "load_catalogue", "læs kataloget over kompetencer ind", "tovholder catalogue"),
     Command("check", "self_check", "se efter, om alt står, som det skal", "tovholder check"),
     Command("backup", "backup", "gem hele databasen i en krypteret fil", "tovholder backup FIL"),
     Command("restore", "restore", "læg en sikkerhedskopi ind i en tom database", "tovholder restore FIL"),

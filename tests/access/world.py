@@ -13,6 +13,8 @@ from tovholder.jobcentre.allocation import actions as allocation
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn
 from tovholder.jobcentre.companies import actions as companies
+from tovholder.jobcentre.competence import actions as competence
+from tovholder.jobcentre.competence.models import Competence, Profile
 from tovholder.jobcentre.exchange.models import ImportRun
 from tovholder.jobcentre.plans import actions as plans
 from tovholder.jobcentre.plans.actions import Told
@@ -34,6 +36,7 @@ class World:
 def build(at: datetime) -> World:
     world = World(at=at, today=timezone.localdate(at))
     _staff(world)
+    _learning(world)
     _company(world)
     _liv(world)
     _asked(world)
@@ -101,6 +104,21 @@ def _staff(world: World) -> None:
         by=by,
         at=world.at,
     )
+
+
+def _learning(world: World) -> None:
+    """A catalogue; the contact is unsure of one thing, which nobody else may see, and wishes for another, shared."""
+    rows = world.rows
+    competence.load_catalogues(by=None, at=world.at)
+    rows.field = Profile.objects.get(code="viden")
+    rows.competence = Competence.objects.get(code="mentorrollen")
+    coaching = Competence.objects.get(code="coaching")
+    written = {
+        rows.competence.pk: competence.Written(1, is_unsure=True),
+        coaching.pk: competence.Written(2, wants=True, is_shared=True),
+    }
+    me = {"by": rows.contact.user, "at": world.at}
+    competence.write_own_views(rows.contact, written, today=world.today, **me)
 
 
 def _company(world: World) -> None:

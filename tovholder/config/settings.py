@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "tovholder.jobcentre.post",
     "tovholder.jobcentre.access",
     "tovholder.jobcentre.staff",
+    "tovholder.jobcentre.competence",
     "tovholder.jobcentre.companies",
     "tovholder.jobcentre.citizens",
     "tovholder.jobcentre.talks",

@@ -6,6 +6,7 @@ from tovholder.jobcentre.access import views as access
 from tovholder.jobcentre.citizen_portal import views as citizen_portal
 from tovholder.jobcentre.companies import views as companies
 from tovholder.jobcentre.company_portal import views as company_portal
+from tovholder.jobcentre.competence import views as competence
 from tovholder.jobcentre.demo import views as demo
 from tovholder.jobcentre.exchange import views as exchange
 from tovholder.jobcentre.results import views as results
@@ -130,6 +131,14 @@ urlpatterns = [
     path("deltager/<int:pk>/", sick_leave_talk.party_text, name="party_text"),
     path("deltager/<int:pk>/tag-ud/", sick_leave_talk.remove_party, name="remove_party"),
     path("kontaktperson/<int:pk>/link/", workplace.send_door_link, name="send_door_link"),
+    # What can be learnt, and who learns it
+    path("min-profil/", competence.my_profile, name="my_profile"),
+    path("min-profil/felt/<int:pk>/", competence.write_profile, name="write_profile"),
+    path("min-profil/del/", competence.share_profile, name="share_profile"),
+    path("min-profil/hent/", competence.profile_pdf, name="profile_pdf"),
+    path("kompetencer/", competence.catalogue, name="catalogue"),
+    path("kompetencer/<int:pk>/", competence.describe, name="describe_competence"),
+    path("kompetencer/ny/<int:pk>/", competence.add, name="add_competence"),
     # The team leader and the manager
     path("teamet/", team.team, name="team"),
     path("teamet/opkald/<int:pk>/talt/", team.answer_call, name="answer_call"),
@@ -141,6 +150,7 @@ urlpatterns = [
     path("teamet/medarbejder/<int:pk>/", team.employee, name="employee"),
     path("teamet/medarbejder/<int:pk>/stopper/", team.leaving, name="leaving"),
     path("teamet/medarbejder/<int:pk>/stopper/fortryd/", team.undo_leaving, name="undo_leaving"),
+    path("teamet/medarbejder/<int:pk>/niveauer/<int:profile>/", competence.agree, name="agree_levels"),
     path("teamet/oenske/<int:pk>/", team.wish, name="wish"),
     path("teamet/flytning/<int:pk>/", team.unit_move, name="unit_move"),
     path("teamet/noedadgang/", team.team_emergencies, name="team_emergencies"),

@@ -13,6 +13,8 @@ _MENU = (
     (May.FOLLOW_CITIZENS, "my_citizens", _("Mine borgere")),
     (May.FOLLOW_CITIZENS, "my_workplaces", _("Mine arbejdssteder")),
     (May.SEE_LOAD, "team", _("Teamet")),
+    (May.LEARN, "my_profile", _("Min profil")),
+    (May.SHAPE_CATALOGUE, "catalogue", _("Kompetencer")),
     (May.SEE_RESULTS, "results", _("Resultater")),
     (May.READ_FILES, "import", _("Indlæsning")),
     (May.OWN_COURSE, "my_course", _("Mit forløb")),

@@ -20,6 +20,9 @@ class May(TextChoices):
     LEAD = "lead", _("Fordele borgere og godkende overleveringer")
     SEE_LOAD = "see_load", _("Se, hvem der følger hvor mange")
     WEIGH = "weigh", _("Bestemme, hvad der tæller, når borgere fordeles")
+    LEARN = "learn", _("Se sin egen profil, lære og dele det, der virker")
+    READ_CATALOGUE = "read_catalogue", _("Læse kataloget over kompetencer")
+    SHAPE_CATALOGUE = "shape_catalogue", _("Bestemme, hvad kataloget rummer")
     SEE_RESULTS = "see_results", _("Se resultater")
     READ_FILES = "read_files", _("Læse filer ind og hente dem ud")
     OWN_COURSE = "own_course", _("Se sit eget forløb")
@@ -27,9 +30,13 @@ class May(TextChoices):
 
 
 ROLES: dict[str, frozenset[May]] = {
-    Role.EMPLOYEE: frozenset({May.FOLLOW_CITIZENS, May.SEE_RESULTS}),
-    Role.LEADER: frozenset({May.FOLLOW_CITIZENS, May.LEAD, May.SEE_LOAD, May.SEE_RESULTS}),
-    Role.MANAGER: frozenset({May.SEE_LOAD, May.WEIGH, May.SEE_RESULTS}),
+    Role.EMPLOYEE: frozenset({May.FOLLOW_CITIZENS, May.LEARN, May.READ_CATALOGUE, May.SEE_RESULTS}),
+    Role.LEADER: frozenset(
+        {May.FOLLOW_CITIZENS, May.LEARN, May.READ_CATALOGUE, May.LEAD, May.SEE_LOAD, May.SEE_RESULTS}
+    ),
+    Role.MANAGER: frozenset(
+        {May.SEE_LOAD, May.WEIGH, May.READ_CATALOGUE, May.SHAPE_CATALOGUE, May.SEE_RESULTS}
+    ),
     Role.DATA_OWNER: frozenset({May.READ_FILES, May.SEE_RESULTS}),
     Role.CITIZEN: frozenset({May.OWN_COURSE}),
     Role.COMPANY: frozenset({May.COMPANY_DOOR}),

@@ -26,7 +26,8 @@ from tovholder.jobcentre.citizens.models import (
     Handover,
 )
 from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, RoleMastered, Unit
+from tovholder.jobcentre.competence.levels import roles_mastered
+from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, Unit
 
 DANISH = "dansk"
 MASTERED = 1  # a role is mastered or not
@@ -89,7 +90,7 @@ def _question(
     today: date,
     weights: Weights,
 ) -> Question:
-    here = staff(employees)
+    here = staff(employees, today)
     keys = {employee.key for employee in here}
     followed = _followed(courses)
     citizens = citizens_of(followed, courses, today, keys)
@@ -194,19 +195,16 @@ def _by_citizen(rows: QuerySet[Any, tuple[int, Any]]) -> dict[int, list[str]]:
 # --- Employees --------------------------------------------------------------------------------------------------------
 
 
-def staff(employees: QuerySet[Employee]) -> tuple[asked.Employee, ...]:
+def staff(employees: QuerySet[Employee], today: date) -> tuple[asked.Employee, ...]:
     numbers = employees.order_by().values("pk")
-    speaks, masters, holds = defaultdict(list), defaultdict(list), defaultdict(list)
+    speaks, holds = defaultdict(list), defaultdict(list)
+    masters = roles_mastered(numbers, today)
     for pk, language in (
         EmployeeLanguage.objects.filter(employee__in=numbers)
         .order_by("pk")
         .values_list("employee", "language")
     ):
         speaks[pk].append(language.strip().casefold())
-    for pk, role in (
-        RoleMastered.objects.filter(employee__in=numbers).order_by("pk").values_list("employee", "role")
-    ):
-        masters[pk].append(role)
     for pk, workplace in (
         Workplace.objects.filter(contact__in=numbers, closed_on__isnull=True)
         .order_by("pk")
@@ -219,7 +217,7 @@ def staff(employees: QuerySet[Employee]) -> tuple[asked.Employee, ...]:
             key=str(pk),
             hours=float(hours),
             unit=str(unit),
-            levels=dict.fromkeys(masters[pk], MASTERED),
+            levels=dict.fromkeys(sorted(masters.get(pk, ())), MASTERED),
             languages=frozenset(speaks[pk]),
             workplaces=frozenset(holds[pk]),
             cleared=cleared,

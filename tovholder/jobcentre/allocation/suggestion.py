@@ -48,7 +48,7 @@ def suggested(course: Course, today: date) -> list[Suggested]:
     rows = {
         row.pk: row for row in chosen.select_related("unit").annotate(carried=Coalesce(carried, Decimal(0)))
     }
-    employees = staff(chosen)
+    employees = staff(chosen, today)
     best = suggest(
         citizen,
         employees,

@@ -35,11 +35,10 @@ class WorkplaceQuestion:
 def of_unit(unit: Unit, at: datetime, *, weights: Weights) -> WorkplaceQuestion:
     """Open workplaces whose contact is of the unit, and whoever there can follow citizens or is a contact already."""
     workplaces = Workplace.objects.filter(closed_on__isnull=True, contact__unit=unit)
-    could = (
-        Employee.objects.who_can_take_more(timezone.localdate(at)).filter(unit=unit).order_by().values("pk")
-    )
+    today = timezone.localdate(at)
+    could = Employee.objects.who_can_take_more(today).filter(unit=unit).order_by().values("pk")
     holds = workplaces.filter(contact__left_on__isnull=True).order_by().values("contact")
-    here = staff(Employee.objects.filter(Q(pk__in=could) | Q(pk__in=holds)))
+    here = staff(Employee.objects.filter(Q(pk__in=could) | Q(pk__in=holds)), today)
     asked, followed_by = _asked(workplaces, {employee.key for employee in here}, at)
     # Nobody has promised how many notices they can take, so more than one's share is no last way out: it is uneven.
     weights = replace(weights, overflow=weights.fair)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from tovholder.jobcentre.citizens.models import ContactWish, Course, CourseRole, Employment
 from tovholder.jobcentre.citizens.models.asked import WAITS
 from tovholder.jobcentre.citizens.wishes import Asked, asked_in
-from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, RoleMastered
+from tovholder.jobcentre.competence.levels import roles_mastered
+from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage
 from tovholder.jobcentre.staff.roles import Role
 
 # Everybody here speaks it, so it is never written down of anybody.
@@ -29,7 +30,7 @@ def what_they_break(moves: Iterable[Move], day: date) -> dict[int, list[str]]:
     Have `citizen` and `contact` selected with each course.
     """
     moves = list(moves)
-    ways = (_wishes(moves), _languages(moves), _workplaces(moves, day), _roles(moves))
+    ways = (_wishes(moves), _languages(moves), _workplaces(moves, day), _roles(moves, day))
     return {
         course.pk: [sentence for said in ways for sentence in said.get(course.pk, [])]
         for course, _employee in moves
@@ -98,17 +99,15 @@ def _workplaces(moves: Sequence[Move], day: date) -> dict[int, list[str]]:
     }
 
 
-def _roles(moves: Sequence[Move]) -> dict[int, list[str]]:
+def _roles(moves: Sequence[Move], day: date) -> dict[int, list[str]]:
     """The roles that the course needs and the new one does not take alone yet."""
-    mastered: dict[int, set[str]] = defaultdict(set)
-    for can in RoleMastered.objects.filter(employee__in={employee.pk for _course, employee in moves}):
-        mastered[can.employee_id].add(can.role)
+    mastered = roles_mastered({employee.pk for _course, employee in moves}, day)
     needed: dict[int, set[str]] = defaultdict(set)
     for needs in CourseRole.objects.filter(course__in=[course.pk for course, _employee in moves]):
         needed[needs.course_id].add(needs.role)
     said = {}
     for course, employee in moves:
-        if missing := needed[course.pk] - mastered[employee.pk]:
+        if missing := needed[course.pk] - mastered.get(employee.pk, set()):
             roles = ", ".join(str(role.label).lower() for role in Role if role in missing)
             told = {"roles": roles, "employee": employee.name}
             said[course.pk] = [

@@ -18,6 +18,9 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.audit.models import Kind
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.companies.models import Company, SparringTheme
+from tovholder.jobcentre.competence.actions import load_catalogues
+from tovholder.jobcentre.competence.levels import needs_of_roles
+from tovholder.jobcentre.competence.models import Competence
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.generate import waves
 from tovholder.jobcentre.demo.generate.days import at as moment
@@ -58,7 +61,13 @@ def fill(
         )
     now = at or moment(today, 8, 50)
     themes = SparringTheme.objects.on(today).order_by("place", "pk")
-    town = Municipality(numbered_from=_highest_numbers(), themes=list(themes))
+    load_catalogues(by=None, at=now)
+    town = Municipality(
+        numbered_from=_highest_numbers(),
+        themes=list(themes),
+        needs=needs_of_roles(today),
+        competences=_competences(today),
+    )
     with _room_to_write():
         for _wave in waves(town, citizens=citizens, seed=seed, today=today, now=now):
             for model, rows in town.wave():
@@ -81,6 +90,10 @@ def propose(*, by: User | None = None, at: datetime) -> None:
     if Citizen.objects.count() <= _SOON_SHARED_OUT:
         asked = allocation.ask_about_house(by=by, at=at, later=False)
         allocation.work_out([proposal.pk for proposal in asked], by=by, at=at)
+
+
+def _competences(today: date) -> list[int]:
+    return [one.kept_as for one in Competence.objects.on(today)]
 
 
 def _highest_numbers() -> dict[type[models.Model], int]:

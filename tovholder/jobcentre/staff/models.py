@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from tovholder.jobcentre.access import permissions
 from tovholder.jobcentre.names.fields import Named
 from tovholder.jobcentre.periods.models import Period, PeriodQuerySet, on
-from tovholder.jobcentre.staff.roles import Role
 
 
 class StaffProfile(models.TextChoices):
@@ -121,19 +120,6 @@ class EmployeeLanguage(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["employee", "language"], name="staff_language_once"),
             models.CheckConstraint(condition=~Q(language=""), name="staff_language_has_a_name"),
-        ]
-
-
-class RoleMastered(models.Model):
-    """A role that leader and employee agree the employee can take alone."""
-
-    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="roles_mastered")
-    role = models.CharField(_("rolle"), max_length=12, choices=Role.choices)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["employee", "role"], name="staff_role_mastered_once"),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="staff_role_is_known"),
         ]
 
 

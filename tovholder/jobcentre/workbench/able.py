@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tovholder.jobcentre.citizens.counted import TimesDrawnIn
-from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, RoleMastered, StaffProfile
+from tovholder.jobcentre.competence.levels import roles_mastered
+from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, StaffProfile
 from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.workbench.load import Load
 from tovholder.registers.disclosure import LIMIT
 
 
-def grouped(loads: Iterable[Load], own_unit: int) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Choices by unit, the own first; each says who it is, what they can, and whether they are away. Two queries."""
+def grouped(loads: Iterable[Load], own_unit: int, day: date) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Choices by unit, the own first; each says who it is, what they can, and whether they are away. Three queries."""
     shown = sorted(loads, key=lambda load: load.employee.unit_id != own_unit)
-    can = _can([load.employee.pk for load in shown])
+    can = _can([load.employee.pk for load in shown], day)
     groups: dict[str, list[tuple[int, str]]] = {}
     for load in shown:
         abilities = ", ".join([_profile(load.employee.profile), *can.get(load.employee.pk, [])])
@@ -27,14 +29,13 @@ def grouped(loads: Iterable[Load], own_unit: int) -> list[tuple[str, list[tuple[
     return list(groups.items())
 
 
-def _can(employees: list[int]) -> dict[int, list[str]]:
+def _can(employees: list[int], day: date) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     spoken = EmployeeLanguage.objects.filter(employee__in=employees).order_by("language")
     for employee, language in spoken.values_list("employee", "language"):
         found.setdefault(employee, []).append(language)
-    mastered = RoleMastered.objects.filter(employee__in=employees).order_by("pk")
-    for employee, role in mastered.values_list("employee", "role"):
-        found.setdefault(employee, []).append(str(Role(role).label).lower())
+    for employee, roles in roles_mastered(employees, day).items():
+        found.setdefault(employee, []).extend(str(role.label).lower() for role in Role if role in roles)
     return found
 
 
@@ -48,18 +49,18 @@ class Facts:
 
     employee: Employee
     languages: list[str]
-    role_codes: list[str]
+    role_codes: set[str]
 
     @property
     def roles(self) -> list[str]:
         return [str(role.label) for role in Role if role in self.role_codes]
 
 
-def about(employee: Employee) -> Facts:
-    """Read what stands about an employee. Two queries."""
+def about(employee: Employee, day: date) -> Facts:
+    """Read what stands about an employee. Three queries."""
     spoken = employee.languages.order_by("language").values_list("language", flat=True)
-    mastered = employee.roles_mastered.order_by("pk").values_list("role", flat=True)
-    return Facts(employee, list(spoken), list(mastered))
+    mastered = roles_mastered([employee.pk], day).get(employee.pk, set())
+    return Facts(employee, list(spoken), mastered)
 
 
 def drawn_in_in_words(times: TimesDrawnIn) -> list[str]:

@@ -26,7 +26,7 @@ from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Course, CourseRole, Employment, Handover
 from tovholder.jobcentre.companies.models import WorkplaceContact
-from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, RoleMastered, Unit
+from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +139,7 @@ def test_a_course_that_needs_what_another_can_is_proposed_moved_and_says_why(hou
     bo = cast.a_course(cast.a_citizen("Samira", language="arabisk"), contact=house.amina)
     for role in ("mentor", "coach"):
         CourseRole.objects.create(course=bo, citizen=bo.citizen, role=role)
-        RoleMastered.objects.create(employee=house.jonas, role=role)
+        cast.masters(house.jonas, role)
     EmployeeLanguage.objects.create(employee=house.jonas, language="arabisk")
     [move] = proposed(house.unit)["unit"].moves.order_by("pk")
     assert (move.course, move.to_employee) == (bo, house.jonas)

@@ -12,7 +12,9 @@ from tovholder.assignment.problem import Problem, Weights
 from tovholder.jobcentre.allocation import question
 from tovholder.jobcentre.allocation.tests.towns import Town
 from tovholder.jobcentre.citizens.models import Batch, Citizen, Course, CourseContact, Disqualification
+from tovholder.jobcentre.competence.models import RoleNeed
 from tovholder.jobcentre.staff.models import ContactProfile, Employee
+from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.workbench.views.team.rows import newcomers
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +35,7 @@ def obvious() -> Problem:
                 str(one.pk),
                 float(one.weekly_hours),
                 str(one.unit_id),
-                {row.role: 1 for row in one.roles_mastered.order_by("pk")},
+                _levels(one),
                 frozenset(row.language.lower() for row in one.languages.order_by("pk")),
                 frozenset(str(row.pk) for row in one.workplaces.order_by("pk") if row.closed_on is None),
                 one.has_clearance,
@@ -42,6 +44,19 @@ def obvious() -> Problem:
         ),
         WEIGHTS,
     )
+
+
+def _levels(employee: Employee) -> dict[str, int]:
+    """Every role of which no needed level is missing, asked one at a time."""
+    mastered = {}
+    for role in Role:
+        needs = RoleNeed.objects.filter(role=role)
+        agreed = [
+            employee.agreed_levels.filter(competence=need.competence, level__gte=need.level) for need in needs
+        ]
+        if needs and all(rows.exists() for rows in agreed):
+            mastered[str(role)] = 1
+    return mastered
 
 
 def _citizen(course: Course, staff: list[Employee]) -> asked.Citizen:

@@ -16,7 +16,7 @@ from tovholder.jobcentre.citizens.models import (
     Disqualification,
     Employment,
 )
-from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, RoleMastered, StaffProfile, Unit
+from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, StaffProfile, Unit
 from tovholder.jobcentre.staff.roles import Role
 
 LANGUAGES = ("arabisk", "Polsk", "somali")
@@ -47,7 +47,7 @@ class Town:
             unit=unit, has_clearance=self._maybe(0.5), weekly_hours=Decimal(self.draw.randint(2, 6))
         )
         for role in self.draw.sample(list(Role), self.draw.randint(0, 3)):
-            RoleMastered.objects.create(employee=employee, role=role)
+            cast.masters(employee, role)
         for language in self.draw.sample(LANGUAGES, self.draw.randint(0, 2)):
             EmployeeLanguage.objects.create(employee=employee, language=language)
         return employee

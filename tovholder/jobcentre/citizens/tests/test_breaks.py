@@ -12,7 +12,7 @@ from tovholder.jobcentre.citizens import actions
 from tovholder.jobcentre.citizens.breaks import what_it_breaks, what_they_break
 from tovholder.jobcentre.citizens.models import ContactWish, Course, CourseRole
 from tovholder.jobcentre.citizens.tests.test_handover import a_wish
-from tovholder.jobcentre.staff.models import EmployeeLanguage, RoleMastered
+from tovholder.jobcentre.staff.models import EmployeeLanguage
 
 
 def breaks(course, employee) -> list[str]:
@@ -98,7 +98,7 @@ def test_other_workplaces_lose_nothing(course, bo, amina, jonas):
 def test_the_roles_that_are_needed_and_not_mastered_are_said(course, bo, jonas):
     for role in ("coach", "mentor", "company"):
         CourseRole.objects.create(course=course, citizen=bo, role=role)
-    RoleMastered.objects.create(employee=jonas, role="coach")
+    cast.masters(jonas, "coach")
     assert breaks(course, jonas) == [
         "Forløbet kræver mentor, virksomhedskonsulent. Det tager Jonas Holm ikke alene endnu."
     ]
@@ -115,7 +115,7 @@ def test_many_at_once_are_as_one_by_one(amina, jonas):
         for language in dice.sample(["arabisk", "farsi"], dice.randint(0, 2)):
             EmployeeLanguage.objects.create(employee=employee, language=language)
         for role in dice.sample(["coach", "mentor", "company"], dice.randint(0, 2)):
-            RoleMastered.objects.create(employee=employee, role=role)
+            cast.masters(employee, role)
     sites = [cast.a_workplace(f"Sted {n}", contact=dice.choice(staff)) for n in range(4)]
     for n in range(25):
         citizen = cast.a_citizen(f"Borger {n}", language=dice.choice(["dansk", "arabisk", "farsi"]))

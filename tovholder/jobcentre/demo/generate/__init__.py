@@ -49,7 +49,7 @@ def waves(
     build_staff(town, days, numbers, names, newcomers=others - closed)
     give_faces(town)
     build_absences(town, days, dice(seed, "absences"))
-    build_skills(town, dice(seed, "skills"))
+    build_skills(town, dice(seed, "skills"), dice(seed, "learning"), today)
     build_places(town, days, numbers, names, dice(seed, "places"), citizens=citizens)
     Relations(town, days, dice(seed, "relations")).build()
     years = Years(town, days, numbers, names, seed)

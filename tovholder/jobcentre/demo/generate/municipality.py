@@ -35,6 +35,8 @@ from tovholder.jobcentre.companies.models import (
     WorkplaceNote,
     WorkplaceTouch,
 )
+from tovholder.jobcentre.competence.levels import Needs
+from tovholder.jobcentre.competence.models import AgreedLevel, OwnView
 from tovholder.jobcentre.plans.models import Mark, PlanItem, StoryEntry, Thread, Tie, Wording
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
@@ -55,7 +57,6 @@ from tovholder.jobcentre.staff.models import (
     Employee,
     EmployeeLanguage,
     EmployeePicture,
-    RoleMastered,
     StandIn,
     Unit,
 )
@@ -65,7 +66,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 # A row after every row it points at.
 ORDER: tuple[type[models.Model], ...] = (
-    *(Unit, User, Employee, EmployeePicture, EmployeeLanguage, RoleMastered, Absence, StandIn),
+    *(Unit, User, Employee, EmployeePicture, EmployeeLanguage, AgreedLevel, OwnView, Absence, StandIn),
     *(Company, Workplace, WorkplaceContact, CompanyPerson),
     *(WorkplaceTouch, Agreement, WorkplaceNote),
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
@@ -98,6 +99,9 @@ class Municipality:
     numbered_from: Mapping[type[models.Model], int] = field(default_factory=dict)
     # There from the start (a migration puts them in).
     themes: list[SparringTheme] = field(default_factory=list)
+    # What each role needs, and the competences there are (as kept): the catalogue is loaded before anybody learns.
+    needs: Needs = field(default_factory=dict)
+    competences: list[int] = field(default_factory=list)
     units: dict[str, Unit] = field(default_factory=dict)
     employees: dict[str, Employee] = field(default_factory=dict)
     # By the name of the unit.

@@ -15,7 +15,7 @@ from tovholder.jobcentre.staff.actions.leaving import (
     proposed_cover,
     reopen,
 )
-from tovholder.jobcentre.staff.actions.people import add_employee, add_unit, set_languages, set_roles_mastered
+from tovholder.jobcentre.staff.actions.people import add_employee, add_unit, led_by, set_languages
 from tovholder.jobcentre.staff.actions.picture import remove_picture, set_picture
 
 __all__ = [
@@ -28,12 +28,12 @@ __all__ = [
     "cover_from",
     "end_absence",
     "leave",
+    "led_by",
     "proposed_cover",
     "register_absence",
     "remove_picture",
     "reopen",
     "set_languages",
     "set_picture",
-    "set_roles_mastered",
     "set_usual_stand_in",
 ]

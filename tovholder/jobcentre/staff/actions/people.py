@@ -1,6 +1,6 @@
 """Who works here, and in which unit."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from tovholder.jobcentre.access.permissions import May, Role
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.names.fold import fold
-from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, RoleMastered, StaffProfile, Unit
+from tovholder.jobcentre.staff.models import Employee, EmployeeLanguage, StaffProfile, Unit
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def set_languages(employee: Employee, *, languages: Iterable[str], by: User, at:
 
     Refuses anybody but who leads the employee's unit. Twice is as good as once.
     """
-    employee = _led_by(by, employee)
+    employee = led_by(by, employee)
     before = {row.language for row in employee.languages.order_by("pk")}
     after = set(each_once(languages))
     if before == after:
@@ -82,23 +82,6 @@ def set_languages(employee: Employee, *, languages: Iterable[str], by: User, at:
     record.action("set_languages", by=by, at=at, on=employee, before=sorted(before), after=sorted(after))
 
 
-@transaction.atomic
-def set_roles_mastered(employee: Employee, *, roles: Collection[str], by: User, at: datetime) -> None:
-    """Let an employee take exactly these roles alone, as agreed with their leader.
-
-    Refuses anybody but who leads the employee's unit. Twice is as good as once.
-    """
-    employee = _led_by(by, employee)
-    before, after = {row.role for row in employee.roles_mastered.order_by("pk")}, set(roles)
-    if before == after:
-        return
-    employee.roles_mastered.exclude(role__in=after).delete()
-    RoleMastered.objects.bulk_create(
-        RoleMastered(employee=employee, role=role) for role in sorted(after - before)
-    )
-    record.action("set_roles_mastered", by=by, at=at, on=employee, before=sorted(before), after=sorted(after))
-
-
 def each_once(languages: Iterable[str]) -> list[str]:
     """Languages in small letters, in the order given, each the first time it is named; never Danish."""
     found: dict[str, str] = {}
@@ -108,10 +91,10 @@ def each_once(languages: Iterable[str]) -> list[str]:
     return [small for key, small in found.items() if small and key != fold("dansk")]
 
 
-def _led_by(by: User, employee: Employee) -> Employee:
+def led_by(user: User, employee: Employee) -> Employee:
     """The employee, held while their row is changed; refuses who does not lead their unit."""
     employee = Employee.objects.select_for_update(of=("self",)).get(pk=employee.pk)
-    leader = by.employee_or_none
-    if leader is None or not by.may(May.LEAD) or leader.unit_id != employee.unit_id:
+    leader = user.employee_or_none
+    if leader is None or not user.may(May.LEAD) or leader.unit_id != employee.unit_id:
         raise Refused(_("Kun lederen af enheden kan ændre det."))
     return employee

@@ -43,7 +43,7 @@ def draw_in(request: SignedIn, pk: int) -> HttpResponse:
     looked_for = request.method != "POST" or "find" in request.POST
     form = DrawInForm(
         None if looked_for else request.POST,
-        colleagues=grouped(others, course.unit_id),
+        colleagues=grouped(others, course.unit_id, today),
         today=today,
         initial=request.POST.dict(),
     )

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CompetenceConfig(AppConfig):
+    name = "tovholder.jobcentre.competence"
