@@ -455,6 +455,30 @@ def test_a_language_too_long_a_role_and_a_level_that_are_none(world: World) -> N
     assert not world.rows.colleague.agreed_levels.exists()
 
 
+def test_a_training_without_a_day_and_one_that_has_been(world: World) -> None:
+    client, address = as_somebody(world, "leader"), reverse("offer_training")
+    given = {
+        "name": "Mentor", "about": TYPED, "competence": world.rows.competence.pk, "level": "3", "day": "27.11.2026",
+        "time": "9.30", "hours": "2,5", "where": "Her", "places": "8",
+    }  # fmt: skip
+    text = says(
+        client.post(address, given | {"day": "på fredag", "hours": "længe", "places": "0"}), TYPED, 422
+    )
+    for sentence in ("Skriv dagen med tal", "timer fra 0,25 til 40.", "pladser fra 1 til 200.", "på fredag"):
+        assert sentence in text
+    says(client.post(address, given | {"competence": "4711"}), "Vælg en kompetence på listen.", 422)
+    assert TYPED in says(client.post(address, given | {"day": "01.11.2026"}), "Tidspunktet er forbi.", 409)
+    assert client.post(address, given).status_code == 302
+
+
+def test_a_step_that_is_none_and_one_too_early(world: World) -> None:
+    client, address = as_somebody(world, "contact"), reverse("training_step", args=[world.rows.training.pk])
+    says(client.post(address, {"step": "x"}), "Vælg et af skridtene.", 409)
+    says(client.post(address, {"step": "take_part"}), "Det har ikke været endnu.", 409)
+    confirm = reverse("confirm_training", args=[world.rows.sign_up.pk])
+    says(as_somebody(world, "leader").post(confirm), "Det har ikke været endnu.", 409)
+
+
 def test_a_competence_without_words_and_one_whose_name_is_taken(world: World) -> None:
     client = as_somebody(world, "manager")
     address = reverse("describe_competence", args=[world.rows.competence.pk])

@@ -16,7 +16,7 @@ from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens.actions import ask_for_another, ask_for_unit
 from tovholder.jobcentre.citizens.models import ContactWish, Course, UnitMove
 from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.competence.models import Competence, Profile
+from tovholder.jobcentre.competence.models import Competence, Profile, Training
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk, WorkplacePaper
@@ -76,6 +76,9 @@ QUERIES = {
     "employee": 12,
     "about_me": 10,
     "my_profile": 8,
+    "trainings": 9,
+    "training": 9,
+    "offer_training": 6,
     "write_profile": 8,
     "catalogue": 6,
     "describe_competence": 8,
@@ -140,6 +143,8 @@ WHO = {
     "shared_papers": "rikke",
     "shared_paper": "rikke",
     "agree_levels": "ellen",
+    "training": "ellen",
+    "offer_training": "ellen",
     "describe_competence": "henrik",
 }
 OPTIONS = 200
@@ -223,6 +228,8 @@ ARGUMENTS = {
     "ask_for_unit": lambda: [cast.citizen("jens").pk],
     "employee": lambda: [cast.user("nadia").employee.pk],
     "agree_levels": lambda: [cast.user("nadia").employee.pk, a_field().pk],
+    "training": lambda: [Training.objects.order_by("pk").first().pk],
+    "training_calendar": lambda: [Training.objects.order_by("pk").first().pk],
     "write_profile": lambda: [a_field().pk],
     "add_competence": lambda: [a_field().pk],
     "describe_competence": lambda: [Competence.objects.order_by("pk").first().pk],

@@ -38,6 +38,7 @@ COMMANDS = (
     Command(
         "erase-story", "erase_stories", "slet fortællinger, der er taget tilbage", "tovholder erase-story"
     ),
+    Command("remind", "remind", "skriv til dem, der snart skal lære noget", "tovholder remind"),
     Command("seal", "seal_log", "forsegl loggen over, hvem der har set hvad", "tovholder seal"),
     Command("migrate", "migrate", "bring databasen på højde med programmet", "tovholder migrate"),
 )

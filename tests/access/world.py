@@ -118,6 +118,11 @@ def _learning(world: World) -> None:
         coaching.pk: competence.Written(2, wants=True, is_shared=True),
     }
     me = {"by": rows.contact.user, "at": world.at}
+    mentor = competence.Offered(
+        "Mentor intro", "Practice.", rows.competence, 3, world.at + timedelta(days=5), 180, "Room 1", 1
+    )
+    rows.training = competence.offer_training(mentor, by=world.people["leader"], at=world.at)
+    rows.sign_up = competence.sign_up(rows.training, rows.contact, **me)
     competence.write_own_views(rows.contact, written, today=world.today, **me)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
-from tovholder.jobcentre.competence.models import AgreedLevel, Catalogue, RoleNeed
+from tovholder.jobcentre.competence.models import AgreedLevel, Catalogue, OwnView, RoleNeed
+from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.roles import Role
 
 # Role to what it needs: the number a competence's levels are kept under, and the level.
@@ -55,3 +56,9 @@ def roles_mastered(employees: Iterable[int] | QuerySet[Any], day: date) -> dict[
 
 def masters(levels: dict[int, int], needed: dict[int, int]) -> bool:
     return all(levels.get(subject, 0) >= level for subject, level in needed.items())
+
+
+def unsure_in(employee: Employee) -> set[int]:
+    """The competences (as kept) in which the employee has written that they are unsure: for themselves alone."""
+    rows = OwnView.objects.open().filter(employee=employee, is_unsure=True).order_by("pk")
+    return set(rows.values_list("competence", flat=True))

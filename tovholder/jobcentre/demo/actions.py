@@ -92,8 +92,8 @@ def propose(*, by: User | None = None, at: datetime) -> None:
         allocation.work_out([proposal.pk for proposal in asked], by=by, at=at)
 
 
-def _competences(today: date) -> list[int]:
-    return [one.kept_as for one in Competence.objects.on(today)]
+def _competences(today: date) -> dict[str, int]:
+    return {one.code: one.kept_as for one in Competence.objects.on(today)}
 
 
 def _highest_numbers() -> dict[type[models.Model], int]:

@@ -13,15 +13,35 @@ from tovholder.jobcentre.competence.actions.levels import (
     share_own_views,
     write_own_views,
 )
+from tovholder.jobcentre.competence.actions.training import (
+    Offered,
+    cancel_training,
+    confirm,
+    offer_training,
+    remind,
+    sign_up,
+    take_part,
+    wish,
+    withdraw,
+)
 
 __all__ = [
     "Described",
+    "Offered",
     "Written",
     "add_competence",
     "agree_levels",
+    "cancel_training",
+    "confirm",
     "describe_competence",
     "load_catalogue",
     "load_catalogues",
+    "offer_training",
+    "remind",
     "share_own_views",
+    "sign_up",
+    "take_part",
+    "wish",
+    "withdraw",
     "write_own_views",
 ]

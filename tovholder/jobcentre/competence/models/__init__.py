@@ -14,9 +14,11 @@ from tovholder.jobcentre.competence.models.level import (
     Level,
     OwnView,
 )
+from tovholder.jobcentre.competence.models.training import SEATED, SignUp, Step, Training
 
 __all__ = [
     "ANCHORS",
+    "SEATED",
     "AgreedBecause",
     "AgreedLevel",
     "Catalogue",
@@ -28,4 +30,7 @@ __all__ = [
     "OwnView",
     "Profile",
     "RoleNeed",
+    "SignUp",
+    "Step",
+    "Training",
 ]

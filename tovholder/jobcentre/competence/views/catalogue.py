@@ -33,6 +33,7 @@ def catalogue(request: SignedIn) -> HttpResponse:
         "fields": fields_on(today, also_unused=shapes),
         "roles": roles_needing(today),
         "shapes": shapes,
+        "learns": request.user.may(May.LEARN),
     }
     return render(request, "competence/catalogue.html", context)
 

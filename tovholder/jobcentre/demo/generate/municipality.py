@@ -36,7 +36,7 @@ from tovholder.jobcentre.companies.models import (
     WorkplaceTouch,
 )
 from tovholder.jobcentre.competence.levels import Needs
-from tovholder.jobcentre.competence.models import AgreedLevel, OwnView
+from tovholder.jobcentre.competence.models import AgreedLevel, OwnView, SignUp, Training
 from tovholder.jobcentre.plans.models import Mark, PlanItem, StoryEntry, Thread, Tie, Wording
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
@@ -66,7 +66,8 @@ Row = TypeVar("Row", bound=models.Model)
 
 # A row after every row it points at.
 ORDER: tuple[type[models.Model], ...] = (
-    *(Unit, User, Employee, EmployeePicture, EmployeeLanguage, AgreedLevel, OwnView, Absence, StandIn),
+    *(Unit, User, Employee, EmployeePicture, EmployeeLanguage, Absence, StandIn),
+    *(AgreedLevel, OwnView, Training, SignUp),
     *(Company, Workplace, WorkplaceContact, CompanyPerson),
     *(WorkplaceTouch, Agreement, WorkplaceNote),
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
@@ -100,8 +101,9 @@ class Municipality:
     # There from the start (a migration puts them in).
     themes: list[SparringTheme] = field(default_factory=list)
     # What each role needs, and the competences there are (as kept): the catalogue is loaded before anybody learns.
+    # What each role needs, and the number of each competence: the catalogue is loaded before anybody learns.
     needs: Needs = field(default_factory=dict)
-    competences: list[int] = field(default_factory=list)
+    competences: dict[str, int] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     employees: dict[str, Employee] = field(default_factory=dict)
     # By the name of the unit.

@@ -46,7 +46,7 @@ def _agreed(town: Municipality, roles: tuple[Role, ...], more: Random) -> dict[i
     for role in roles:
         for subject, level in town.needs.get(role, {}).items():
             levels[subject] = max(level, levels.get(subject, 0))
-    others = [subject for subject in town.competences if subject not in needed]
+    others = [subject for subject in town.competences.values() if subject not in needed]
     for subject in more.sample(others, min(_OTHERS_AGREED, len(others))):
         levels[subject] = more.choice((1, 2, 2, 3, 3, 4))
     return levels
@@ -68,7 +68,9 @@ def _build_own_views(
     town: Municipality, employee: Employee, agreed: dict[int, int], more: Random, today: date
 ) -> None:
     """How they see themselves: mostly as agreed; unsure in some, wishing for others, and half of that shared."""
-    for subject in sorted({*agreed, *more.sample(town.competences, min(10, len(town.competences)))}):
+    for subject in sorted(
+        {*agreed, *more.sample([*town.competences.values()], min(10, len(town.competences)))}
+    ):
         level = max(0, min(4, agreed.get(subject, 0) + more.choice((-1, 0, 0, 0, 1))))
         town.add(
             OwnView(

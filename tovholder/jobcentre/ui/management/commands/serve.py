@@ -70,6 +70,7 @@ class Command(BaseCommand):
         import_string(TIDY)()  # what was stopped in the middle of a file: before anybody asks
         keep_sealing()
         keep_erasing()
+        keep_reminding()
         if demo:
             fill()
         collect_static()
@@ -175,6 +176,14 @@ def keep_erasing() -> None:
     Schedule.objects.get_or_create(
         func="tovholder.jobcentre.plans.background.erase_stories",
         defaults={"name": "erase stories", "schedule_type": Schedule.DAILY},
+    )
+
+
+def keep_reminding() -> None:
+    """Whoever has a place in something to learn is reminded by themselves."""
+    Schedule.objects.get_or_create(
+        func="tovholder.jobcentre.competence.background.remind",
+        defaults={"name": "remind of training", "schedule_type": Schedule.HOURLY},
     )
 
 

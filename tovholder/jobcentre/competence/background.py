@@ -1,0 +1,10 @@
+"""What the background worker does by itself."""
+
+from django.utils import timezone
+
+from tovholder.jobcentre.competence import actions
+
+
+def remind() -> int:
+    """Write to those who have a place in what begins soon."""
+    return actions.remind(by=None, at=timezone.now())

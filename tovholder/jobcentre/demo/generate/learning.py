@@ -1,0 +1,102 @@
+"""What can be learnt in Hedelund soon, and who of the cast has signed up."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from tovholder.jobcentre.competence.models import SEATED, SignUp, Step, Training
+from tovholder.jobcentre.demo.generate.days import Days, at
+from tovholder.jobcentre.demo.generate.municipality import Municipality
+
+
+class Planned(NamedTuple):
+    """`ahead` is in days, and below nothing for what has been; `who` has come how far."""
+
+    name: str
+    about: str
+    competence: str
+    level: int
+    ahead: int
+    hour: int
+    minutes: int
+    where: str
+    places: int
+    who: dict[str, Step] = {}
+
+
+_PLANNED = (
+    Planned(
+        "Familien med ved bordet",
+        "Vi øver at spørge, hvem borgeren selv vil have med, og hvordan det bliver sagt højt.",
+        *("netvaerk", 2, -6, 13, 180, "Lokale 3", 12),
+        {"nadia": Step.TAKEN_PART, "kasper": Step.CONFIRMED},
+    ),
+    Planned(
+        "Introduktion til mentorrollen",
+        "Hvad gør en mentor mellem aftalerne? To kolleger fortæller, og I prøver det af.",
+        *("mentorrollen", 3, 6, 9, 180, "Lokale 1", 12),
+        {"sidsel": Step.PLACE},
+    ),
+    Planned(
+        "En dag hos virksomhederne med Birgit",
+        "Følg med på tre besøg, og tag det sidste selv.",
+        *("virksomhedskontakt", 3, 9, 8, 420, "Mødested: Hedelund Savværk", 1),
+        {"kasper": Step.PLACE, "sidsel": Step.SIGNED_UP},
+    ),
+    Planned(
+        "Tilrettelæg arbejdet på stedet",
+        "Opgaver, timer og hjælpemidler: tre virkelige aftaler, der holdt.",
+        *("skaanehensyn", 2, 13, 13, 120, "Plejehjemmet Solgården", 8),
+    ),
+    Planned(
+        "Øv den motiverende samtale",
+        "To og to, med en tredje, der lytter.",
+        *("motiverende", 3, 16, 9, 240, "Lokale 2", 10),
+        {"yusuf": Step.PLACE},
+    ),
+    Planned(
+        "Sygedagpengeloven på en eftermiddag",
+        "Reglerne, som de er nu, og hvor du finder dem næste gang.",
+        *("lov-sygedagpenge", 3, 20, 12, 180, "Byrådssalen", 30),
+    ),
+    Planned(
+        "Coach en kollega",
+        "Spørgsmål, der får den anden til selv at finde det næste skridt.",
+        *("coaching", 3, 27, 13, 180, "Lokale 3", 6),
+    ),
+)
+
+
+def build_trainings(town: Municipality, days: Days) -> None:
+    """Everything that is planned, offered by the cast's unit; each seat to one."""
+    leader = town.employees["ellen"]
+    for one in _PLANNED if town.competences else ():
+        day = days.on_to_workday(days.today + timedelta(days=one.ahead))
+        training = town.add(
+            Training(
+                name=one.name,
+                about=one.about,
+                competence_id=town.competences[one.competence],
+                level=one.level,
+                starts_at=at(day, one.hour, 0),
+                minutes=one.minutes,
+                where=one.where,
+                places=one.places,
+                unit=leader.unit,
+                offered_by=leader.user,
+            )
+        )
+        seat = 0
+        for username, step in one.who.items():
+            seat += step in SEATED
+            confirmed = step == Step.CONFIRMED
+            town.add(
+                SignUp(
+                    training=training,
+                    employee=town.employees[username],
+                    step=step,
+                    seat=seat if step in SEATED else None,
+                    signed_up_at=at(days.today - timedelta(days=12), 9, 0),
+                    confirmed_at=at(days.today, 8, 0) if confirmed else None,
+                    confirmed_by=leader.user if confirmed else None,
+                )
+            )
