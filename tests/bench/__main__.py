@@ -22,7 +22,7 @@ from tovholder.progress import ProgramFailed, stop
 
 DATABASES = ("sqlite", "postgres")
 HOUSE_PARTS = ("start", "pages", "suggestions", "throughput", "memory")
-PARTS = (*HOUSE_PARTS, "files", "assignment")
+PARTS = (*HOUSE_PARTS, "files", "assignment", "learning")
 FILES_WORLD = 500  # citizens already there when a big file comes
 RUNNING = "running"
 
@@ -140,6 +140,9 @@ class Run:
             quick = self.given.quick
             say("\nFordeling")
             self.figures += assignment.measure(quick=quick, rivals=not quick)
+        if "learning" in self.given.parts:
+            say("\nLæring")
+            self.figures += learning.measure()
 
     @contextmanager
     def copy_of(self, store: Store, citizens: int) -> Iterator[Path]:
