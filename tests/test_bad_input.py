@@ -455,6 +455,25 @@ def test_a_language_too_long_a_role_and_a_level_that_are_none(world: World) -> N
     assert not world.rows.colleague.agreed_levels.exists()
 
 
+def test_what_worked_without_a_source_and_about_somebody(world: World) -> None:
+    client, address = as_somebody(world, "contact"), reverse("write_practice")
+    given = {
+        "competence": world.rows.competence.pk, "title": "Gå", "text": TYPED, "known_by": "study", "link": "",
+        "review_on": "01.06.2027",
+    }  # fmt: skip
+    assert TYPED in says(client.post(address, given), "Skriv linket til undersøgelsen.", 422)
+    says(client.post(address, given | {"link": "noget"}), "Skriv hele linket", 422)
+    says(client.post(address, given | {"text": "Om 610180-4321"}), "Skriv ikke om en bestemt borger.", 422)
+    mine = given | {"known_by": "experience", "review_on": "01.06.2040"}
+    assert TYPED in says(client.post(address, mine), "inden for de næste to år", 409)
+    note = reverse("practice_note", args=[world.rows.practice.pk])
+    says(client.post(note, {"text": " "}), "Skriv en kommentar.", 422)
+    says(client.post(reverse("practice"), {"viden": "altid"}), "Vælg aldrig, hver dag eller hver uge.", 422)
+    as_somebody(world, "colleague").post(reverse("review_practice", args=[world.rows.practice.pk]))
+    assert TYPED in says(client.post(note, {"text": TYPED}), "Notatet er trukket tilbage imens.", 409)
+    says(Client().get(reverse("leave_digest", args=["forkert"])), "Linket virker ikke.", 404)
+
+
 def test_a_training_without_a_day_and_one_that_has_been(world: World) -> None:
     client, address = as_somebody(world, "leader"), reverse("offer_training")
     given = {

@@ -16,7 +16,7 @@ from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens.actions import ask_for_another, ask_for_unit
 from tovholder.jobcentre.citizens.models import ContactWish, Course, UnitMove
 from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.competence.models import Competence, Profile, Training
+from tovholder.jobcentre.competence.models import Competence, PracticeNote, Profile, Training
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk, WorkplacePaper
@@ -43,6 +43,9 @@ QUERIES = {
     "team": 18,
     "proposals": 18,
     "sharing_out": 10,
+    "skills": 14,
+    "coverage": 16,
+    "next_to_learn": 20,
     "results": 12,
     "my_course": 20,
     "my_plan": 8,
@@ -76,6 +79,8 @@ QUERIES = {
     "employee": 12,
     "about_me": 10,
     "my_profile": 8,
+    "practice": 9,
+    "practice_note": 8,
     "trainings": 9,
     "training": 9,
     "offer_training": 6,
@@ -93,6 +98,7 @@ BYTES = {
     "hand_over": 100_000,
     "search": 50_000,
     "my_day": 100_000,
+    "skills": 50_000,
     "citizen": 100_000,
     "proposals": 100_000,
 }
@@ -115,6 +121,9 @@ LISTS = (
     "papers",
     "paper",
     "shared_papers",
+    "skills",
+    "coverage",
+    "next_to_learn",
 )
 WHO = {
     "register_absence": "ellen",
@@ -125,6 +134,9 @@ WHO = {
     "hand_over": "ellen",
     "change_contact": "ellen",
     "team": "ellen",
+    "skills": "ellen",
+    "coverage": "ellen",
+    "next_to_learn": "ellen",
     "proposals": "ellen",
     "sharing_out": "henrik",
     "results": "henrik",
@@ -229,6 +241,7 @@ ARGUMENTS = {
     "employee": lambda: [cast.user("nadia").employee.pk],
     "agree_levels": lambda: [cast.user("nadia").employee.pk, a_field().pk],
     "training": lambda: [Training.objects.order_by("pk").first().pk],
+    "practice_note": lambda: [PracticeNote.objects.order_by("pk").first().pk],
     "training_calendar": lambda: [Training.objects.order_by("pk").first().pk],
     "write_profile": lambda: [a_field().pk],
     "add_competence": lambda: [a_field().pk],

@@ -87,6 +87,10 @@ TABLE = {
     "offer_training": ("GET", lambda r: [], May.LEAD, EVERYBODY),
     "cancel_training": ("POST", lambda r: [r.training.pk], May.LEAD, {"leader"}),
     "confirm_training": ("POST", lambda r: [r.sign_up.pk], May.LEAD, {"leader"}),
+    "practice": ("GET", lambda r: [], May.LEARN, EVERYBODY),
+    "write_practice": ("GET", lambda r: [], May.LEARN, EVERYBODY),
+    "practice_note": ("GET", lambda r: [r.practice.pk], May.LEARN, EVERYBODY),
+    "review_practice": ("POST", lambda r: [r.practice.pk], May.LEARN, {"colleague", "leader"}),
     "confirm_handover": ("POST", lambda r: [r.handover.pk], May.FOLLOW_CITIZENS, {"contact"}),
     "note": ("GET", lambda r: [r.talk.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "share_note": ("POST", lambda r: [r.talk.pk], May.FOLLOW_CITIZENS, FOLLOWS),
@@ -160,6 +164,9 @@ TABLE = {
     "hand_over": ("POST", lambda r: [], May.LEAD, EVERYBODY),
     "proposals": ("GET", lambda r: [], May.LEAD, EVERYBODY),
     "answer_proposal": ("POST", lambda r: [r.proposal.pk], May.LEAD, {"leader"}),
+    "skills": ("GET", lambda r: [], May.LEAD, EVERYBODY),
+    "coverage": ("GET", lambda r: [], May.SEE_LOAD, EVERYBODY),
+    "next_to_learn": ("GET", lambda r: [], May.LEAD, EVERYBODY),
     "sharing_out": ("GET", lambda r: [], May.WEIGH, EVERYBODY),
     "results": ("GET", lambda r: [], May.SEE_RESULTS, EVERYBODY),
     "results_companies": ("GET", lambda r: ["sick"], May.SEE_RESULTS, set()),
@@ -221,10 +228,12 @@ PUBLIC = {
     "door_withdraw",
     "call_me",
     "invitation",
+    "leave_digest",
     "picture",
 }
 # The role is right and the row is theirs to see, but the change is not theirs to make.
 REFUSED_INSIDE = {"choose_municipality": 403, "choose_sick_leave": 403, "choose_workplaces": 403}
+REFUSED_INSIDE = {"choose_municipality": 403, "choose_sick_leave": 403, "review_practice": 409}
 
 PEOPLE = [
     "contact", "colleague", "stand_in", "was_stand_in", "drawn_in", "was_drawn_in", "family", "emergency",

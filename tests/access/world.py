@@ -122,6 +122,10 @@ def _learning(world: World) -> None:
         "Mentor intro", "Practice.", rows.competence, 3, world.at + timedelta(days=5), 180, "Room 1", 1
     )
     rows.training = competence.offer_training(mentor, by=world.people["leader"], at=world.at)
+    worked = competence.Worked(
+        rows.competence, "Walk first", "It helps.", "experience", "", world.today + timedelta(days=300)
+    )
+    rows.practice = competence.write_practice_note(worked, by=rows.colleague.user, at=world.at)
     rows.sign_up = competence.sign_up(rows.training, rows.contact, **me)
     competence.write_own_views(rows.contact, written, today=world.today, **me)
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.bench import assignment, machine, processes, results, worlds
+from tests.bench import assignment, learning, machine, processes, results, worlds
 from tests.bench.figures import Figure, read_figure
 from tests.bench.postgres import kept_cluster
 from tests.bench.table import table

@@ -197,6 +197,8 @@ if os.environ.get("EMAIL_URL_HOST"):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
+# Where this house is reached from outside, for links in mails that nobody asked for just now (the digest).
+ADDRESS = os.environ.get("TOVHOLDER_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "jobcenter@localhost")
 
 Q_CLUSTER = {

@@ -1,5 +1,6 @@
 """How often colleagues are drawn in, and for what: a sign of what a unit lacks. No citizen and no employee is read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.db.models import Count, F, QuerySet
 from tovholder.jobcentre.citizens.models import Course, DrawnIn
 from tovholder.jobcentre.citizens.models.course import DrawnInReason
 from tovholder.jobcentre.periods.months import months_later
+from tovholder.jobcentre.staff.models import StaffProfile
 
 
 @dataclass(frozen=True)
@@ -18,12 +20,14 @@ class TimesDrawnIn:
     by_reason: list[tuple[DrawnInReason, int]]
 
 
-def times_drawn_in(courses: QuerySet[Course], today: date) -> TimesDrawnIn:
+def times_drawn_in(
+    courses: QuerySet[Course], today: date, *, by: Sequence[str] = StaffProfile.values
+) -> TimesDrawnIn:
     """Count what began in these courses in the twelve months that end today. What was taken back the day it began
-    never was. One query.
+    never was. `by` are the profiles of the colleagues. One query.
     """
     began = DrawnIn.objects.filter(
-        course__in=courses, since__gt=months_later(today, -12), since__lte=today
+        course__in=courses, since__gt=months_later(today, -12), since__lte=today, employee__profile__in=by
     ).exclude(until=F("since"))
     rows = began.order_by().values_list("reason").annotate(n=Count("pk"))
     by_reason = [(DrawnInReason(reason), number) for reason, number in rows]

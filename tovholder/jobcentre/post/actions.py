@@ -3,13 +3,25 @@
 Mails to anyone outside have a neutral subject and name no citizen and no illness; details lie behind a log-in.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django_q.tasks import async_task
 
 
-def queue_mail(*, to: str, subject: str, body: str, calendar: str = "", method: str = "") -> None:
+def queue_mail(
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    calendar: str = "",
+    method: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> None:
     """Queue one mail, perhaps with a calendar file and what the calendar is to do with it (`method`, RFC 5546).
 
-    Nothing is sent before the caller's transaction has been committed.
+    Nothing is sent before the caller's transaction has been committed. `headers` go as they are.
     """
     file = (calendar, method) if calendar else ()
-    async_task("tovholder.jobcentre.post.delivery.deliver", to, subject, body, *file, group="mail")
+    more: dict[str, Any] = {"headers": dict(headers)} if headers else {}
+    async_task("tovholder.jobcentre.post.delivery.deliver", to, subject, body, *file, group="mail", **more)

@@ -14,6 +14,13 @@ from tovholder.jobcentre.competence.models.level import (
     Level,
     OwnView,
 )
+from tovholder.jobcentre.competence.models.practice import (
+    Following,
+    HowOften,
+    KnownBy,
+    PracticeComment,
+    PracticeNote,
+)
 from tovholder.jobcentre.competence.models.training import SEATED, SignUp, Step, Training
 
 __all__ = [
@@ -24,10 +31,15 @@ __all__ = [
     "Catalogue",
     "Competence",
     "CompetenceWording",
+    "Following",
+    "HowOften",
     "Kind",
+    "KnownBy",
     "Level",
     "Origin",
     "OwnView",
+    "PracticeComment",
+    "PracticeNote",
     "Profile",
     "RoleNeed",
     "SignUp",

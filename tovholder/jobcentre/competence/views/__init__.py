@@ -1,4 +1,11 @@
 from tovholder.jobcentre.competence.views.catalogue import add, catalogue, describe
+from tovholder.jobcentre.competence.views.practice import (
+    leave_digest,
+    practice,
+    practice_note,
+    review_practice,
+    write_practice,
+)
 from tovholder.jobcentre.competence.views.profile import (
     agree,
     my_profile,
@@ -23,13 +30,18 @@ __all__ = [
     "catalogue",
     "confirm_training",
     "describe",
+    "leave_digest",
     "my_profile",
     "offer",
+    "practice",
+    "practice_note",
     "profile_pdf",
+    "review_practice",
     "share_profile",
     "training",
     "training_calendar",
     "training_step",
     "trainings",
+    "write_practice",
     "write_profile",
 ]

@@ -14,7 +14,7 @@ from tovholder.jobcentre.demo.generate.days import Days
 from tovholder.jobcentre.demo.generate.dice import dice
 from tovholder.jobcentre.demo.generate.faces import give_faces
 from tovholder.jobcentre.demo.generate.figures import share_out
-from tovholder.jobcentre.demo.generate.learning import build_trainings
+from tovholder.jobcentre.demo.generate.learning import build_practice, build_trainings
 from tovholder.jobcentre.demo.generate.municipality import Follower, Municipality
 from tovholder.jobcentre.demo.generate.names import Names
 from tovholder.jobcentre.demo.generate.notices import Notices
@@ -52,6 +52,7 @@ def waves(
     build_absences(town, days, dice(seed, "absences"))
     build_skills(town, dice(seed, "skills"), dice(seed, "learning"), today)
     build_trainings(town, days)
+    build_practice(town, days)
     build_places(town, days, numbers, names, dice(seed, "places"), citizens=citizens)
     Relations(town, days, dice(seed, "relations")).build()
     years = Years(town, days, numbers, names, seed)

@@ -3,9 +3,18 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from tovholder.jobcentre.competence.models import SEATED, SignUp, Step, Training
+from tovholder.jobcentre.competence.models import (
+    SEATED,
+    KnownBy,
+    PracticeComment,
+    PracticeNote,
+    SignUp,
+    Step,
+    Training,
+)
 from tovholder.jobcentre.demo.generate.days import Days, at
 from tovholder.jobcentre.demo.generate.municipality import Municipality
+from tovholder.jobcentre.names.fold import fold
 
 
 class Planned(NamedTuple):
@@ -98,5 +107,54 @@ def build_trainings(town: Municipality, days: Days) -> None:
                     signed_up_at=at(days.today - timedelta(days=12), 9, 0),
                     confirmed_at=at(days.today, 8, 0) if confirmed else None,
                     confirmed_by=leader.user if confirmed else None,
+                )
+            )
+
+
+_WORKED = (
+    (
+        "Gå en tur i stedet for at sidde overfor",
+        "Når vi går ved siden af hinanden, bliver pauserne lettere, og det svære bliver sagt. Spørg dagen før.",
+        *("motiverende", KnownBy.EXPERIENCE, "nadia", 21, "kasper"),
+        "Jeg har prøvet det to gange nu. Den ene ville hellere sidde, så spørg.",
+    ),
+    (
+        "Ring til arbejdspladsen samme dag",
+        "De er hurtigere tilbage, når vi ringer på første dag. Det kan også være de lette forløb, vi når.",
+        *("sygefravaer", KnownBy.OWN_FIGURES, "sidsel", 9, ""),
+        "",
+    ),
+    (
+        "Aftal én opgave, ikke fem",
+        "Vi lader mødet slutte med én ting til hver. De fleste bliver til noget.",
+        *("moedeledelse", KnownBy.EXPERIENCE, "kasper", 3, "nadia"),
+        "Enig. Jeg skriver den ned, mens de ser det.",
+    ),
+)
+
+
+def build_practice(town: Municipality, days: Days) -> None:
+    """What the cast has found to work, and what a colleague said to it."""
+    for title, text, code, known_by, username, ago, answers, answer in _WORKED if town.competences else ():
+        written = at(days.today - timedelta(days=ago), 14, 0)
+        note = town.add(
+            PracticeNote(
+                competence_id=town.competences[code],
+                title=title,
+                text=text,
+                known_by=known_by,
+                written_by=town.employees[username],
+                written_at=written,
+                review_on=days.today + timedelta(days=365 - ago),
+                search_text=fold(f"{title} {text}"),
+            )
+        )
+        if answer:
+            town.add(
+                PracticeComment(
+                    note=note,
+                    text=answer,
+                    written_by=town.employees[answers],
+                    written_at=written + timedelta(days=1),
                 )
             )

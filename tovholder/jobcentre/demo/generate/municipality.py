@@ -36,7 +36,14 @@ from tovholder.jobcentre.companies.models import (
     WorkplaceTouch,
 )
 from tovholder.jobcentre.competence.levels import Needs
-from tovholder.jobcentre.competence.models import AgreedLevel, OwnView, SignUp, Training
+from tovholder.jobcentre.competence.models import (
+    AgreedLevel,
+    OwnView,
+    PracticeComment,
+    PracticeNote,
+    SignUp,
+    Training,
+)
 from tovholder.jobcentre.plans.models import Mark, PlanItem, StoryEntry, Thread, Tie, Wording
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
@@ -67,7 +74,7 @@ Row = TypeVar("Row", bound=models.Model)
 # A row after every row it points at.
 ORDER: tuple[type[models.Model], ...] = (
     *(Unit, User, Employee, EmployeePicture, EmployeeLanguage, Absence, StandIn),
-    *(AgreedLevel, OwnView, Training, SignUp),
+    *(AgreedLevel, OwnView, Training, SignUp, PracticeNote, PracticeComment),
     *(Company, Workplace, WorkplaceContact, CompanyPerson),
     *(WorkplaceTouch, Agreement, WorkplaceNote),
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
@@ -100,7 +107,6 @@ class Municipality:
     numbered_from: Mapping[type[models.Model], int] = field(default_factory=dict)
     # There from the start (a migration puts them in).
     themes: list[SparringTheme] = field(default_factory=list)
-    # What each role needs, and the competences there are (as kept): the catalogue is loaded before anybody learns.
     # What each role needs, and the number of each competence: the catalogue is loaded before anybody learns.
     needs: Needs = field(default_factory=dict)
     competences: dict[str, int] = field(default_factory=dict)

@@ -180,10 +180,14 @@ def keep_erasing() -> None:
 
 
 def keep_reminding() -> None:
-    """Whoever has a place in something to learn is reminded by themselves."""
+    """Whoever has a place in something to learn is reminded, and whoever follows a field is told what is new."""
     Schedule.objects.get_or_create(
         func="tovholder.jobcentre.competence.background.remind",
         defaults={"name": "remind of training", "schedule_type": Schedule.HOURLY},
+    )
+    Schedule.objects.get_or_create(
+        func="tovholder.jobcentre.competence.background.send_digests",
+        defaults={"name": "send digests", "schedule_type": Schedule.HOURLY},
     )
 
 

@@ -10,10 +10,11 @@ from tovholder.jobcentre.workbench.views.team.leaving import leaving, undo_leavi
 from tovholder.jobcentre.workbench.views.team.overview import seen_emergency, team, team_emergencies
 from tovholder.jobcentre.workbench.views.team.proposals import answer_proposal, proposals
 from tovholder.jobcentre.workbench.views.team.sharing_out import sharing_out
+from tovholder.jobcentre.workbench.views.team.skills import coverage, next_to_learn, skills
 from tovholder.jobcentre.workbench.views.team.workplace_contact import change_workplace_contact
 
 __all__ = [
-    "answer_call", "answer_proposal", "change_contact", "change_workplace_contact", "employee", "hand_over",
-    "handover_list", "leaving", "proposals", "seen_emergency", "sharing_out", "team", "team_citizens",
-    "team_emergencies", "undo_leaving", "unit_move", "wish",
+    "answer_call", "answer_proposal", "change_contact", "change_workplace_contact", "coverage", "employee",
+    "hand_over", "handover_list", "leaving", "next_to_learn", "proposals", "seen_emergency", "sharing_out",
+    "skills", "team", "team_citizens", "team_emergencies", "undo_leaving", "unit_move", "wish",
 ]  # fmt: skip

@@ -1,0 +1,52 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tovholder.jobcentre.competence.catalogue import Field
+from tovholder.jobcentre.competence.models import Competence, Level
+
+ON_THE_SCALE = _("Vælg et af niveauerne.")
+
+
+class LevelField(forms.TypedChoiceField):
+    """One of the five levels."""
+
+    def __init__(self, *, none: Any = Level.NONE.label, **kwargs: Any) -> None:
+        choices = [(0, none), *((level.value, level.label) for level in Level if level)]
+        super().__init__(
+            choices=choices,
+            coerce=int,
+            empty_value=0,
+            required=False,
+            widget=forms.Select(attrs={"class": "form-select"}),
+            error_messages={"invalid_choice": ON_THE_SCALE},
+            **kwargs,
+        )
+
+
+class CompetenceField(forms.TypedChoiceField):
+    """One competence of the catalogue in force, grouped by field."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            coerce=int,
+            widget=forms.Select(attrs={"class": "form-select", "lang": "da"}),
+            error_messages={
+                "required": _("Vælg en kompetence på listen."),
+                "invalid_choice": _("Vælg en kompetence på listen."),
+            },
+            **kwargs,
+        )
+
+    @staticmethod
+    def fill(form: forms.Form, fields: list[Field]) -> dict[int, Competence]:
+        """Give the form's `competence` its choices, and return them by number."""
+        chosen = form.fields["competence"]
+        assert isinstance(chosen, CompetenceField)
+        chosen.choices = [
+            ("", gettext("Vælg …")),
+            *((field.profile.name, [(one.pk, one.name) for one in field.competences]) for field in fields),
+        ]
+        return {one.pk: one for field in fields for one in field.competences}
