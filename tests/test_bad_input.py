@@ -30,7 +30,7 @@ from tovholder.jobcentre.sickleave.models import (
     SickLeaveTalk,
 )
 from tovholder.jobcentre.sickleave.party_link import make_link as make_party_link
-from tovholder.jobcentre.staff.models import EmployeePicture
+from tovholder.jobcentre.staff.models import EmployeePicture, PulseTally
 from tovholder.jobcentre.talks.models import Note, Talk
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -472,6 +472,15 @@ def test_what_worked_without_a_source_and_about_somebody(world: World) -> None:
     as_somebody(world, "colleague").post(reverse("review_practice", args=[world.rows.practice.pk]))
     assert TYPED in says(client.post(note, {"text": TYPED}), "Notatet er trukket tilbage imens.", 409)
     says(Client().get(reverse("leave_digest", args=["forkert"])), "Linket virker ikke.", 404)
+
+
+def test_half_an_answer_to_the_pulse(world: World) -> None:
+    client = as_somebody(world, "contact")
+    text = says(
+        client.post(reverse("pulse"), {"meaning": "4", "development": "9"}), "Vælg et af de fem svar.", 422
+    )
+    assert re.search(r'name="meaning" value="4"[^>]* checked', text)
+    assert not PulseTally.objects.exists()
 
 
 def test_a_training_without_a_day_and_one_that_has_been(world: World) -> None:

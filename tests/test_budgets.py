@@ -79,6 +79,7 @@ QUERIES = {
     "employee": 12,
     "about_me": 10,
     "my_profile": 8,
+    "pulse": 6,
     "practice": 9,
     "practice_note": 8,
     "trainings": 9,

@@ -91,6 +91,7 @@ TABLE = {
     "write_practice": ("GET", lambda r: [], May.LEARN, EVERYBODY),
     "practice_note": ("GET", lambda r: [r.practice.pk], May.LEARN, EVERYBODY),
     "review_practice": ("POST", lambda r: [r.practice.pk], May.LEARN, {"colleague", "leader"}),
+    "pulse": ("GET", lambda r: [], May.LEARN, EVERYBODY),
     "confirm_handover": ("POST", lambda r: [r.handover.pk], May.FOLLOW_CITIZENS, {"contact"}),
     "note": ("GET", lambda r: [r.talk.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "share_note": ("POST", lambda r: [r.talk.pk], May.FOLLOW_CITIZENS, FOLLOWS),

@@ -140,6 +140,32 @@ class EmployeePicture(models.Model):
     objects = EmployeePictureQuerySet.as_manager()
 
 
+class PulseQuestion(models.TextChoices):
+    MEANING = "meaning", _("Mit arbejde gav mening i den her uge")
+    DEVELOPMENT = "development", _("Jeg lærte noget, jeg kan bruge")
+    COORDINATION = "coordination", _("Samarbejdet gled, uden at jeg brugte min tid på at koordinere")
+
+
+class PulseTally(models.Model):
+    """How many have given this answer in this week: a number, and nothing about whose answers it counts.
+
+    No row for an answer, no user, no unit, no moment: neither the log nor the order of rows leads to a person.
+    """
+
+    week = models.DateField()  # its Monday
+    question = models.CharField(max_length=12, choices=PulseQuestion.choices)
+    answer = models.PositiveSmallIntegerField()
+    many = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["week", "question", "answer"], name="staff_pulse_tally_once"),
+            models.CheckConstraint(
+                condition=Q(answer__gte=1, answer__lte=5), name="staff_pulse_on_the_scale"
+            ),
+        ]
+
+
 class ContactProfile(models.Model):
     """The centre's choice of who can be a contact. One row per profile that can."""
 

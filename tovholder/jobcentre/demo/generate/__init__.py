@@ -14,7 +14,7 @@ from tovholder.jobcentre.demo.generate.days import Days
 from tovholder.jobcentre.demo.generate.dice import dice
 from tovholder.jobcentre.demo.generate.faces import give_faces
 from tovholder.jobcentre.demo.generate.figures import share_out
-from tovholder.jobcentre.demo.generate.learning import build_practice, build_trainings
+from tovholder.jobcentre.demo.generate.learning import build_practice, build_pulse, build_trainings
 from tovholder.jobcentre.demo.generate.municipality import Follower, Municipality
 from tovholder.jobcentre.demo.generate.names import Names
 from tovholder.jobcentre.demo.generate.notices import Notices
@@ -53,6 +53,7 @@ def waves(
     build_skills(town, dice(seed, "skills"), dice(seed, "learning"), today)
     build_trainings(town, days)
     build_practice(town, days)
+    build_pulse(town, days, dice(seed, "pulse"))
     build_places(town, days, numbers, names, dice(seed, "places"), citizens=citizens)
     Relations(town, days, dice(seed, "relations")).build()
     years = Years(town, days, numbers, names, seed)

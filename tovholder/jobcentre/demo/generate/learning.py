@@ -1,6 +1,8 @@
 """What can be learnt in Hedelund soon, and who of the cast has signed up."""
 
+from collections import Counter
 from datetime import timedelta
+from random import Random
 from typing import NamedTuple
 
 from tovholder.jobcentre.competence.models import (
@@ -15,6 +17,8 @@ from tovholder.jobcentre.competence.models import (
 from tovholder.jobcentre.demo.generate.days import Days, at
 from tovholder.jobcentre.demo.generate.municipality import Municipality
 from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.staff.models import PulseQuestion, PulseTally
+from tovholder.jobcentre.staff.pulse import A_WEEK, WEEKS, monday_of
 
 
 class Planned(NamedTuple):
@@ -111,6 +115,7 @@ def build_trainings(town: Municipality, days: Days) -> None:
             )
 
 
+_FEW_ANSWER = 0.1
 _WORKED = (
     (
         "Gå en tur i stedet for at sidde overfor",
@@ -158,3 +163,16 @@ def build_practice(town: Municipality, days: Days) -> None:
                     written_at=written + timedelta(days=1),
                 )
             )
+
+
+def build_pulse(town: Municipality, days: Days, rng: Random) -> None:
+    """Half a year of answers, a little better towards the end; in a few weeks too few to tell."""
+    for number in range(WEEKS, 0, -1):
+        week = monday_of(days.today) - number * A_WEEK
+        answers = 3 if rng.random() < _FEW_ANSWER else rng.randint(8, 14)
+        for question in PulseQuestion:
+            given = Counter(
+                min(5, max(1, round(rng.gauss(4.1 - number * 0.03, 0.8)))) for _ in range(answers)
+            )
+            for answer, many in sorted(given.items()):
+                town.add(PulseTally(week=week, question=question, answer=answer, many=many))

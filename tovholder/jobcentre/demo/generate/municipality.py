@@ -64,6 +64,7 @@ from tovholder.jobcentre.staff.models import (
     Employee,
     EmployeeLanguage,
     EmployeePicture,
+    PulseTally,
     StandIn,
     Unit,
 )
@@ -74,7 +75,7 @@ Row = TypeVar("Row", bound=models.Model)
 # A row after every row it points at.
 ORDER: tuple[type[models.Model], ...] = (
     *(Unit, User, Employee, EmployeePicture, EmployeeLanguage, Absence, StandIn),
-    *(AgreedLevel, OwnView, Training, SignUp, PracticeNote, PracticeComment),
+    *(AgreedLevel, OwnView, Training, SignUp, PracticeNote, PracticeComment, PulseTally),
     *(Company, Workplace, WorkplaceContact, CompanyPerson),
     *(WorkplaceTouch, Agreement, WorkplaceNote),
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),

@@ -17,6 +17,7 @@ from tovholder.jobcentre.staff.actions.leaving import (
 )
 from tovholder.jobcentre.staff.actions.people import add_employee, add_unit, led_by, set_languages
 from tovholder.jobcentre.staff.actions.picture import remove_picture, set_picture
+from tovholder.jobcentre.staff.actions.pulse import answer_pulse
 
 __all__ = [
     "LeavesAlready",
@@ -25,6 +26,7 @@ __all__ = [
     "NotHere",
     "add_employee",
     "add_unit",
+    "answer_pulse",
     "cover_from",
     "end_absence",
     "leave",

@@ -30,6 +30,7 @@ from tovholder.jobcentre.workbench.by_name import named
 from tovholder.jobcentre.workbench.forms.skills import HoursForm, SkillsForm
 from tovholder.jobcentre.workbench.pages import Page, address, page_of, read
 from tovholder.jobcentre.workbench.proposed import percent
+from tovholder.jobcentre.workbench.views.pulse import lines
 from tovholder.jobcentre.workbench.views.team import rows
 from tovholder.registers.disclosure import LIMIT
 
@@ -130,6 +131,7 @@ def coverage(request: SignedIn) -> HttpResponse:
         "drawn_in": drawn_in_in_words(times_drawn_in(courses, today, by=specialists)),
         "broad": _broad(shares),
         "at_least": BROAD,
+        "lines": lines(today),
     }
     return render(request, "workbench/coverage.html", context)
 
