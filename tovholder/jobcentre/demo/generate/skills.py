@@ -18,7 +18,9 @@ _MASTER = {
 }
 # Those of the cast who have written of themselves.
 _WRITE = ("nadia", "kasper", "sidsel", "yusuf")
-_OTHERS_AGREED = 22
+# What is learnt and waits to be confirmed, so that a level can be seen to rise.
+_LEARNS = {"nadia": "netvaerk"}
+_OTHERS_AGREED, _KNOWS_HALF = 22, 0.8
 _SPEAKS_ANOTHER, _NEEDS_A_ROLE, _NEEDS_TWO = 0.15, 0.35, 0.06
 # Who came from far has more to find out about, so that it shows when somebody speaks their language.
 _FROM_FAR_NEEDS_TWO = 0.9
@@ -32,6 +34,7 @@ def build_skills(town: Municipality, rng: Random, more: Random, today: date) -> 
     for username, employee in town.employees.items():
         drawn = _some_roles(rng, rng.choice((1, 2, 2, 3)))
         agreed = _agreed(town, (Role.AUTHORITY, *_MASTER.get(username, drawn)), more)
+        agreed.pop(town.competences.get(_LEARNS.get(username, ""), 0), None)
         _build_levels(town, employee, agreed, more, today)
         if username in _WRITE:
             _build_own_views(town, employee, agreed, more, today)
@@ -46,6 +49,10 @@ def _agreed(town: Municipality, roles: tuple[Role, ...], more: Random) -> dict[i
     for role in roles:
         for subject, level in town.needs.get(role, {}).items():
             levels[subject] = max(level, levels.get(subject, 0))
+    for needed_together in town.needs.values():
+        for subject, level in needed_together.items():
+            if level == Level.TOGETHER and more.random() < _KNOWS_HALF:
+                levels.setdefault(subject, level)
     others = [subject for subject in town.competences.values() if subject not in needed]
     for subject in more.sample(others, min(_OTHERS_AGREED, len(others))):
         levels[subject] = more.choice((1, 2, 2, 3, 3, 4))
@@ -55,7 +62,7 @@ def _agreed(town: Municipality, roles: tuple[Role, ...], more: Random) -> dict[i
 def _build_levels(
     town: Municipality, employee: Employee, agreed: dict[int, int], more: Random, today: date
 ) -> None:
-    since = today - timedelta(days=more.randint(60, 340))
+    since = today - timedelta(days=more.randint(60, 800))
     for subject, level in sorted(agreed.items()):
         town.add(
             AgreedLevel(

@@ -75,7 +75,7 @@ def lines(today: date) -> list[Line]:
         drawn = {
             "title": f"{question.label}: {said}",
             "points": [" ".join(f"{x},{y}" for x, y in stretch) for stretch in points],
-            "end": points[-1][-1],
+            "end": [f"{place}" for place in points[-1][-1]],
         }
         found.append(Line(question.value, str(question.label), said, drawn))
     return found

@@ -180,7 +180,7 @@ def _broad(shares: list[float | None]) -> dict[str, Any] | None:
         "curve": {
             "title": f"{said} {then}".strip(),
             "points": [" ".join(f"{x},{y}" for x, y in stretch) for stretch in points],
-            "end": points[-1][-1],
+            "end": [f"{place}" for place in points[-1][-1]],
         },
     }
 
