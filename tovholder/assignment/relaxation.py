@@ -25,7 +25,7 @@ def relaxed(asked: Learning) -> int:
     solver.Objective().SetMaximization()
     if solver.Solve() != pywraplp.Solver.OPTIMAL:
         raise NoRelaxation
-    value = solver.Objective().Value()
+    value: float = solver.Objective().Value()
     return math.floor(value + 1e-6 * max(1.0, value))
 
 

@@ -46,14 +46,14 @@ class Coverage:
 
 def coverage_of(units: Iterable[Unit], day: date) -> dict[int, Coverage]:
     """Of each unit, by its number. Five queries, however many units and courses."""
-    units = [unit.pk for unit in units]
+    numbers = [unit.pk for unit in units]
     needed = roles_needed()
-    open_courses = Course.objects.open().filter(unit__in=units).order_by("pk")
+    open_courses = Course.objects.open().filter(unit__in=numbers).order_by("pk")
     courses = list(open_courses.values_list("pk", "unit", "contact"))
-    could = Employee.objects.who_can_be_contact(day).filter(unit__in=units).order_by("pk")
+    could = Employee.objects.who_can_be_contact(day).filter(unit__in=numbers).order_by("pk")
     here = dict(could.values_list("pk", "unit"))
     mastered = roles_mastered({*here, *(contact for _pk, _unit, contact in courses)}, day)
-    found = {unit: Counter[str]() for unit in units}
+    found = {unit: Counter[str]() for unit in numbers}
     wanted: dict[int, Counter[Roles]] = defaultdict(Counter)
     for pk, unit, contact in courses:
         found[unit]["open"] += 1

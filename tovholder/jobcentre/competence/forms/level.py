@@ -18,7 +18,6 @@ class LevelField(forms.TypedChoiceField):
         super().__init__(
             choices=choices,
             coerce=int,
-            empty_value=0,
             required=False,
             widget=forms.Select(attrs={"class": "form-select"}),
             error_messages={"invalid_choice": ON_THE_SCALE},

@@ -115,7 +115,7 @@ def review_practice(request: SignedIn, pk: int) -> HttpResponse:
         return _page(request, note, CommentForm(), {"refused": str(refused)}, status=409)
     said = _("Godt. Det bliver set efter igen om et år.") if holds else _("Notatet er trukket tilbage.")
     messages.success(request, said)
-    return redirect("practice_note" if holds else "practice", **({"pk": pk} if holds else {}))
+    return redirect("practice_note", pk=pk) if holds else redirect("practice")
 
 
 def _page(

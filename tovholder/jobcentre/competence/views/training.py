@@ -68,23 +68,23 @@ def training_step(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _step(request: SignedIn, one: Training, now: datetime) -> str:
-    me, given = request.user.employee, {"by": request.user, "at": now}
+    me, by = request.user.employee, request.user
     steps: dict[str, tuple[Callable[..., Any], str]] = {
         "wish": (actions.wish, _("Det er skrevet ned. Kun du kan se det.")),
         "withdraw": (actions.withdraw, _("Du er meldt fra.")),
     }
     asked = request.POST.get("step", "")
     if asked == "sign_up":
-        row = actions.sign_up(one, me, **given)
+        row = actions.sign_up(one, me, by=by, at=now)
         has_place = row.step == Step.PLACE
         return _("Du har en plads.") if has_place else _("Der er fuldt. Du står på ventelisten.")
     if asked == "take_part":
-        actions.take_part(get_object_or_404(SignUp, training=one, employee=me), **given)
+        actions.take_part(get_object_or_404(SignUp, training=one, employee=me), by=by, at=now)
         return _("Tak. Din leder bekræfter det, når I har talt om det.")
     if asked not in steps:
         raise Refused(_("Vælg et af skridtene."))
     do, said = steps[asked]
-    do(one, me, **given)
+    do(one, me, by=by, at=now)
     return said
 
 
@@ -142,7 +142,7 @@ def confirm_training(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("training", pk=row.training_id)
 
 
-def _training(pk: int) -> Training:
+def _training(pk: int) -> Any:
     found = Training.objects.with_taken().select_related("competence__profile", "unit").filter(pk=pk).first()
     if found is None:
         raise Http404
