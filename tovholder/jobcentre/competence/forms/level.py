@@ -24,6 +24,10 @@ class LevelField(forms.TypedChoiceField):
             **kwargs,
         )
 
+    def clean(self, value: Any) -> int:
+        """Nothing chosen is no level."""
+        return int(super().clean(value) or Level.NONE)
+
 
 class CompetenceField(forms.TypedChoiceField):
     """One competence of the catalogue in force, grouped by field."""

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('staff', '0006_one_covers_at_a_time'),
+        ('staff', '0007_a_face_is_known_with_its_employee'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

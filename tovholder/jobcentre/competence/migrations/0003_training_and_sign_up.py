@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('competence', '0002_levels_from_roles'),
-        ('staff', '0007_roles_follow_from_levels'),
+        ('staff', '0008_roles_follow_from_levels'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

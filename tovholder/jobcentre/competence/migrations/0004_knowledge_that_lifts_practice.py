@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('competence', '0003_training_and_sign_up'),
-        ('staff', '0007_roles_follow_from_levels'),
+        ('staff', '0008_roles_follow_from_levels'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from tests import cast
 from tovholder.jobcentre.competence.levels import roles_mastered
 from tovholder.jobcentre.competence.models import AgreedLevel, Catalogue
 
-BEFORE = [("competence", "0001_what_can_be_learnt"), ("staff", "0006_one_covers_at_a_time")]
+BEFORE = [("competence", "0001_what_can_be_learnt"), ("staff", "0007_a_face_is_known_with_its_employee")]
 
 
 def test_a_role_becomes_the_levels_it_needs(own_database):

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0006_one_covers_at_a_time'),
+        ('staff', '0007_a_face_is_known_with_its_employee'),
         ('competence', '0002_levels_from_roles'),
     ]
 

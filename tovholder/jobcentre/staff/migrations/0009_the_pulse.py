@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0007_roles_follow_from_levels'),
+        ('staff', '0008_roles_follow_from_levels'),
     ]
 
     operations = [
