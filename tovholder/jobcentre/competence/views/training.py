@@ -153,17 +153,17 @@ def _page(
     request: SignedIn, one: Training, now: datetime, more: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     me = request.user.employee
-    one = _training(one.pk)
-    mine = SignUp.objects.filter(training=one, employee=me).first()
+    shown = _training(one.pk)
+    mine = SignUp.objects.filter(training=shown, employee=me).first()
     context: dict[str, Any] = {
-        "training": one,
-        "free": max(0, one.places - one.taken),
+        "training": shown,
+        "free": max(0, shown.places - shown.taken),
         "mine": mine if mine is not None and mine.step != Step.WITHDRAWN else None,
-        "has_begun": one.starts_at <= now,
+        "has_begun": shown.starts_at <= now,
         "leads": request.user.may(May.LEAD),
     }
     if context["leads"]:
-        seen = one.sign_ups.filter(employee__unit=me.unit).exclude(step__in=[Step.WISH, Step.WITHDRAWN])
+        seen = shown.sign_ups.filter(employee__unit=me.unit).exclude(step__in=[Step.WISH, Step.WITHDRAWN])
         context["ours"] = seen.select_related("employee").order_by("employee__name_order", "pk")[:SHOWN]
-        context["offers"] = one.unit_id == me.unit_id
+        context["offers"] = shown.unit_id == me.unit_id
     return render(request, "competence/training.html", context | (more or {}), status=status)
