@@ -233,8 +233,12 @@ PUBLIC = {
     "picture",
 }
 # The role is right and the row is theirs to see, but the change is not theirs to make.
-REFUSED_INSIDE = {"choose_municipality": 403, "choose_sick_leave": 403, "choose_workplaces": 403}
-REFUSED_INSIDE = {"choose_municipality": 403, "choose_sick_leave": 403, "review_practice": 409}
+REFUSED_INSIDE = {
+    "choose_municipality": 403,
+    "choose_sick_leave": 403,
+    "choose_workplaces": 403,
+    "review_practice": 409,
+}
 
 PEOPLE = [
     "contact", "colleague", "stand_in", "was_stand_in", "drawn_in", "was_drawn_in", "family", "emergency",
