@@ -8,8 +8,8 @@ export PORT
 PYTEST := $(VENV)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev frontend check lint types imports security templates format \
-	python test-sqlite test-postgres test-journeys bench lock
+.PHONY: help run test setup setup-dev setup-spark frontend check lint types imports security templates format \
+	python test-sqlite test-postgres test-journeys test-spark bench bench-large lock
 
 help: ## Vis denne liste / show this list
 	@echo "Tovholder. Start med: make run"
@@ -32,6 +32,9 @@ setup-dev: python
 	@$(PYTHON) requirements/install.py dev
 	@$(VENV)/python -m tovholder.jobcentre.ui.frontend
 	@$(VENV)/python -m tovholder.translations
+
+setup-spark: setup ## Hent også Spark, til registre større end én maskine (450 MB, kræver Java) / Spark too
+	@$(PYTHON) requirements/install.py spark
 
 python:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
@@ -68,15 +71,19 @@ format: setup-dev ## Ret stilen / format the code
 
 test-sqlite: setup-dev ## Hele suiten på SQLite / the whole suite on SQLite
 	@echo "== Tests på SQLite"
-	@$(PYTEST) -m "not journey" -n 2
+	@$(PYTEST) -m "not journey and not spark" -n 2
 
 test-postgres: setup-dev ## Hele suiten på PostgreSQL / the whole suite on PostgreSQL
 	@echo "== Tests på PostgreSQL"
-	@$(PYTEST) -m "not journey" -n 2 --db=postgres
+	@$(PYTEST) -m "not journey and not spark" -n 2 --db=postgres
 
 test-journeys: setup-dev ## Rejser i en rigtig browser / journeys in a real browser
 	@echo "== Rejser i browseren"
 	@$(PYTEST) -m journey
+
+test-spark: setup-dev setup-spark ## Tallene på Spark; for sig, da Spark er stor / the figures on Spark, by themselves
+	@echo "== Tests på Spark"
+	@$(PYTEST) -m spark tovholder/registers
 
 # make bench BENCH=--quick, or BENCH="--sizes 5000 --databases sqlite --pages my_day"
 bench: setup-dev ## Mål sider, gennemstrømning, filer og hukommelse / measure, never assert
@@ -86,7 +93,7 @@ bench: setup-dev ## Mål sider, gennemstrømning, filer og hukommelse / measure,
 LOCK := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url
 lock: setup ## Lås pakkerne på ny; UPGRADE=1 tager nyere udgaver / lock again
-	@cd requirements && for name in app dev frontend; do \
+	@cd requirements && for name in app dev frontend spark; do \
 		../$(LOCK) $(if $(UPGRADE),--upgrade) $$name.in --output-file $$name.lock || exit 1; done
 	@cd requirements && ../$(LOCK) $(if $(UPGRADE),--upgrade) uv.in --output-file uv.lock.txt
 	@npm install --package-lock-only

@@ -126,6 +126,8 @@ class SupportSpell:
     until: date | None
     birth_date: date
     unit: str = ""
+    municipality: str = ""
+    sex: str = ""
 
     def __post_init__(self) -> None:
         if self.until is not None and self.until <= self.since:

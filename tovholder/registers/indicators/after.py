@@ -1,0 +1,84 @@
+"""What people are on so many days after a spell has ended."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+
+from ..period import Period
+from .rows import closed, each_place, place
+from .spells import ended
+
+FILE = Path(__file__).parent.with_name("statuses.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Hierarchy:
+    """Statuses from the first that holds; the last is what is left when none does. `others` are codes of no benefit."""
+
+    version: str
+    source: str
+    days: tuple[int, ...]
+    names: tuple[str, ...]
+    places: Mapping[str, int]
+    others: tuple[str, ...]
+
+
+@cache
+def hierarchy() -> Hierarchy:
+    """The statuses of jobindsats.dk (statuses.toml)."""
+    document = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    rows = document["status"]
+    return Hierarchy(
+        version=document["version"],
+        source=document["source"],
+        days=tuple(document["days"]),
+        names=tuple(row["name"] for row in rows),
+        places={code: number for number, row in enumerate(rows) for code in row["codes"]},
+        others=tuple(document["others"]),
+    )
+
+
+def status_after(
+    spells: ir.Table,
+    first: Period,
+    last: Period,
+    known_until: date,
+    days: int,
+    benefit: str = "sygedagpenge",
+    statuses: Hierarchy | None = None,
+) -> ir.Table:
+    """What people are on `days` days after the last day of a spell on the benefit.
+
+    Numerator: `spells` by the rule of jobindsats (`spells.ended`) that ended in the period, and the `persons` they are
+    of, by `status`: the place in the hierarchy of the first that holds on the day. Denominator: all that ended in the
+    period, and whose day is not after `known_until`. Period: that of the last day; quarters in the source. Source:
+    jobindsats.dk, Y07B15, 30, 92, 182 and 365 days after the last payment day; the hierarchy is statuses.toml.
+    """
+    statuses = statuses or hierarchy()
+    rest, later = len(statuses.names) - 1, timedelta(days)
+    over = ended(spells.filter(spells.benefit == benefit), first, last, known_until)
+    over = over.mutate(end=over.moved, day=over.moved + ibis.interval(days=days))
+    over = over.filter(over.day <= known_until).select("person", "end", "day")
+    then = closed(spells).select("person", "benefit", "since", "to")
+    then = then.filter((then.since <= last.last_day + later) & (then.to > first.first_day + later))
+    on_it = then.join(over, [then.person == over.person, then.since <= over.day])
+    on_it = on_it.filter(on_it.to > on_it.day)
+    found = on_it.group_by(["person", "end"]).agg(status=_places(on_it.benefit, statuses).min())
+    one = over.left_join(found, ["person", "end"])
+    one = one.select("person", "end", status=one.status.fill_null(rest).cast("int64"))
+    ended_in = place(one.end, first.span)
+    rows = each_place(one, ended_in, ended_in, first, last)
+    return rows.group_by(["place", "status"]).agg(spells=rows.count(), persons=rows.person.nunique())
+
+
+def _places(benefit: ir.Column, statuses: Hierarchy) -> ir.Column:
+    by_place: dict[int, list[str]] = {}
+    for code, number in statuses.places.items():
+        by_place.setdefault(number, []).append(code)
+    return ibis.cases(*((benefit.isin(codes), number) for number, codes in by_place.items())).cast("int64")

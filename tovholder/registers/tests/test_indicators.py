@@ -1,0 +1,269 @@
+"""Each figure: plain Python, DuckDB and Spark say the same."""
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pytest
+from hypothesis import given, settings
+
+from tovholder.registers.engines import DuckDB, Engine, Spark
+from tovholder.registers.indicators import oracle
+from tovholder.registers.indicators.after import hierarchy, status_after
+from tovholder.registers.indicators.rows import SPELLS as COLUMNS
+from tovholder.registers.indicators.rows import By, period_at, place_of
+from tovholder.registers.indicators.spells import beginning, ending, lasting_so_long, whole_spells
+from tovholder.registers.indicators.support import on_support, weeks_of, weeks_on_support
+from tovholder.registers.oracle import persons_on_support
+from tovholder.registers.period import Period, Span
+from tovholder.registers.tables import Month, SupportSpell
+from tovholder.registers.tests.spells import MAPPING, SPELLS, fill, many, write
+
+KNOWN = date(2024, 8, 20)
+TABLE = ibis.table(COLUMNS, name="spells")
+SPANS = [("2023M12", "2024M04"), ("2024QMAT01", "2024QMAT02"), ("2024M02", "2024M02"), ("2024Q1", "2024Q2")]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`keys`: how many columns say what is counted, the period's place first."""
+
+    name: str
+    keys: int
+    expression: Callable[[ir.Table, Period, Period], ir.Table]
+    plainly: Callable[[Sequence[SupportSpell], Sequence[Period]], Any]
+
+
+FIGURES = [
+    *(
+        Figure(
+            f"on support by {'+'.join(by) or 'nothing'}",
+            1 + len(by),
+            lambda table, first, last, by=by: on_support(table, first, last, MAPPING, by),
+            lambda spells, periods, by=by: oracle.on_support(spells, periods, MAPPING, by),
+        )
+        for by in [[], [By.CLASS, By.AGE], [By.BENEFIT, By.SEX], [By.UNIT], [By.MUNICIPALITY]]
+    ),
+    *(
+        Figure(
+            f"weeks by {'+'.join(by) or 'nothing'}",
+            1 + len(by),
+            lambda table, first, last, by=by: weeks_on_support(table, first, last, MAPPING, by),
+            lambda spells, periods, by=by: oracle.weeks_on_support(spells, periods, MAPPING, by),
+        )
+        for by in [[], [By.CLASS, By.UNIT], [By.AGE]]
+    ),
+    *(
+        Figure(
+            f"beginning by {'+'.join(by) or 'nothing'}",
+            1 + len(by),
+            lambda table, first, last, by=by: beginning(table, first, last, MAPPING, by),
+            lambda spells, periods, by=by: oracle.beginning(spells, periods, MAPPING, by),
+        )
+        for by in [[], [By.CLASS, By.UNIT], [By.AGE, By.SEX]]
+    ),
+    *(
+        Figure(
+            f"ending by {'+'.join(by) or 'nothing'}",
+            1 + len(by),
+            lambda table, first, last, by=by: ending(table, first, last, MAPPING, KNOWN, by),
+            lambda spells, periods, by=by: oracle.ending(spells, periods, MAPPING, KNOWN, by),
+        )
+        for by in [[], [By.CLASS, By.UNIT], [By.AGE, By.SEX]]
+    ),
+    Figure("lasting so long", 3, lasting_so_long, oracle.lasting_so_long),
+    *(
+        Figure(
+            f"status {days} days after",
+            2,
+            lambda table, first, last, days=days: status_after(table, first, last, KNOWN, days),
+            lambda spells, periods, days=days: oracle.status_after(
+                spells, periods, KNOWN, days, "sygedagpenge", hierarchy()
+            ),
+        )
+        for days in (30, 92)
+    ),
+]
+
+
+def between(first: Period, last: Period) -> list[Period]:
+    return [period_at(first.span, place) for place in range(place_of(first), place_of(last) + 1)]
+
+
+def keyed(rows: Sequence[tuple[Any, ...]], figure: Figure, span: Span) -> dict[tuple[Any, ...], Any]:
+    """As the oracle gives it: {(period, …): numbers}."""
+    found = {}
+    for row in rows:
+        numbers = tuple(map(int, row[figure.keys :]))
+        found[(period_at(span, row[0]), *row[1 : figure.keys])] = numbers[0] if len(numbers) == 1 else numbers
+    assert len(found) == len(rows), "a key comes once"
+    return found
+
+
+@pytest.fixture(scope="module")
+def duck() -> Iterator[DuckDB]:
+    engine = DuckDB(memory="1GB", threads=1)
+    yield engine
+    engine.close()
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)
+@pytest.mark.parametrize(("first", "last"), SPANS[:3])
+def test_duckdb_says_what_plain_python_says(duck: DuckDB, figure: Figure, first: str, last: str) -> None:
+    start, stop = Period.parse(first), Period.parse(last)
+    sql = duck.sql(figure.expression(TABLE, start, stop))
+
+    @settings(max_examples=10)
+    @given(SPELLS)
+    def same(spells: list[SupportSpell]) -> None:
+        fill(duck.connection, spells)
+        found = keyed(duck.connection.execute(sql).fetchall(), figure, start.span)
+        assert found == figure.plainly(spells, between(start, stop))
+
+    same()
+
+
+@given(SPELLS)
+def test_whole_spells_as_plain_python_walks_them(duck: DuckDB, spells: list[SupportSpell]) -> None:
+    fill(duck.connection, spells)
+    found = duck.fetch(whole_spells(TABLE))
+    assert sorted(found, key=str) == sorted(oracle.whole_spells(spells), key=str)
+
+
+@given(SPELLS)
+def test_persons_by_class_are_those_of_the_first_oracle(duck: DuckDB, spells: list[SupportSpell]) -> None:
+    fill(duck.connection, spells)
+    month = Period.parse("2024M02")
+    expected = persons_on_support(spells, Month(2024, 2), MAPPING)
+    found = {row[1]: row[2] for row in duck.fetch(on_support(TABLE, month, month, MAPPING, [By.CLASS]))}
+    assert found == {key: count for key, count in expected.by_class.items() if count}
+    total = duck.fetch(on_support(TABLE, month, month, MAPPING))
+    assert sum(row[1] for row in total) == expected.total
+
+
+# --- The rules, on examples a person can check
+
+
+def _found(duck: DuckDB, expression: ir.Table, *spells: SupportSpell) -> list[tuple[Any, ...]]:
+    fill(duck.connection, spells)
+    return sorted(duck.fetch(expression))
+
+
+def test_half_a_year_is_half_a_person(duck: DuckDB) -> None:
+    year = Period.parse("2023Y")
+    half = SupportSpell(1, "sygedagpenge", date(2023, 1, 1), date(2023, 7, 2), date(1960, 5, 5))
+    [(_place, persons, days)] = _found(duck, on_support(TABLE, year, year, MAPPING), half)
+    assert (persons, days / 365) == (1, pytest.approx(26 / 52, abs=0.002))
+
+
+@pytest.mark.parametrize(
+    ("again", "spells"), [(date(2023, 10, 31), 1), (date(2023, 11, 1), 2), (date(2023, 12, 24), 2)]
+)
+def test_a_spell_ends_only_after_a_whole_month_without(duck: DuckDB, again: date, spells: int) -> None:
+    """The first ends on 5 September, so the month without is October."""
+    first = SupportSpell(1, "sygedagpenge", date(2023, 6, 1), date(2023, 9, 6), date(1960, 5, 5))
+    later = SupportSpell(1, "sygedagpenge", again, None, date(1960, 5, 5))
+    assert len(_found(duck, whole_spells(TABLE), first, later)) == spells
+    year = Period.parse("2023Y")
+    [(_place, begun, _persons)] = _found(duck, beginning(TABLE, year, year, MAPPING), first, later)
+    assert begun == spells
+
+
+@pytest.mark.parametrize(("known", "ended"), [(date(2023, 10, 30), 0), (date(2023, 10, 31), 1)])
+def test_nothing_has_ended_before_the_month_after_is_known(duck: DuckDB, known: date, ended: int) -> None:
+    year = Period.parse("2023Y")
+    one = SupportSpell(1, "sygedagpenge", date(2023, 6, 1), date(2023, 9, 6), date(1960, 5, 5))
+    assert len(_found(duck, ending(TABLE, year, year, MAPPING, known), one)) == ended
+
+
+def test_a_week_has_the_month_of_its_thursday(duck: DuckDB) -> None:
+    """Monday 29 January 2024 lies in the week of Thursday 1 February."""
+    monday = SupportSpell(1, "sygedagpenge", date(2024, 1, 29), date(2024, 1, 30), date(1960, 5, 5))
+    january, february = Period.parse("2024M01"), Period.parse("2024M02")
+    found = _found(duck, weeks_on_support(TABLE, january, february, MAPPING), monday)
+    assert found == [(place_of(february), 1, 1)]
+
+
+def test_every_week_has_one_month() -> None:
+    months = between(Period.parse("2020M01"), Period.parse("2029M12"))
+    for earlier, later in itertools.pairwise(months):
+        assert weeks_of(earlier)[1] + 1 == weeks_of(later)[0]
+        assert weeks_of(earlier)[1] - weeks_of(earlier)[0] + 1 in (4, 5)
+
+
+def test_one_status_the_first_of_the_hierarchy(duck: DuckDB) -> None:
+    quarter = Period.parse("2023Q3")
+    sick = SupportSpell(1, "sygedagpenge", date(2023, 7, 1), date(2023, 9, 1), date(1960, 5, 5))
+    job = SupportSpell(1, "loenmodtager", date(2023, 9, 1), None, date(1960, 5, 5))
+    flex = SupportSpell(1, "fleksjob", date(2023, 9, 15), None, date(1960, 5, 5))
+    names = hierarchy().names
+
+    def status(*spells: SupportSpell) -> str:
+        [(_place, number, count, persons)] = _found(
+            duck, status_after(TABLE, quarter, quarter, KNOWN, 30), *spells
+        )
+        assert (count, persons) == (1, 1)
+        return names[number]
+
+    assert status(sick) == "Selvforsørgelse"
+    assert status(sick, job) == "Lønmodtagerbeskæftigelse"
+    assert status(sick, job, flex) == "Fleksjob"
+
+
+@pytest.mark.parametrize(("days", "band"), [(34, 0), (35, 1), (370, 5), (371, 6), (1098, 7), (1099, 8)])
+def test_bands_are_whole_weeks(duck: DuckDB, days: int, band: int) -> None:
+    month = Period.parse("2026M06")
+    began = date.fromordinal(month.last_day.toordinal() - days)
+    one = SupportSpell(1, "sygedagpenge", began, None, date(1960, 5, 5))
+    assert _found(duck, lasting_so_long(TABLE, month, month), one) == [
+        (place_of(month), "sygedagpenge", band, 1)
+    ]
+
+
+# --- Spark
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Spark]:
+    engine = Spark(memory="1g", threads=1)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="module")
+def two_engines(
+    spark: Spark, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[list[SupportSpell], list[tuple[Engine, ir.Table]]]:
+    spells = many(400, 60, seed=8)
+    folder = write(tmp_path_factory.mktemp("register"), spells)
+    files = sorted(folder.glob("*.parquet"))
+    columns = {
+        name: {"person": "key", "since": "date", "until": "date", "birth_date": "date"}.get(name, "text")
+        for name in COLUMNS
+    }
+    engines: list[Engine] = [DuckDB(memory="1GB", threads=1), spark]
+    return spells, [(engine, engine.read("register", files, columns)) for engine in engines]
+
+
+@pytest.mark.spark
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)
+def test_spark_and_duckdb_say_what_plain_python_says(two_engines: Any, figure: Figure) -> None:
+    spells, engines = two_engines
+    first, last = map(Period.parse, SPANS[len(figure.name) % 4])
+    expected = figure.plainly(spells, between(first, last))
+    assert expected
+    for engine, table in engines:
+        assert keyed(engine.fetch(figure.expression(table, first, last)), figure, first.span) == expected
+
+
+@pytest.mark.spark
+def test_whole_spells_on_spark(two_engines: Any) -> None:
+    spells, engines = two_engines
+    for engine, table in engines:
+        assert sorted(engine.fetch(whole_spells(table)), key=str) == sorted(
+            oracle.whole_spells(spells), key=str
+        )
