@@ -26,6 +26,7 @@ COMMANDS = (
     Command("import", "import_file", "læs borgere, medarbejdere m.m. fra en fil", "tovholder import --help"),
     Command("export", "export_list", "skriv en liste til en fil", "tovholder export --help"),
     Command("publish", "publish", "beregn tallene i Resultater", "tovholder publish"),
+    Command("results", "results", "regn et registers tal, så stort det er", "tovholder results --help"),
     Command("propose", "propose", "regn forslag: hvem kan følge hvem", "tovholder propose"),
     Command("catalogue", "load_catalogue", "læs kataloget over kompetencer ind", "tovholder catalogue"),
     Command("check", "self_check", "se efter, om alt står, som det skal", "tovholder check"),

@@ -86,7 +86,10 @@ class DuckDB:
 
 
 class Spark:
-    """In processes of its own: on this machine, or on the cluster that `SPARK_MASTER` names."""
+    """In processes of its own: on this machine, or on the cluster that `SPARK_MASTER` names.
+
+    Where a session runs already it is used, as it is, and left running.
+    """
 
     def __init__(self, *, memory: str = "4g", threads: int | None = None, spill: Path | None = None) -> None:
         try:
@@ -110,10 +113,12 @@ class Spark:
                 else {}
             ),
         }
+        self._is_ours = SparkSession.getActiveSession() is None
         builder = SparkSession.builder.master(master).appName("tovholder")
         for key, value in settings.items():
             builder = builder.config(key, value)
-        self.session = builder.getOrCreate()
+        self.session = builder.getOrCreate() if self._is_ours else SparkSession.getActiveSession()
+        self._kept: list[Any] = []
         self._compiler = PySparkCompiler()
 
     def sql(self, expression: ir.Table) -> str:
@@ -132,13 +137,17 @@ class Spark:
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         kept = self.session.sql(self.sql(expression)).persist()
         kept.createOrReplaceTempView(name)
+        self._kept.append(kept)
         return ibis.table(expression.schema(), name=name)
 
     def fetch(self, expression: ir.Table) -> Rows:
         return [tuple(row) for row in self.session.sql(self.sql(expression)).collect()]
 
     def close(self) -> None:
-        self.session.stop()
+        for kept in self._kept:
+            kept.unpersist()
+        if self._is_ours:
+            self.session.stop()
 
 
 ENGINES: Mapping[str, type[DuckDB] | type[Spark]] = {"duckdb": DuckDB, "spark": Spark}

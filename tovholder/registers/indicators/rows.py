@@ -55,10 +55,12 @@ def judged(raw: ir.Table, mapping: BenefitMapping, others: Sequence[str] = ()) -
     """The rows of a file in the types of `SPELLS`, with `refused`: a `Refusal`, or empty where the row is sound.
 
     Unknown is a benefit the mapping does not have or not yet on the first day, and that is none of `others` (what
-    people may be on that is no benefit, such as a job). A date may be written as text (2026-11-23). Bad is one that
-    cannot be read, a missing first day or date of birth, and a birth after the first day.
+    people may be on that is no benefit, such as a job). A date may be written as text (2026-11-23); an empty text is
+    none. Bad is one that cannot be read, a missing first day or date of birth, and a birth after the first day.
     """
     until_given = raw.until.notnull()
+    if raw.until.type().is_string():
+        until_given = until_given & (raw.until != "")
     rows = raw.mutate(
         **{name: _as_date(raw[name]) for name in ("since", "until", "birth_date")},
         **{name: raw[name].fill_null("") for name in ("sex", "unit", "municipality")},

@@ -228,13 +228,6 @@ def test_bands_are_whole_weeks(duck: DuckDB, days: int, band: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def spark() -> Iterator[Spark]:
-    engine = Spark(memory="1g", threads=1)
-    yield engine
-    engine.close()
-
-
-@pytest.fixture(scope="module")
 def two_engines(
     spark: Spark, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[list[SupportSpell], list[tuple[Engine, ir.Table]]]:

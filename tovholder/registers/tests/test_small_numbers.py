@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tovholder.registers.disclosure import Suppressed, suppress, suppress_row, suppress_share
+from tovholder.registers.disclosure import (
+    Row,
+    Suppressed,
+    suppress,
+    suppress_row,
+    suppress_share,
+    suppress_tree,
+)
 
 HIDDEN = Suppressed(5)
 
@@ -73,3 +80,60 @@ def test_nobody_can_work_out_a_small_part(counts: list[int], limit: int) -> None
     ]
     for key in small:
         assert len({guess[hidden.index(key)] for guess in possible}) > 1
+
+
+# --- Parts of parts
+
+
+def test_a_small_part_cannot_be_found_through_its_class() -> None:
+    """By subtraction from all parts another in another class would do; from their own class it would not."""
+    classes = {"midlertidig": 33, "varig": 50}
+    below = {"midlertidig": {"a": 3, "b": 30}, "varig": {"c": 20, "d": 30}}
+    row, rows = suppress_tree(classes, below, 83)
+    assert row.parts == classes
+    assert rows["midlertidig"].parts == {"a": HIDDEN, "b": HIDDEN}
+    assert rows["varig"].parts == {"c": 20, "d": 30}
+
+
+def test_below_what_is_hidden_nothing_is_shown() -> None:
+    row, rows = suppress_tree({"a": 3, "b": 20, "c": 90}, {"b": {"x": 20}, "c": {"y": 90}}, 113)
+    assert row.parts == {"a": HIDDEN, "b": HIDDEN, "c": 90}
+    assert rows["b"] == Row({"x": HIDDEN}, HIDDEN)
+    assert rows["c"].parts == {"y": 90}
+
+
+def test_a_part_is_hidden_when_its_own_parts_need_it() -> None:
+    """Five parts of one each add up to five: whoever saw the five would know each of them."""
+    row, rows = suppress_tree({"a": 5, "b": 40, "c": 90}, {"a": dict.fromkeys("vwxyz", 1)}, 135)
+    assert row.parts == {"a": HIDDEN, "b": HIDDEN, "c": 90}
+    assert set(rows["a"].parts.values()) == {HIDDEN}
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(st.lists(st.integers(0, 7), min_size=1, max_size=2), min_size=1, max_size=3), st.integers(2, 4)
+)
+def test_nobody_can_work_out_a_small_part_of_a_tree(tree: list[list[int]], limit: int) -> None:
+    """Of all ways to fill in what is hidden, so that the sums shown hold, no small number is the same in every one."""
+    below = {
+        upper: {(upper, place): count for place, count in enumerate(own)} for upper, own in enumerate(tree)
+    }
+    total = sum(map(sum, tree))
+    row, rows = suppress_tree({upper: sum(own) for upper, own in enumerate(tree)}, below, total, limit)
+    shown = {cell: count for each in rows.values() for cell, count in each.parts.items()}
+    true = {cell: count for own in below.values() for cell, count in own.items()}
+    assert all(count == true[cell] for cell, count in shown.items() if isinstance(count, int))
+    small = [cell for cell, count in true.items() if 0 < count < limit]
+    assert all(isinstance(shown[cell], Suppressed) for cell in small)
+    hidden = [cell for cell, count in shown.items() if isinstance(count, Suppressed)]
+    if len(hidden) > 3:
+        return  # too many ways to try them all
+    possible: dict[object, set[int]] = {cell: set() for cell in hidden}
+    for guess in itertools.product(range(total + 1), repeat=len(hidden)):
+        filled = {**shown, **dict(zip(hidden, guess, strict=True))}
+        sums = {upper: sum(filled[cell] for cell in own) for upper, own in below.items()}
+        told = [(row.total, sum(sums.values())), *((row.parts[upper], each) for upper, each in sums.items())]
+        if all(isinstance(said, Suppressed) or said == guessed for said, guessed in told):
+            for cell, count in zip(hidden, guess, strict=True):
+                possible[cell].add(count)
+    assert all(len(possible[cell]) > 1 for cell in small)

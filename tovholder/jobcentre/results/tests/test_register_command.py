@@ -1,0 +1,73 @@
+"""`tovholder results`: sentences that say what to do, and what became of the rows."""
+
+import contextlib
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tovholder.cli import main
+from tovholder.registers.tests.spells import many, write
+
+
+def say(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """What the command says, whichever way it ends."""
+    with contextlib.suppress(SystemExit):
+        main(["results", *words])
+    said = capsys.readouterr()
+    return said.out + said.err
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    folder = write(tmp_path / "register", many(300, 100, seed=3))
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT 1 AS person, 'borgerløn' AS benefit, '2024-01-01' AS since, '' AS until, "
+                           f"'1970-01-01' AS birth_date) TO '{folder}/odd.parquet'")  # fmt: skip
+    return folder
+
+
+def test_it_says_what_was_read_refused_and_written(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--input", str(register), "--output", str(tmp_path / "out"), "--to", "2024-06", "--months", "2"]
+    said = say(capsys, *words)
+    assert "301 rækker er læst. 1 kunne ikke bruges: 1 har en ydelse, vi ikke kender på den dag." in said
+    assert "til og med 2024-06 ligger i" in said
+    assert "Tilgang" in said
+    assert (tmp_path / "out" / "on_support.parquet").exists()
+    assert "Tal skrives aldrig oven i andre: vælg en ny mappe." in say(capsys, *words)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--limit", "3"], "--limit er mindst 5"),
+        (["--months", "0"], "--months mindst 1"),
+        (["--to", "juni"], "»juni« er ikke en måned. Skriv den som 2026-10."),
+        (["--known-until", "i dag"], "»i dag« er ikke en dato. Skriv den som 2026-11-23."),
+        (["--memory", "meget"], "»meget« er ikke en mængde hukommelse. Skriv den som 4GB."),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    words: list[str], sentence: str, register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = say(capsys, "--input", str(register), "--output", str(tmp_path / "out"), *words)
+    assert sentence in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_files_that_are_not_there_or_lack_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty").mkdir()
+    out = ["--output", str(tmp_path / "out")]
+    assert "ingen Parquet-filer" in say(capsys, "--input", str(tmp_path / "empty"), *out)
+    (tmp_path / "empty" / "broken.parquet").write_bytes(b"PAR1 but no more")
+    assert "broken.parquet kan ikke læses som Parquet." in say(
+        capsys, "--input", str(tmp_path / "empty"), *out
+    )
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT 1 AS person) TO '{tmp_path}/empty/broken.parquet'")
+    assert "Filerne mangler benefit, since, until, birth_date." in say(
+        capsys, "--input", str(tmp_path / "empty"), *out
+    )

@@ -1,0 +1,140 @@
+"""From a folder of spells to a folder of figures."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from inspect import getdoc
+from pathlib import Path
+
+import ibis.expr.types as ir
+
+from ..engines import ENGINES, Engine
+from ..indicators.after import hierarchy
+from ..indicators.rows import Refusal, judged, refusals, sound
+from ..tables import BenefitMapping, Month
+from .figures import INDICATORS, Asked, near
+from .files import COLUMNS, folder_at_once, parquet_files, write, write_about
+
+Progress = Callable[[str], AbstractContextManager[None]]
+
+
+class NoSoundRow(ValueError):
+    """Not one row can be believed; `refused` says why."""
+
+    def __init__(self, refused: Mapping[str, int]) -> None:
+        super().__init__("no sound row")
+        self.refused = refused
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to do. `to`: the last month, else the last whole one the rows know; `known_until`: else their newest start.
+
+    `memory` as DuckDB writes it ("8GB"); `threads`: all there are, if None.
+    """
+
+    engine: str
+    source: Path
+    target: Path
+    mapping: BenefitMapping
+    limit: int
+    months: int = 1
+    to: Month | None = None
+    known_until: date | None = None
+    memory: str = "4GB"
+    threads: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was read and written. `refused`: how many rows, by `Refusal`."""
+
+    rows: int
+    refused: Mapping[str, int]
+    to: Month
+    known_until: date
+    lines: int
+    hidden: int
+
+
+def run(order: Order, progress: Progress) -> Outcome:
+    """Reckon the whole monthly set and write it, all of it or nothing.
+
+    Files: one for each indicator, with what it is in its own metadata, and about.json. Raises what `files` and
+    `engines` raise, and NoSoundRow.
+    """
+    files = parquet_files(order.source)
+    with folder_at_once(order.target) as beside:
+        spill = beside / "spill"
+        spill.mkdir()
+        with progress(f"Starter {order.engine}"):
+            engine = ENGINES[order.engine](memory=order.memory, threads=order.threads, spill=spill)
+        try:
+            outcome = _reckoned(engine, order, files, beside, progress)
+        finally:
+            engine.close()
+            _empty(spill)
+    return outcome
+
+
+def _reckoned(engine: Engine, order: Order, files: list[Path], beside: Path, progress: Progress) -> Outcome:
+    rows = judged(engine.read("register", files, COLUMNS), order.mapping, hierarchy().others)
+    with progress("Ser rækkerne efter"):
+        looked = engine.fetch(refusals(rows))
+        counted = {reason: int(count) for reason, count, _newest in looked}
+        refused = {each.value: counted[each.value] for each in Refusal if each.value in counted}
+        if None not in counted:
+            raise NoSoundRow(refused)
+        spells = sound(rows)
+        known_until = order.known_until or next(newest for reason, _count, newest in looked if reason is None)
+    asked = Asked(order.mapping, known_until, order.to or _last_whole(known_until), order.months, order.limit)
+    about = _about(order, asked, sum(counted.values()), refused)
+    with progress("Finder de rækker, månederne rører"):
+        close = engine.keep("close", near(spells, asked))
+
+    def on_benefits(given: ir.Table) -> ir.Table:
+        return given.filter(given.benefit.isin(order.mapping.codes))
+
+    written = hidden = 0
+    for indicator in INDICATORS:
+        with progress(indicator.danish):
+            given = {"lasting_so_long": on_benefits(spells), "status_after": close}
+            lines = list(indicator.made(engine, given.get(indicator.name, on_benefits(close)), asked))
+            own = {"indicator": indicator.name, "definition": getdoc(indicator.define) or "", **about}
+            write(beside, indicator.name, lines, {key: str(value) for key, value in own.items()})
+        written += len(lines)
+        hidden += sum(line.number is None for line in lines)
+    write_about(
+        beside,
+        {**about, "refused": refused, "indicators": {each.name: getdoc(each.define) for each in INDICATORS}},
+    )
+    return Outcome(sum(counted.values()), refused, asked.to, known_until, written, hidden)
+
+
+def _last_whole(known_until: date) -> Month:
+    month = Month.of(known_until)
+    return (
+        month
+        if known_until == month.last_day
+        else Month.of(date.fromordinal(month.first_day.toordinal() - 1))
+    )
+
+
+def _about(order: Order, asked: Asked, rows: int, refused: Mapping[str, int]) -> dict[str, str]:
+    return {
+        "periods": f"{asked.months} months to {asked.to.year}M{asked.to.month:02}, and the quarters and years they end",
+        "known_until": asked.known_until.isoformat(),
+        "mapping_version": asked.mapping.version,
+        "statuses_version": hierarchy().version,
+        "hidden_below": str(asked.limit),
+        "engine": order.engine,
+        "rows": str(rows),
+        "rows_refused": str(sum(refused.values())),
+    }
+
+
+def _empty(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+    folder.rmdir()

@@ -1,0 +1,92 @@
+"""The short door: exact counts of one table in, lines that may be shown out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..disclosure import Row, Suppressed, suppress_row, suppress_tree
+from ..indicators.rows import By
+
+Cell = tuple[str, ...]
+# Exact numbers of one cell. "persons" decides whether the cell may be shown; the others follow it.
+Numbers = Mapping[str, float]
+ALL: Cell = ()
+TREES = ((By.CLASS, By.BENEFIT), (By.MUNICIPALITY, By.UNIT))
+ROWS = (By.AGE, By.SEX)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One number of a file; None where it is hidden. `split` and `value` say of whom: "class", "temporary"."""
+
+    indicator: str
+    period: str
+    split: str
+    value: str
+    measure: str
+    number: float | None
+
+
+def shown_of_people(
+    indicator: str, period: str, tables: Mapping[tuple[By, ...], Mapping[Cell, Numbers]], limit: int
+) -> list[Line]:
+    """The lines of one period: all, and by class and benefit, municipality and unit, age, and sex.
+
+    `tables`: the cells of each of these, exact. Where one of them needs the total hidden, all is.
+    """
+    if not tables[()]:
+        return []
+    total = int(tables[()][ALL]["persons"])
+    rows: list[tuple[tuple[By, ...], Row[Cell]]] = []
+    for upper, lower in TREES:
+        row, below = suppress_tree(*_tree(tables[(upper,)], tables[(upper, lower)]), total, limit)
+        rows += [((upper,), row), *(((upper, lower), each) for each in below.values())]
+    rows += [((by,), suppress_row(_persons(tables[(by,)]), total, limit)) for by in ROWS]
+    tops = [row for by, row in rows if len(by) == 1]
+    hide_all = any(isinstance(row.total, Suppressed) for row in tops)
+    lines = _lines(indicator, period, (), tables[()], set() if hide_all else {ALL})
+    for by, row in rows:
+        seen = set() if hide_all else {cell for cell, count in row.parts.items() if isinstance(count, int)}
+        cells = {cell: tables[by][cell] for cell in row.parts}
+        lines += _lines(indicator, period, by, cells, seen)
+    return lines
+
+
+def shown_in_parts(
+    indicator: str, period: str, by: tuple[str, str], whole: str, cells: Mapping[str, Numbers], limit: int
+) -> list[Line]:
+    """The lines of one whole (a benefit, say) and its parts, each person in one: all of it under the first of `by`."""
+    numbers = {(whole, part): numbers for part, numbers in cells.items()}
+    row = suppress_row(_persons(numbers), int(sum(each["persons"] for each in cells.values())), limit)
+    names = next(iter(cells.values())).keys()
+    total = {(whole,): {name: sum(each[name] for each in cells.values()) for name in names}}
+    seen = {cell for cell, count in row.parts.items() if isinstance(count, int)}
+    return [
+        *_lines(indicator, period, by[:1], total, {(whole,)} if isinstance(row.total, int) else set()),
+        *_lines(indicator, period, by, numbers, seen),
+    ]
+
+
+def _tree(
+    upper: Mapping[Cell, Numbers], lower: Mapping[Cell, Numbers]
+) -> tuple[dict[Cell, int], dict[Cell, dict[Cell, int]]]:
+    below: dict[Cell, dict[Cell, int]] = {cell: {} for cell in upper}
+    for cell, numbers in lower.items():
+        below[cell[:1]][cell] = int(numbers["persons"])
+    return _persons(upper), below
+
+
+def _persons(cells: Mapping[Cell, Numbers]) -> dict[Cell, int]:
+    return {cell: int(numbers["persons"]) for cell, numbers in cells.items()}
+
+
+def _lines(
+    indicator: str, period: str, by: Sequence[str], cells: Mapping[Cell, Numbers], seen: Iterable[Cell]
+) -> list[Line]:
+    can_be_seen = set(seen)
+    return [
+        Line(
+            indicator, period, "/".join(by), "/".join(cell), measure, number if cell in can_be_seen else None
+        )
+        for cell, numbers in sorted(cells.items())
+        for measure, number in numbers.items()
+    ]

@@ -1,0 +1,239 @@
+"""A folder of spells becomes a folder of figures: all of it, or nothing; and nothing in it about few people."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tovholder.registers.engines import DuckDB, MissingColumns, Spark
+from tovholder.registers.indicators import oracle
+from tovholder.registers.indicators.rows import By
+from tovholder.registers.monthly import run as running
+from tovholder.registers.monthly.files import AlreadyThere, NothingToRead, folder_at_once
+from tovholder.registers.monthly.run import NoSoundRow, Order, Outcome, run
+from tovholder.registers.period import Period
+from tovholder.registers.tables import Month
+from tovholder.registers.tests.spells import MAPPING, many, write
+
+SPELLS = many(3000, 900, seed=1)
+TO = Month(2024, 6)
+
+
+@contextmanager
+def quiet(_text: str) -> Iterator[None]:
+    yield
+
+
+def order(source: Path, target: Path, engine: str = "duckdb") -> Order:
+    return Order(engine, source, target, MAPPING, limit=5, to=TO, known_until=date(2024, 8, 31), threads=1)
+
+
+def rows(folder: Path, name: str = "*") -> list[tuple]:
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            f"SELECT indicator, period, split, value, measure, number, hidden FROM '{folder}/{name}.parquet'"
+        )
+        return sorted(found.fetchall(), key=str)
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("register"), SPELLS)
+
+
+@pytest.fixture(scope="module")
+def made(register: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+    target = tmp_path_factory.mktemp("made") / "figures"
+    return target, run(order(register, target), quiet)
+
+
+def test_what_is_shown_is_what_plain_python_counts(made: tuple[Path, Outcome]) -> None:
+    month = Period.parse("2024M06")
+    for by in ([], [By.CLASS], [By.AGE], [By.MUNICIPALITY, By.UNIT]):
+        exact = oracle.on_support(SPELLS, [month], MAPPING, by)
+        shown = {
+            value: number
+            for _, period, split, value, measure, number, hidden in rows(made[0], "on_support")
+            if (period, split, measure) == (month.code, "/".join(by), "persons") and not hidden
+        }
+        assert shown == {"/".join(key[1:]): persons for key, (persons, _days) in exact.items()}
+    days = oracle.on_support(SPELLS, [month], MAPPING)[(month,)][1]
+    [full_time] = [
+        row[5] for row in rows(made[0], "on_support") if row[1:5] == (month.code, "", "", "full_time_persons")
+    ]
+    assert full_time == pytest.approx(days / 30)
+
+
+def test_nothing_is_shown_of_few(register: Path, tmp_path: Path) -> None:
+    run(replace(order(register, tmp_path / "figures"), limit=120), quiet)
+    found = rows(tmp_path / "figures")
+    persons = [row for row in found if row[4] == "persons"]
+    assert min(row[5] for row in persons if not row[6]) >= 120
+    hidden = {row[:4] for row in persons if row[6]}
+    assert hidden
+    assert all(row[5] is None for row in found if row[:4] in hidden), (
+        "full-time persons and spells follow persons"
+    )
+
+
+def test_a_file_says_what_it_is(made: tuple[Path, Outcome]) -> None:
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            f"SELECT key, value FROM parquet_kv_metadata('{made[0]}/on_support.parquet')"
+        )
+        about = {key.decode(): value.decode() for key, value in found.fetchall()}
+    assert "Numerator" in about["definition"]
+    assert about["mapping_version"] == "test"
+    assert about["known_until"] == "2024-08-31"
+    assert about["periods"].startswith("1 months to 2024M06")
+    assert json.loads((made[0] / "about.json").read_text())["hidden_below"] == "5"
+    assert sorted(path.name for path in made[0].iterdir()) == [
+        "about.json", "beginning.parquet", "ending.parquet", "lasting_so_long.parquet", "on_support.parquet",
+        "status_after.parquet", "weeks_on_support.parquet",
+    ]  # fmt: skip
+
+
+def test_every_period_and_indicator_is_there(made: tuple[Path, Outcome]) -> None:
+    found = {(row[0], row[1]) for row in rows(made[0])}
+    assert {period for name, period in found if name == "on_support"} == {"2024M06", "2024Q2", "2024QMAT02"}
+    assert ("ending", "2024M06") in found
+    assert ("status_after_30", "2024Q2") in found
+    assert ("status_after_182", "2023Q4") in found
+
+
+def test_what_cannot_be_believed_is_left_out_and_told(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    bad = [
+        ("1", "sygedagpenge", "2024-01-01", None, "1970-01-01"),
+        ("2", "sygedagpenge", "2024-01-01", "2024-02-30", "1970-01-01"),
+        ("3", "sygedagpenge", "engang", None, "1970-01-01"),
+        ("4", "sygedagpenge", "2024-01-01", None, None),
+        ("5", "sygedagpenge", "2024-01-01", "2024-01-01", "1970-01-01"),
+        ("6", "borgerløn", "2024-01-01", None, "1970-01-01"),
+        ("7", "foertidspension", "2022-12-31", None, "1970-01-01"),
+        ("", "sygedagpenge", "2024-01-01", None, "1970-01-01"),
+        (None, None, None, None, None),
+        ("8", "loenmodtager", "2024-01-01", "", "1970-01-01"),
+    ]
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE r (person VARCHAR, benefit VARCHAR, since VARCHAR, until VARCHAR, birth_date VARCHAR)"
+        )
+        connection.executemany("INSERT INTO r VALUES (?, ?, ?, ?, ?)", bad)
+        connection.execute(f"COPY r TO '{tmp_path}/in/r.parquet'")
+    outcome = run(order(tmp_path / "in", tmp_path / "out"), quiet)
+    assert outcome.rows == 10
+    assert outcome.refused == {
+        "no_person": 2,
+        "unknown_benefit": 2,
+        "bad_date": 3,
+        "ends_before_it_begins": 1,
+    }
+
+
+# --- All or nothing
+
+
+def test_a_run_that_fails_leaves_nothing(
+    register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(running, "write_about", full)
+    with pytest.raises(OSError, match="disk full"):
+        run(order(register, tmp_path / "out"), quiet)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_killed_it_leaves_nothing_half_written_and_the_next_clears_up(register: Path, tmp_path: Path) -> None:
+    """Killed with no chance to clear up, at its last file but one."""
+    target = tmp_path / "out"
+    program = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from tovholder.registers.monthly import run as running\n"
+        "from tovholder.registers.tests.test_monthly import order, quiet\n"
+        "def wait(*given):\n"
+        "    print('nearly', flush=True)\n"
+        "    time.sleep(60)\n"
+        "running.write_about = wait\n"
+        f"running.run(order(Path({str(register)!r}), Path({str(target)!r})), quiet)\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "nearly\n"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    assert not target.exists()
+    [left] = tmp_path.iterdir()
+    assert left.name.startswith(".")
+    assert (left / "on_support.parquet").exists(), "it was on its way"
+    run(order(register, target), quiet)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_another_run_is_writing_stays(tmp_path: Path) -> None:
+    other = tmp_path / f".out.{os.getppid()}.half"
+    other.mkdir()
+    with folder_at_once(tmp_path / "out"):
+        pass
+    assert other.exists()
+
+
+def test_nothing_is_written_over(register: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with pytest.raises(AlreadyThere):
+        run(order(register, tmp_path / "out"), quiet)
+    with pytest.raises(NothingToRead):
+        run(order(tmp_path / "out", tmp_path / "other"), quiet)
+
+
+def test_missing_columns_are_named(tmp_path: Path) -> None:
+    with duckdb.connect() as connection:
+        (tmp_path / "in").mkdir()
+        connection.execute(f"COPY (SELECT 1 AS person, 'su' AS benefit) TO '{tmp_path}/in/r.parquet'")
+    with pytest.raises(MissingColumns, match="since, until, birth_date"):
+        run(order(tmp_path / "in", tmp_path / "out"), quiet)
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_not_one_sound_row_is_no_result(tmp_path: Path) -> None:
+    write(tmp_path / "in", [replace(spell, benefit="borgerløn") for spell in SPELLS[:4]])
+    with pytest.raises(NoSoundRow):
+        run(order(tmp_path / "in", tmp_path / "out"), quiet)
+
+
+# --- Engines
+
+
+def test_duckdb_fetches_no_extension() -> None:
+    engine = DuckDB()
+    with pytest.raises(duckdb.Error, match="sqlite"):
+        engine.connection.execute("SELECT * FROM sqlite_scan('x.db', 't')")
+    names = ("autoinstall_known_extensions", "autoload_known_extensions")
+    assert [engine.connection.execute(f"SELECT current_setting('{name}')").fetchone() for name in names] == [
+        (False,)
+    ] * 2
+    engine.close()
+
+
+@pytest.mark.spark
+def test_spark_writes_the_same_files(
+    made: tuple[Path, Outcome], register: Path, tmp_path: Path, spark: Spark
+) -> None:
+    outcome = run(order(register, tmp_path / "figures", "spark"), quiet)
+    assert outcome == made[1]
+    duck, spark = rows(made[0]), rows(tmp_path / "figures")
+    assert [row[:5] for row in spark] == [row[:5] for row in duck]
+    assert [row[5] for row in spark] == pytest.approx([row[5] for row in duck])
