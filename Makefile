@@ -89,6 +89,10 @@ test-spark: setup-dev setup-spark ## Tallene på Spark; for sig, da Spark er sto
 bench: setup-dev ## Mål sider, gennemstrømning, filer og hukommelse / measure, never assert
 	@$(VENV)/python -m tests.bench $(BENCH)
 
+# make bench-large LARGE="--persons 1000000 --spells 6000000", or LARGE="--engine spark --quick"
+bench-large: setup-dev ## Mål tallene for et helt land: 60 mio. forløb, 5 GB på disken / a whole country's figures
+	@$(VENV)/python -m tests.bench.large $(LARGE)
+
 # Hashes, no host names. The order matters: dev.in holds itself to app.lock, so both always agree.
 LOCK := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url

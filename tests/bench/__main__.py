@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.bench import assignment, learning, machine, processes, results, worlds
+from tests.bench import assignment, large, learning, machine, processes, results, worlds
 from tests.bench.figures import Figure, read_figure
 from tests.bench.postgres import kept_cluster
 from tests.bench.table import table
@@ -22,7 +22,7 @@ from tovholder.progress import ProgramFailed, stop
 
 DATABASES = ("sqlite", "postgres")
 HOUSE_PARTS = ("start", "pages", "suggestions", "throughput", "memory")
-PARTS = (*HOUSE_PARTS, "files", "assignment", "learning")
+PARTS = (*HOUSE_PARTS, "files", "assignment", "learning", "registers")
 FILES_WORLD = 500  # citizens already there when a big file comes
 RUNNING = "running"
 
@@ -144,6 +144,14 @@ class Run:
             say("\nLæring")
             self.figures += learning.measure()
 
+    def registers(self) -> None:
+        """A register's figures, small; `make bench-large` has the country's."""
+        if "registers" in self.given.parts:
+            say("\nRegistre")
+            persons, spells = large.QUICK
+            folder = self.given.folder / "registers"
+            self.figures += large.measure(folder, persons=persons, spells=spells, quick=True)
+
     @contextmanager
     def copy_of(self, store: Store, citizens: int) -> Iterator[Path]:
         """A copy of a filled world, gone afterwards; the folder is where the house keeps its files."""
@@ -198,6 +206,7 @@ def measure_all(run: Run, about: dict[str, Any]) -> None:
                 run.house(store, citizens)
             run.files(store)
     run.shared_out()
+    run.registers()
 
 
 def main() -> None:

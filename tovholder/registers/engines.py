@@ -67,11 +67,10 @@ class DuckDB:
         return str(self._compiler.to_sqlglot(expression).sql(dialect=self._compiler.dialect))
 
     def read(self, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
-        source = f"read_parquet({_list(files)}, union_by_name = true)"
-        found = {row[0]: row[1] for row in self.connection.sql(f"DESCRIBE SELECT * FROM {source}").fetchall()}
+        source = self.connection.read_parquet([str(file) for file in files], union_by_name=True)
+        found = dict(zip(source.columns, map(str, source.types), strict=True))
         types = _types(columns, found, dates=("DATE",), whole=DUCKDB_WHOLE)
-        chosen = _chosen(types, found, '"')
-        self.connection.execute(f'CREATE VIEW "{name}" AS SELECT {chosen} FROM {source}')
+        source.project(", ".join(_chosen(types, found, '"'))).create_view(name)
         return ibis.table(types, name=name)
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
@@ -117,7 +116,7 @@ class Spark:
         builder = SparkSession.builder.master(master).appName("tovholder")
         for key, value in settings.items():
             builder = builder.config(key, value)
-        self.session = builder.getOrCreate() if self._is_ours else SparkSession.getActiveSession()
+        self.session: Any = builder.getOrCreate() if self._is_ours else SparkSession.getActiveSession()
         self._kept: list[Any] = []
         self._compiler = PySparkCompiler()
 
@@ -128,10 +127,7 @@ class Spark:
         source = self.session.read.option("mergeSchema", "true").parquet(*map(str, files))
         found = dict(source.dtypes)
         types = _types(columns, found, dates=("date",), whole=SPARK_WHOLE)
-        source.createOrReplaceTempView(f"{name}_as_it_is")
-        self.session.sql(f"SELECT {_chosen(types, found, '`')} FROM {name}_as_it_is").createOrReplaceTempView(
-            name
-        )
+        source.selectExpr(*_chosen(types, found, "`")).createOrReplaceTempView(name)
         return ibis.table(types, name=name)
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
@@ -172,17 +168,8 @@ def _types(
     return types
 
 
-def _chosen(types: Mapping[str, str], found: Mapping[str, str], quote: str) -> str:
-    """The columns of a SELECT: what is missing is empty."""
+def _chosen(types: Mapping[str, str], found: Mapping[str, str], quote: str) -> list[str]:
+    """Each column in its type, as SQL; what is missing is empty."""
     sql = {"string": "STRING", "int64": "BIGINT", "date": "DATE"}
-    return ", ".join(
-        f"CAST({quote}{name}{quote} AS {sql[kind]}) AS {quote}{name}{quote}"
-        if name in found
-        else f"CAST('' AS STRING) AS {quote}{name}{quote}"
-        for name, kind in types.items()
-    )
-
-
-def _list(files: Sequence[Path]) -> str:
-    quoted = (str(file).replace("'", "''") for file in files)
-    return "[" + ", ".join(f"'{file}'" for file in quoted) + "]"
+    given = {name: f"{quote}{name}{quote}" if name in found else "''" for name in types}
+    return [f"CAST({given[name]} AS {sql[kind]}) AS {quote}{name}{quote}" for name, kind in types.items()]

@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 
 from ..period import Period
-from .rows import closed, each_place, place
+from .rows import closed, each_place, first_that_holds, place
 from .spells import ended
 
 FILE = Path(__file__).parent.with_name("statuses.toml")
@@ -81,4 +81,4 @@ def _places(benefit: ir.Column, statuses: Hierarchy) -> ir.Column:
     by_place: dict[int, list[str]] = {}
     for code, number in statuses.places.items():
         by_place.setdefault(number, []).append(code)
-    return ibis.cases(*((benefit.isin(codes), number) for number, codes in by_place.items())).cast("int64")
+    return first_that_holds(*((benefit.isin(codes), number) for number, codes in by_place.items()))

@@ -210,7 +210,7 @@ def _of_one(spells: Iterable[SupportSpell]) -> dict[tuple[object, str], list[Sup
 
 def _rest(spell: SupportSpell, by: Sequence[By] = tuple(By)) -> list[str | date]:
     """What decides between two rows that are alike otherwise."""
-    columns = {
+    columns: dict[By, str | date] = {
         By.UNIT: spell.unit,
         By.MUNICIPALITY: spell.municipality,
         By.SEX: spell.sex,

@@ -25,7 +25,6 @@ SPELLS = ibis.schema(
         "municipality": "string",
     }
 )
-REQUIRED = ("person", "benefit", "since", "until", "birth_date")
 FAR = date(9999, 1, 1)
 MONDAY = date(1900, 1, 1)  # weeks are numbered from this one
 AGES = (YOUNG, 40, 50, 60)
@@ -70,13 +69,22 @@ def judged(raw: ir.Table, mapping: BenefitMapping, others: Sequence[str] = ()) -
     nobody = rows.person.isnull()
     if rows.person.type().is_string():
         nobody = nobody | (rows.person == "")
-    refused = ibis.cases(
+    refused = first_that_holds(
         (nobody, Refusal.NO_PERSON.value),
         (rows.benefit.isnull() | ~_known(rows, mapping, others), Refusal.UNKNOWN_BENEFIT.value),
         (bad | (rows.birth_date > rows.since), Refusal.BAD_DATE.value),
         (rows.until <= rows.since, Refusal.ENDS_BEFORE_IT_BEGINS.value),
     )
     return rows.mutate(refused=refused).drop("until_given")
+
+
+def first_that_holds(*choices: tuple[ir.Column, str | int], otherwise: str | int | None = None) -> ir.Column:
+    """The value of the first condition that holds; where none does, `otherwise`."""
+    kind = "string" if isinstance(choices[0][1], str) else "int64"
+    found = ibis.literal(otherwise, type=kind)
+    for condition, value in reversed(choices):
+        found = ibis.ifelse(condition, ibis.literal(value, type=kind), found)
+    return found
 
 
 def sound(judged_rows: ir.Table) -> ir.Table:
@@ -232,7 +240,7 @@ def benefit_class(benefit: ir.Column, day: ir.Column, mapping: BenefitMapping) -
             begun = (benefit == code) & (day >= (each.first_day or date.min))
             dated.append((begun, each.benefit_class.value))
     by_class = [(benefit.isin(codes), name) for name, codes in always.items()]
-    return ibis.cases(*by_class, *dated)
+    return first_that_holds(*by_class, *dated)
 
 
 def age_band(birth_date: ir.Column, on: ir.Column) -> ir.Column:
@@ -241,7 +249,9 @@ def age_band(birth_date: ir.Column, on: ir.Column) -> ir.Column:
         (on.month() == birth_date.month()) & (on.day() >= birth_date.day())
     )
     age = on.year() - birth_date.year() - ibis.ifelse(had_birthday, 0, 1)
-    return ibis.cases(*((age < upper, band_of(upper - 1)) for upper in AGES), else_=band_of(AGES[-1]))
+    return first_that_holds(
+        *((age < upper, band_of(upper - 1)) for upper in AGES), otherwise=band_of(AGES[-1])
+    )
 
 
 def band_of(age: int) -> str:

@@ -12,7 +12,19 @@ import ibis.expr.types as ir
 
 from ..period import Period
 from ..tables import BenefitMapping, Month
-from .rows import FAR, TIES, By, closed, counted_under, each_place, in_order, in_periods, last_place, place
+from .rows import (
+    FAR,
+    TIES,
+    By,
+    closed,
+    counted_under,
+    each_place,
+    first_that_holds,
+    in_order,
+    in_periods,
+    last_place,
+    place,
+)
 
 # Whole weeks, the last that belongs to each band; what is longer has none. Source: cabiweb.dk, nøgletal for sygefravær.
 BANDS = (4, 8, 13, 26, 39, 52, 104, 156)
@@ -146,8 +158,6 @@ def lasting_so_long(spells: ir.Table, first: Period, last: Period) -> ir.Table:
     rows = in_periods(rows.drop("to"), first, last)
     rows = rows.filter(rows.to_day == rows.next_day)
     rows = rows.mutate(weeks=(rows.last_day.delta(rows.begin, unit="day") // 7).cast("int64"))
-    band = ibis.cases(
-        *((rows.weeks <= upper, number) for number, upper in enumerate(BANDS)), else_=len(BANDS)
-    )
-    rows = rows.mutate(band=band.cast("int64"))
+    bands = ((rows.weeks <= upper, number) for number, upper in enumerate(BANDS))
+    rows = rows.mutate(band=first_that_holds(*bands, otherwise=len(BANDS)))
     return rows.group_by(["place", "benefit", "band"]).agg(persons=rows.person.nunique())

@@ -29,7 +29,9 @@ class NoSoundRow(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to do. `to`: the last month, else the last whole one the rows know; `known_until`: else their newest start.
+    """What to do. `to`: the last month, else the last whole one the rows know.
+
+    `known_until`: the last day they tell about, else their newest first day; that is not after `today`.
 
     `memory` as DuckDB writes it ("8GB"); `threads`: all there are, if None.
     """
@@ -39,6 +41,7 @@ class Order:
     target: Path
     mapping: BenefitMapping
     limit: int
+    today: date
     months: int = 1
     to: Month | None = None
     known_until: date | None = None
@@ -78,38 +81,51 @@ def run(order: Order, progress: Progress) -> Outcome:
     return outcome
 
 
-def _reckoned(engine: Engine, order: Order, files: list[Path], beside: Path, progress: Progress) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """The sound rows, how many there are in all, why others were refused, and the last day they tell about."""
+
+    spells: ir.Table
+    rows: int
+    refused: Mapping[str, int]
+    known_until: date
+
+
+def _looked_at(engine: Engine, order: Order, files: list[Path]) -> _Looked:
     rows = judged(engine.read("register", files, COLUMNS), order.mapping, hierarchy().others)
+    found = {reason: (int(count), newest) for reason, count, newest in engine.fetch(refusals(rows))}
+    refused = {each.value: found[each.value][0] for each in Refusal if each.value in found}
+    if None not in found:
+        raise NoSoundRow(refused)
+    known_until = order.known_until or min(found[None][1], order.today)
+    return _Looked(sound(rows), sum(count for count, _ in found.values()), refused, known_until)
+
+
+def _reckoned(engine: Engine, order: Order, files: list[Path], beside: Path, progress: Progress) -> Outcome:
     with progress("Ser rækkerne efter"):
-        looked = engine.fetch(refusals(rows))
-        counted = {reason: int(count) for reason, count, _newest in looked}
-        refused = {each.value: counted[each.value] for each in Refusal if each.value in counted}
-        if None not in counted:
-            raise NoSoundRow(refused)
-        spells = sound(rows)
-        known_until = order.known_until or next(newest for reason, _count, newest in looked if reason is None)
-    asked = Asked(order.mapping, known_until, order.to or _last_whole(known_until), order.months, order.limit)
-    about = _about(order, asked, sum(counted.values()), refused)
+        looked = _looked_at(engine, order, files)
+    to = order.to or _last_whole(looked.known_until)
+    asked = Asked(order.mapping, looked.known_until, to, order.months, order.limit)
     with progress("Finder de rækker, månederne rører"):
-        close = engine.keep("close", near(spells, asked))
+        close = engine.keep("close", near(looked.spells, asked))
 
     def on_benefits(given: ir.Table) -> ir.Table:
         return given.filter(given.benefit.isin(order.mapping.codes))
 
+    # How long it has lasted may go far back, and a status may be no benefit.
+    given = {"lasting_so_long": on_benefits(looked.spells), "status_after": close}
+    about = _about(order, asked, looked)
     written = hidden = 0
     for indicator in INDICATORS:
         with progress(indicator.danish):
-            given = {"lasting_so_long": on_benefits(spells), "status_after": close}
             lines = list(indicator.made(engine, given.get(indicator.name, on_benefits(close)), asked))
-            own = {"indicator": indicator.name, "definition": getdoc(indicator.define) or "", **about}
-            write(beside, indicator.name, lines, {key: str(value) for key, value in own.items()})
+            own = {"indicator": indicator.name, "definition": getdoc(indicator.define) or ""}
+            write(beside, indicator.name, lines, {**own, **about})
         written += len(lines)
         hidden += sum(line.number is None for line in lines)
-    write_about(
-        beside,
-        {**about, "refused": refused, "indicators": {each.name: getdoc(each.define) for each in INDICATORS}},
-    )
-    return Outcome(sum(counted.values()), refused, asked.to, known_until, written, hidden)
+    defined = {each.name: getdoc(each.define) for each in INDICATORS}
+    write_about(beside, {**about, "refused": looked.refused, "indicators": defined})
+    return Outcome(looked.rows, looked.refused, to, looked.known_until, written, hidden)
 
 
 def _last_whole(known_until: date) -> Month:
@@ -121,7 +137,7 @@ def _last_whole(known_until: date) -> Month:
     )
 
 
-def _about(order: Order, asked: Asked, rows: int, refused: Mapping[str, int]) -> dict[str, str]:
+def _about(order: Order, asked: Asked, looked: _Looked) -> dict[str, str]:
     return {
         "periods": f"{asked.months} months to {asked.to.year}M{asked.to.month:02}, and the quarters and years they end",
         "known_until": asked.known_until.isoformat(),
@@ -129,8 +145,8 @@ def _about(order: Order, asked: Asked, rows: int, refused: Mapping[str, int]) ->
         "statuses_version": hierarchy().version,
         "hidden_below": str(asked.limit),
         "engine": order.engine,
-        "rows": str(rows),
-        "rows_refused": str(sum(refused.values())),
+        "rows": str(looked.rows),
+        "rows_refused": str(sum(looked.refused.values())),
     }
 
 

@@ -55,10 +55,12 @@ def shown_in_parts(
     indicator: str, period: str, by: tuple[str, str], whole: str, cells: Mapping[str, Numbers], limit: int
 ) -> list[Line]:
     """The lines of one whole (a benefit, say) and its parts, each person in one: all of it under the first of `by`."""
-    numbers = {(whole, part): numbers for part, numbers in cells.items()}
+    numbers: dict[Cell, Numbers] = {(whole, part): numbers for part, numbers in cells.items()}
     row = suppress_row(_persons(numbers), int(sum(each["persons"] for each in cells.values())), limit)
     names = next(iter(cells.values())).keys()
-    total = {(whole,): {name: sum(each[name] for each in cells.values()) for name in names}}
+    total: dict[Cell, Numbers] = {
+        (whole,): {name: sum(each[name] for each in cells.values()) for name in names}
+    }
     seen = {cell for cell, count in row.parts.items() if isinstance(count, int)}
     return [
         *_lines(indicator, period, by[:1], total, {(whole,)} if isinstance(row.total, int) else set()),

@@ -2,8 +2,8 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 import ibis
@@ -212,6 +212,10 @@ def test_one_status_the_first_of_the_hierarchy(duck: DuckDB) -> None:
     assert status(sick) == "Selvforsørgelse"
     assert status(sick, job) == "Lønmodtagerbeskæftigelse"
     assert status(sick, job, flex) == "Fleksjob"
+    day = date(2023, 9, 30)  # thirty days after the last
+    assert status(sick, replace(job, until=day)) == "Selvforsørgelse", "no job that day"
+    assert status(sick, replace(job, until=day + timedelta(1))) == "Lønmodtagerbeskæftigelse"
+    assert status(sick, replace(job, since=day)) == "Lønmodtagerbeskæftigelse"
 
 
 @pytest.mark.parametrize(("days", "band"), [(34, 0), (35, 1), (370, 5), (371, 6), (1098, 7), (1099, 8)])

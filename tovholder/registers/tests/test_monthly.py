@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -21,11 +21,11 @@ from tovholder.registers.monthly import run as running
 from tovholder.registers.monthly.files import AlreadyThere, NothingToRead, folder_at_once
 from tovholder.registers.monthly.run import NoSoundRow, Order, Outcome, run
 from tovholder.registers.period import Period
-from tovholder.registers.tables import Month
+from tovholder.registers.tables import Month, SupportSpell
 from tovholder.registers.tests.spells import MAPPING, many, write
 
 SPELLS = many(3000, 900, seed=1)
-TO = Month(2024, 6)
+TO, TODAY = Month(2024, 6), date(2026, 11, 23)
 
 
 @contextmanager
@@ -34,7 +34,17 @@ def quiet(_text: str) -> Iterator[None]:
 
 
 def order(source: Path, target: Path, engine: str = "duckdb") -> Order:
-    return Order(engine, source, target, MAPPING, limit=5, to=TO, known_until=date(2024, 8, 31), threads=1)
+    return Order(
+        engine,
+        source,
+        target,
+        MAPPING,
+        limit=5,
+        today=TODAY,
+        to=TO,
+        known_until=date(2024, 8, 31),
+        threads=1,
+    )
 
 
 def rows(folder: Path, name: str = "*") -> list[tuple]:
@@ -138,6 +148,25 @@ def test_what_cannot_be_believed_is_left_out_and_told(tmp_path: Path) -> None:
         "bad_date": 3,
         "ends_before_it_begins": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("newest", "known", "month"),
+    [
+        (date(2024, 7, 30), date(2024, 7, 30), Month(2024, 6)),
+        (date(2024, 7, 31), date(2024, 7, 31), Month(2024, 7)),
+        (date(2062, 1, 1), TODAY, Month(2026, 10)),
+    ],
+)
+def test_the_last_whole_month_the_rows_know(newest: date, known: date, month: Month, tmp_path: Path) -> None:
+    """A first day in years to come is no news from there."""
+    born = date(1980, 1, 1)
+    write(
+        tmp_path / "in",
+        [SupportSpell(n, "sygedagpenge", newest - timedelta(n), None, born) for n in range(3)],
+    )
+    outcome = run(replace(order(tmp_path / "in", tmp_path / "out"), to=None, known_until=None), quiet)
+    assert (outcome.known_until, outcome.to) == (known, month)
 
 
 # --- All or nothing

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
+from django.utils import timezone
 
 from tovholder.progress import progress
 from tovholder.registers.disclosure import LIMIT
@@ -91,6 +92,7 @@ class Command(BaseCommand):
             source=options["input"],
             target=options["output"],
             mapping=benefits(),
+            today=timezone.localdate(),
             **{name: options[name] for name in ("limit", "months", "to", "known_until", "memory", "threads")},
         )
         try:

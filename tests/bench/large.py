@@ -1,0 +1,252 @@
+"""The figures of a whole country: the command, each indicator beside SQL by hand and pandas, and Kaplan-Meier.
+
+python -m tests.bench.large [--persons 10000000] [--spells 60000000] [--engine spark] [--quick]
+
+Each part has a process of its own, so that its memory is its own. Nothing is asserted but that both give the same rows.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tests.bench import by_hand
+from tests.bench.figures import Figure
+from tests.bench.register import generate
+from tests.bench.worlds import ROOT
+from tovholder.registers.engines import DuckDB
+from tovholder.registers.indicators.after import status_after
+from tovholder.registers.indicators.rows import By
+from tovholder.registers.indicators.spells import beginning, ending, lasting_so_long, whole_spells
+from tovholder.registers.indicators.support import on_support, weeks_on_support
+from tovholder.registers.monthly.files import COLUMNS, parquet_files
+from tovholder.registers.period import Period
+from tovholder.registers.survival import lasting
+from tovholder.registers.tables import benefits
+
+GROUP = "Registre"
+QUICK = (20_000, 120_000)
+COUNTRY = (10_000_000, 60_000_000)
+FOR_PANDAS = (1_000_000, 6_000_000)
+CORES = 2
+MONTH, MONTH_BEFORE, QUARTER = Period.parse("2025M12"), Period.parse("2025M11"), Period.parse("2025Q3")
+SICK = "sygedagpenge"
+KEYS = {"TOVHOLDER_SECRET_KEY": "bench-" * 8, "TOVHOLDER_CPR_KEY": "bench-" * 8}
+
+
+# --- The command
+
+
+def the_command(register: Path, engine: str, memory: str, *more: str) -> dict[str, float]:
+    """Seconds, and the most memory of the process (Spark's lies in Java's, which is counted too)."""
+    with tempfile.TemporaryDirectory(dir=register.parent) as folder:
+        command = [
+            *(sys.executable, "-m", "tovholder", "results", "--engine", engine, "--threads", str(CORES)),
+            *("--input", str(register), "--output", f"{folder}/figures", "--memory", memory, *more),
+        ]
+        begun = time.perf_counter()
+        done = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **KEYS, "DATA_DIR": folder}, capture_output=True, text=True
+        )
+        seconds = time.perf_counter() - begun
+        if done.returncode:
+            raise RuntimeError(done.stderr)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "seconds": seconds,
+        "processor": used.ru_utime + used.ru_stime,
+        "megabytes": used.ru_maxrss / 1024,
+    }
+
+
+# --- Each indicator beside the same by hand
+
+
+def pairs(table: Any) -> dict[str, tuple[Any, str, Callable[[tuple[Any, ...]], tuple[Any, ...]]]]:
+    """Name: our expression, SQL by hand, and what of our row the other has."""
+    mapping, known = benefits(), MONTH.last_day
+
+    def without_place(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        return row[1:]
+
+    return {
+        "på ydelse": (on_support(table, MONTH, MONTH, mapping, [By.CLASS]), by_hand.on_support(MONTH), without_place),
+        "uger": (
+            weeks_on_support(table, MONTH, MONTH, mapping), by_hand.weeks_on_support(MONTH), without_place
+        ),
+        "tilgang": (beginning(table, MONTH, MONTH, mapping), by_hand.beginning(MONTH), without_place),
+        "afgang": (
+            ending(table, MONTH_BEFORE, MONTH_BEFORE, mapping, known), by_hand.ending(MONTH_BEFORE), without_place
+        ),
+        "varighed": (lasting_so_long(table, MONTH, MONTH), by_hand.lasting_so_long(MONTH), without_place),
+        "status efter": (
+            status_after(table, QUARTER, QUARTER, known, 30, SICK),
+            by_hand.status_after(QUARTER, 30, SICK),
+            without_place,
+        ),
+    }  # fmt: skip
+
+
+def beside_sql(register: Path, memory: str, times: int) -> dict[str, tuple[float, float]]:
+    """Seconds of ours and of SQL by hand: each the best of `times`, in turns, on the same connection."""
+    with tempfile.TemporaryDirectory(dir=register.parent) as spill:
+        engine = DuckDB(memory=memory, threads=CORES, spill=Path(spill))
+        table = engine.read("register", parquet_files(register), COLUMNS)
+        found = {}
+        for name, (expression, sql, ours) in pairs(table).items():
+            seconds: list[list[float]] = [[], []]
+            answers: list[list[tuple[Any, ...]]] = [[], []]
+            for _ in range(times):
+                for side, text in enumerate((engine.sql(expression), sql)):
+                    begun = time.perf_counter()
+                    answers[side] = engine.connection.execute(text).fetchall()
+                    seconds[side].append(time.perf_counter() - begun)
+            same = sorted(map(ours, answers[0])) == sorted(map(tuple, answers[1]))
+            assert same, f"{name}: {sorted(map(ours, answers[0]))} is not {sorted(answers[1])}"
+            found[name] = (min(seconds[0]), min(seconds[1]))
+        engine.close()
+    return found
+
+
+def beside_pandas(register: Path) -> dict[str, tuple[float, float]]:
+    """Seconds of ours, from the files, and of pandas, with all in memory already."""
+    with tempfile.TemporaryDirectory(dir=register.parent) as spill:
+        engine = DuckDB(memory="4GB", threads=CORES, spill=Path(spill))
+        table = engine.read("register", parquet_files(register), COLUMNS)
+        frame = engine.connection.execute("SELECT person, benefit, since, until FROM register").df()
+        ours = {
+            "på ydelse": on_support(table, MONTH, MONTH, benefits(), [By.CLASS]),
+            "hele forløb": whole_spells(table).count().as_table(),
+        }
+        theirs: dict[str, Callable[[], Any]] = {
+            "på ydelse": lambda: by_hand.on_support_in_pandas(frame, MONTH),
+            "hele forløb": lambda: [(by_hand.whole_spells_in_pandas(frame),)],
+        }
+        found = {}
+        for name, expression in ours.items():
+            begun = time.perf_counter()
+            answer = sorted(row[-3:] for row in engine.fetch(expression))
+            between = time.perf_counter()
+            other = theirs[name]()
+            assert answer == other, f"{name}: {answer} is not {other}"
+            found[name] = (between - begun, time.perf_counter() - between)
+        engine.close()
+    return found
+
+
+def kaplan_meier(spells: int) -> dict[str, float]:
+    draw = np.random.default_rng(1)
+    days, ended = 1 + draw.exponential(90, spells).astype(np.int64), draw.random(spells) < 0.9
+    begun = time.perf_counter()
+    lasting(days, ended)
+    return {"seconds": time.perf_counter() - begun}
+
+
+INSIDE: dict[str, Callable[..., Any]] = {
+    "command": lambda register, *more: the_command(Path(register), *more),
+    "sql": lambda register, memory, times: beside_sql(Path(register), memory, times),
+    "pandas": lambda register: beside_pandas(Path(register)),
+    "kaplan_meier": kaplan_meier,
+}
+
+
+def apart(what: str, *given: Any) -> Any:
+    """In a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.large", "--inside", json.dumps([what, *given])]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return json.loads(done.stdout)
+
+
+# --- All of it
+
+
+def measure(
+    folder: Path,
+    *,
+    persons: int,
+    spells: int,
+    engine: str = "duckdb",
+    memory: str = "4GB",
+    quick: bool = False,
+) -> Iterator[Figure]:
+    register = generate(folder, persons, spells)
+    found = apart("command", str(register), engine, memory)
+    name = f"månedens tal, {_number(spells)} forløb, {engine}"
+    note = f"{found['processor']:.1f} s af processorerne"
+    yield Figure(GROUP, name, found["seconds"], "s", aim=120, note=note)
+    yield Figure(GROUP, f"{name}: hukommelse", found["megabytes"], "MB", aim=8192)
+    if engine == "duckdb":
+        yield from _beside_others(folder, register, spells, memory, quick)
+        if not quick and spells > FOR_PANDAS[1]:
+            fewer = apart("command", str(generate(folder, *FOR_PANDAS)), engine, memory)
+            ratio = (found["seconds"] / fewer["seconds"]) / (spells / FOR_PANDAS[1])
+            name = f"tid for hver række, mod {_number(FOR_PANDAS[1])} forløb"
+            yield Figure(GROUP, name, ratio, "gange", aim=1.2, note=f"{fewer['seconds']:.1f} s")
+
+
+def _beside_others(folder: Path, register: Path, spells: int, memory: str, quick: bool) -> Iterator[Figure]:
+    for each, (ours, other) in apart("sql", str(register), memory, 5 if quick else 2).items():
+        note = f"{ours:.2f} s mod {other:.2f} s"
+        name = f"{each}, {_number(spells)} forløb, mod SQL i hånden"
+        yield Figure(GROUP, name, ours / other, "gange", aim=2, note=note)
+    small = QUICK if quick else FOR_PANDAS
+    for each, (ours, other) in apart("pandas", str(generate(folder, *small))).items():
+        note = f"{ours:.2f} s mod {other:.2f} s"
+        name = f"{each}, {_number(small[1])} forløb, mod pandas"
+        yield Figure(GROUP, name, ours / other, "gange", aim=None if quick else 0.1, note=note)
+    many = 100_000 if quick else 10_000_000
+    seconds = apart("kaplan_meier", many)["seconds"]
+    yield Figure(GROUP, f"Kaplan-Meier, {_number(many)} forløb", seconds, "s", aim=5)
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make bench-large")
+    add = parser.add_argument
+    add("--persons", type=int, default=COUNTRY[0])
+    add("--spells", type=int, default=COUNTRY[1])
+    add("--engine", choices=("duckdb", "spark"), default="duckdb")
+    add("--memory", default="4GB", help="så megen hukommelse må motoren bruge (ellers 4GB)")
+    add("--quick", action="store_true", help="120.000 forløb")
+    add("--folder", type=Path, default=ROOT / ".bench" / "registers")
+    add("--figures", type=Path, help="skriv også tallene her, et på hver linje")
+    add("--inside", type=json.loads, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.inside:
+        what, *order = given.inside
+        sys.stdout.write(json.dumps(INSIDE[what](*order)) + "\n")
+        return
+    persons, spells = QUICK if given.quick else (given.persons, given.spells)
+    sys.stdout.write(f"belastning før: {os.getloadavg()[0]:.1f}\n")
+    for figure in measure(
+        given.folder,
+        persons=persons,
+        spells=spells,
+        engine=given.engine,
+        memory=given.memory,
+        quick=given.quick,
+    ):
+        sys.stdout.write(f"{figure.name}: {figure.value:.4g} {figure.unit} {figure.note}\n")
+        sys.stdout.flush()
+        if given.figures:
+            with given.figures.open("a", encoding="utf-8") as out:
+                out.write(json.dumps(figure.as_json(), ensure_ascii=False) + "\n")
+    sys.stdout.write(f"belastning efter: {os.getloadavg()[0]:.1f}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""The bench compares like with like: by hand, in pandas and ours give the same rows, and the command runs."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench.large import beside_pandas, beside_sql, measure
+from tests.bench.register import generate
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generate(tmp_path_factory.mktemp("registers"), 3000, 18_000)
+
+
+def test_what_is_written_by_hand_gives_the_same_rows(register: Path) -> None:
+    assert len(beside_sql(register, "1GB", 1)) == 6
+    assert len(beside_pandas(register)) == 2
+
+
+def test_the_same_numbers_give_the_same_register(register: Path, tmp_path: Path) -> None:
+    again = generate(tmp_path, 3000, 18_000)
+    assert [file.read_bytes() for file in sorted(again.glob("*.parquet"))] == [
+        file.read_bytes() for file in sorted(register.glob("*.parquet"))
+    ]
+
+
+def test_the_command_is_measured_first(tmp_path: Path) -> None:
+    seconds, memory = [
+        figure
+        for figure, _ in zip(measure(tmp_path, persons=300, spells=1800, quick=True), "ab", strict=False)
+    ]
+    assert seconds.unit == "s"
+    assert seconds.value > 0
+    assert memory.unit == "MB"
+    assert memory.value > 50
