@@ -121,16 +121,22 @@ TIES: Mapping[By, str] = {
 }
 
 
-def in_order(
-    by: Sequence[str], ties: Collection[By] = (), *, backwards: bool = False, until: int = 1
-) -> LegacyWindowBuilder:
-    """The rows of the same person and benefit that come before this one; with `until` 0, this one too.
+def in_order(by: Sequence[str], ties: Collection[By] = (), *, backwards: bool = False) -> LegacyWindowBuilder:
+    """The rows of the same person and benefit that come before this one.
 
     `ties`: what rows are counted under, where it matters which of two alike comes first.
     """
     order = [ibis.desc(each) for each in by] if backwards else list(by)
     order += [column for each, column in TIES.items() if each in ties]
-    return ibis.window(group_by=["person", "benefit"], order_by=order, preceding=(None, until))
+    return ibis.window(group_by=["person", "benefit"], order_by=order, preceding=(None, 1))
+
+
+def so_far() -> LegacyWindowBuilder:
+    """The rows of the same person and benefit that begin on the same day as this one, or before.
+
+    Two that begin on one day have the same rows so far, whichever an engine happens to take first.
+    """
+    return ibis.range_window(group_by=["person", "benefit"], order_by=["since"], preceding=None, following=0)
 
 
 # --- Periods

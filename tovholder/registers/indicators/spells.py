@@ -24,6 +24,7 @@ from .rows import (
     in_periods,
     last_place,
     place,
+    so_far,
 )
 
 # Whole weeks, the last that belongs to each band; what is longer has none. Source: cabiweb.dk, nøgletal for sygefravær.
@@ -34,7 +35,7 @@ def whole_spells(spells: ir.Table) -> ir.Table:
     """Spells by the rule: `person`, `benefit`, `since`, `until` (empty while it runs). Overlaps are one spell."""
     rows = closed(spells)
     rows = rows.mutate(number=_begins(rows).cast("int64"))
-    rows = rows.mutate(number=rows.number.sum().over(in_order(["since"], until=0)))
+    rows = rows.mutate(number=rows.number.sum().over(so_far()))
     found = rows.group_by(["person", "benefit", "number"]).agg(since=rows.since.min(), to=rows.to.max())
     until = ibis.ifelse(found.to == FAR, ibis.null("date"), found.to)
     return found.mutate(until=until).drop("number", "to")
@@ -154,7 +155,7 @@ def lasting_so_long(spells: ir.Table, first: Period, last: Period) -> ir.Table:
     on_a_last_day = on_a_last_day.filter(on_a_last_day.to_day == on_a_last_day.next_day)
     rows = closed(_of_those(spells.filter(spells.since <= last.last_day), on_a_last_day))
     rows = rows.mutate(begin=ibis.ifelse(_begins(rows), rows.since, ibis.null("date")))
-    rows = rows.mutate(begin=rows.begin.max().over(in_order(["since"], until=0)))
+    rows = rows.mutate(begin=rows.begin.max().over(so_far()))
     rows = in_periods(rows.drop("to"), first, last)
     rows = rows.filter(rows.to_day == rows.next_day)
     rows = rows.mutate(weeks=(rows.last_day.delta(rows.begin, unit="day") // 7).cast("int64"))
