@@ -201,7 +201,7 @@ def numbers_in(text: str) -> set[str]:
 
 def numbers_in_mail(house: House, day: date) -> set[str]:
     """What a company reads in the mail with the link."""
-    from tovholder.jobcentre.companies.actions import _door_mail
+    from tovholder.jobcentre.companies.actions.places import _door_mail
 
     body = _door_mail(house.hr, "https://x", AT, person_of(house.place, day))
     return set(re.findall(r"31 00 00 0\d|11 11 11 11", body))

@@ -171,7 +171,7 @@ def test_what_a_spreadsheet_would_run_is_neutralised(house, followed, tmp_path) 
 def test_published_figures_go_out(house, tmp_path) -> None:
     path = tmp_path / "tal.csv"
     run("export_list", "results", path, "--by", "tove")
-    assert content(path).startswith("Tal;Enhed;Dag;")
+    assert content(path).startswith("Tal;Enhed;Virksomhed;Dag;")
     assert Record.objects.get(what="export_list").detail["list"] == "results"
 
 

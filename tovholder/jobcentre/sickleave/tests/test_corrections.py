@@ -12,6 +12,7 @@ from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit.looks import noticed
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.followup.reasons import reasons_for
+from tovholder.jobcentre.results.publish.homes import WorkplaceHomes
 from tovholder.jobcentre.results.publish.notices import company_contacts, notices, spoken_answers
 from tovholder.jobcentre.sickleave import measures
 from tovholder.jobcentre.sickleave.actions import (
@@ -190,7 +191,7 @@ def test_the_first_contact_of_a_corrected_notice_is_when_the_first_was_received(
     notice = sent(house, first_day=TODAY - 3 * DAY, kind="since", at=NOW - 2 * DAY)
     later = correct(notice, sender=house.hanne, first_day=TODAY - 4 * DAY, at=NOW)
     assert measures.company_contact([later]) == {later.pk: 2}
-    assert [row.value for row in company_contacts(notices(since=TODAY))] == [2]
+    assert [row.value for row in company_contacts(notices(WorkplaceHomes(), since=TODAY))] == [2]
 
 
 def test_what_was_withdrawn_is_no_first_contact(house):
@@ -199,7 +200,7 @@ def test_what_was_withdrawn_is_no_first_contact(house):
     assert measures.company_contact([notice]) == {notice.pk: -10}
     withdraw_notice(early.pk, by=None, sender=house.hanne, at=NOW)
     assert measures.company_contact([notice]) == {notice.pk: 0}
-    assert [row.value for row in company_contacts(notices(since=TODAY))] == [0]
+    assert [row.value for row in company_contacts(notices(WorkplaceHomes(), since=TODAY))] == [0]
 
 
 def test_a_correction_neither_stops_the_clock_nor_starts_it_anew(house):
@@ -208,7 +209,7 @@ def test_a_correction_neither_stops_the_clock_nor_starts_it_anew(house):
     assert measures.spoken_answer([later]) == {}
     answer_spoken(later, by=house.amina.user, at=NOW + HOUR)
     assert measures.spoken_answer([later]) == {later.pk: 3.0}
-    assert [row.value for row in spoken_answers(notices(since=TODAY), TODAY)] == [3.0]
+    assert [row.value for row in spoken_answers(notices(WorkplaceHomes(), since=TODAY), TODAY)] == [3.0]
 
 
 def test_the_first_answer_counts_through_a_correction(house):
