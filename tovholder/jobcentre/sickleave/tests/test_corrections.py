@@ -25,7 +25,7 @@ from tovholder.jobcentre.sickleave.actions import (
     withdraw_notice,
 )
 from tovholder.jobcentre.sickleave.chains import Link, first_told
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeStep, SpokenAnswer
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeStep, SickLeaveChoice, SpokenAnswer
 from tovholder.jobcentre.sickleave.tests.house import NOW, TODAY, House
 from tovholder.jobcentre.staff.models import Employee
 
@@ -191,7 +191,9 @@ def test_the_first_contact_of_a_corrected_notice_is_when_the_first_was_received(
     notice = sent(house, first_day=TODAY - 3 * DAY, kind="since", at=NOW - 2 * DAY)
     later = correct(notice, sender=house.hanne, first_day=TODAY - 4 * DAY, at=NOW)
     assert measures.company_contact([later]) == {later.pk: 2}
-    assert [row.value for row in company_contacts(notices(WorkplaceHomes(), since=TODAY))] == [2]
+    assert [
+        row.value for row in company_contacts(notices(WorkplaceHomes(), since=TODAY), SickLeaveChoice.now())
+    ] == [2]
 
 
 def test_what_was_withdrawn_is_no_first_contact(house):
@@ -200,7 +202,9 @@ def test_what_was_withdrawn_is_no_first_contact(house):
     assert measures.company_contact([notice]) == {notice.pk: -10}
     withdraw_notice(early.pk, by=None, sender=house.hanne, at=NOW)
     assert measures.company_contact([notice]) == {notice.pk: 0}
-    assert [row.value for row in company_contacts(notices(WorkplaceHomes(), since=TODAY))] == [0]
+    assert [
+        row.value for row in company_contacts(notices(WorkplaceHomes(), since=TODAY), SickLeaveChoice.now())
+    ] == [0]
 
 
 def test_a_correction_neither_stops_the_clock_nor_starts_it_anew(house):
