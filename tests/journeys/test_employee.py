@@ -125,6 +125,7 @@ def test_a_handover_is_read_and_confirmed(desk: Page) -> None:
     expect(desk.locator("li", has_text="Søren Bæk")).to_have_count(1)  # being looked at closes nothing
     desk.locator("li", has_text="Søren Bæk").get_by_role("link", name=re.compile("Læs og bekræft")).click()
     desk.get_by_role("button", name="Jeg har læst det og tager over").click()
+    expect(desk.locator("main")).to_contain_text("Du holder nu i tovet.")
     desk.goto("/min-dag/")
     expect(desk.get_by_text("Ny hos dig fra Sidsel")).to_have_count(0)
 
