@@ -24,6 +24,7 @@ from tovholder.jobcentre.citizens.models import (
     Consent,
     ContactWish,
     Course,
+    DrawnIn,
     EmergencyAccess,
     Employment,
     UnitMove,
@@ -150,6 +151,7 @@ def _as_in_a_large_house() -> None:
         theirs = {"id": f"id + {far}", "citizen_id": f"citizen_id + {far}"}
         _copy(Course, theirs | followed)
         _copy(Employment, theirs)
+        _copy(DrawnIn, theirs | {"course_id": f"course_id + {far}"})
     company = Company.objects.order_by("pk").first()
     assert company is not None
     places = [
