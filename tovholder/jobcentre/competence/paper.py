@@ -1,6 +1,5 @@
-"""A profile on paper: a tagged PDF (PDF/UA-1), made by typst from data."""
+"""A profile on paper."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,17 +9,14 @@ from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.competence.models import ANCHORS
 from tovholder.jobcentre.competence.profile import Line, Seen
+from tovholder.jobcentre.ui.pdf import tagged_pdf
 from tovholder.jobcentre.ui.templatetags.ui import day as in_words
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 
 
 def profile_paper(seen: Seen, today: date) -> bytes:
-    import typst  # here, because no other page needs it
-
-    return typst.compile(
-        str(_TEMPLATE), sys_inputs={"data": json.dumps(_said(seen, today))}, pdf_standards=["ua-1"]
-    )
+    return tagged_pdf(_TEMPLATE, _said(seen, today))
 
 
 def _said(seen: Seen, today: date) -> dict[str, Any]:

@@ -1,45 +1,25 @@
 """A plan on paper, in the citizen's words: a tagged PDF that a screen reader can follow (PDF/UA-1, PDF/A-2a)."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.plans.models import Ending
 from tovholder.jobcentre.plans.plan import Item, Plan
-from tovholder.jobcentre.ui.frontend import VENDOR
+from tovholder.jobcentre.ui.pdf import tagged_pdf
 from tovholder.jobcentre.ui.templatetags.ui import day, last_day
 
 TEMPLATE = Path(__file__).with_name("templates") / "plans" / "plan.typ"
-FONTS = VENDOR / "dkfds" / "fonts"
 
 
 def plan_pdf(plan: Plan, ended: Iterable[Item], *, citizen: Citizen, course: Course, at: datetime) -> bytes:
-    """The plan of a course as a PDF, as it is at `at`.
-
-    Where somebody used a sign that no letter of ours has (a smiley), the page is tagged all the same, with a box in its
-    place: the standards refuse a page with a box on it, and nobody's plan is refused for that.
-    """
-    words = words_of(plan, ended, citizen=citizen, course=course, at=at)
-    given: dict[str, Any] = {
-        "input": str(TEMPLATE),
-        "font_paths": [str(FONTS)],
-        "ignore_system_fonts": True,
-        "sys_inputs": {"data": json.dumps(words)},
-        "timestamp": int(at.timestamp()),
-    }
-    try:
-        made = typst.compile(**given, format="pdf", pdf_standards=["a-2a", "ua-1"])
-    except typst.TypstError:
-        made = typst.compile(**given, format="pdf")
-    assert isinstance(made, bytes)
-    return made
+    """The plan of a course as a PDF, as it is at `at`."""
+    return tagged_pdf(TEMPLATE, words_of(plan, ended, citizen=citizen, course=course, at=at), at=at)
 
 
 def words_of(

@@ -1,24 +1,18 @@
-"""A paper in print: tagged PDF (PDF/UA-1 and PDF/A-2a), so that it can be heard as well as read, and kept for years.
+"""A paper in print."""
 
-What people wrote goes to the template as data, never as its source; what breaks the standard breaks the making of it.
-"""
-
-import json
 from dataclasses import asdict
 from pathlib import Path
 
-import typst
 from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.sickleave.models import WorkplacePaper
 from tovholder.jobcentre.sickleave.papers.words import Shown, shown
+from tovholder.jobcentre.ui.pdf import tagged_pdf
 from tovholder.jobcentre.ui.templatetags.ui import day
 
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "sickleave" / "paper.typ"
-# The letters of the pages; where they have not been fetched the ones that come with the program are used.
-_LETTERS = Path(__file__).parents[2] / "ui" / "static" / "vendor" / "dkfds" / "fonts"
 
 
 def as_pdf(paper: Shown) -> bytes:
@@ -32,15 +26,7 @@ def as_pdf(paper: Shown) -> bytes:
         "stages_heading": _("Uge for uge"),
         "words_heading": _("Til arbejdsstedet"),
     }
-    made = typst.compile(
-        _TEMPLATE,
-        font_paths=[_LETTERS] if _LETTERS.exists() else [],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data)},
-        pdf_standards=["a-2a", "ua-1"],
-    )
-    assert isinstance(made, bytes)
-    return made
+    return tagged_pdf(_TEMPLATE, data)
 
 
 def in_print(paper: WorkplacePaper) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.utils import translation
 from tovholder.jobcentre.sickleave.papers import pdf as paper_pdf
 from tovholder.jobcentre.sickleave.papers.pdf import as_pdf
 from tovholder.jobcentre.sickleave.papers.words import Shown, StageShown
+from tovholder.jobcentre.ui import pdf
 
 NASTY = '#set text(red) *fed* $x$ <mærke> @kilde "citat" \\ // ingen kommentar [kasse] {kode}'
 PAPER = Shown(
@@ -140,5 +142,12 @@ def test_what_cannot_be_heard_is_not_made(
 def test_it_is_made_also_where_the_letters_were_not_fetched(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(paper_pdf, "_LETTERS", tmp_path / "none")
+    monkeypatch.setattr(pdf, "_LETTERS", tmp_path / "none")
     assert as_pdf(PAPER).startswith(b"%PDF-")
+
+
+def test_a_sign_that_no_letter_has_is_a_box_and_refuses_nobody() -> None:
+    smiling = replace(PAPER, workplace="Nordlyst \N{GRINNING FACE}")
+    made = as_pdf(smiling)
+    assert made.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in made
