@@ -12,7 +12,7 @@ from tovholder.jobcentre.ui.frontend import VENDOR
 
 # The letters of the screens; where they have not been fetched, those that come with typst are used.
 _LETTERS = VENDOR / "dkfds" / "fonts"
-_STANDARDS = ["a-2a", "ua-1"]
+_STANDARDS: list[Any] = ["a-2a", "ua-1"]  # typst names each standard in its types
 _NO_SUCH_LETTER = "could not be displayed"
 
 
