@@ -151,13 +151,17 @@ def company_contacts(rows: Sequence[Notice], choice: SickLeaveChoice) -> list[Me
 
 
 def _first_contacts(theirs: Sequence[Notice], merge_gap: int) -> Iterator[tuple[date, Notice]]:
-    """Each absence of one person by its first day, with the first notice about it: an earlier word of it counts."""
+    """Each absence of one person by its first day, with the first notice about it: an earlier word of it counts.
+
+    Somebody who was back, and is now told to be back in part, is away again from a first day that nobody told.
+    """
     attached: set[int] = set()
     for spell in spells_of(theirs, merge_gap):
         about = [row for row in theirs if _tells_of(row, spell)]
         before = [row for row in theirs if row.kind in BEFORE and _soon_before(row, spell.since)]
         attached.update(row.key for row in before)
-        yield spell.since, min((*about, *before), key=lambda row: row.received_at)
+        if about:
+            yield spell.since, min((*about, *before), key=lambda row: row.received_at)
     for row in theirs:
         if row.kind == NoticeKind.EXPECTED and row.first_day and row.key not in attached:
             yield row.first_day, row

@@ -314,6 +314,20 @@ def test_several_employers_are_one_absence_of_the_citizen_and_each_met_for_itsel
     assert figure(Indicator.CITIZEN_TALK, group="waiting").numerator == 0
 
 
+def test_back_in_part_after_being_back_is_no_absence_with_a_first_day(town: Town) -> None:
+    amina = town.employee("Amina", town.unit("Nord"))
+    shop = town.workplace("Butik", amina)
+    for _ in range(5):
+        citizen = town.citizen()
+        town.notice(shop, "first_day", "2026-10-01", "2026-10-01", citizen=citizen)
+        town.notice(shop, "returned", None, "2026-10-10", citizen=citizen)
+        again = town.notice(shop, "returned", None, "2026-10-20", citizen=citizen)
+        AbsenceNotice.objects.filter(pk=again.pk).update(hours_a_week=20)
+    publish()
+    contact = figure(Indicator.COMPANY_CONTACT)
+    assert (contact.denominator, contact.value) == (5, 0)
+
+
 def test_advice_about_a_notice_is_no_contact_of_its_own(town: Town) -> None:
     amina = town.employee("Amina", town.unit("Nord"))
     shop = town.workplace("Butik", amina)
