@@ -199,6 +199,9 @@ else:
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 # Where this house is reached from outside, for links in mails that nobody asked for just now (the digest).
 ADDRESS = os.environ.get("TOVHOLDER_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+# The open figures of jobindsats.dk, which `tovholder jobindsats` fetches; the token is the municipality's own.
+JOBINDSATS_URL = os.environ.get("JOBINDSATS_URL", "https://api.jobindsats.dk/v2").rstrip("/")
+JOBINDSATS_TOKEN = os.environ.get("JOBINDSATS_TOKEN", "")
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "jobcenter@localhost")
 
 Q_CLUSTER = {
