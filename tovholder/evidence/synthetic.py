@@ -1,0 +1,103 @@
+"""Synthetic control: the municipality beside the mixture of others that followed it best before.
+
+The weights are chosen on the outcome of the periods before alone, as Abadie, Diamond and Hainmueller 2010
+(doi 10.1198/jasa.2009.ap08746) do it, but without other predictors. How unusual the gap after is, is asked of the
+others: each is treated as if it had happened there, and the ratios of misfit after to misfit before are ranked. Every
+unit, the real one too, is a donor for all others, so that under no effect each is as likely to rank first, and the
+p-value is exact.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .panel import CannotCompare, Panel
+from .weights import Real, best_mixture
+
+LUCK = 0.1  # of how much a unit usually swings: a closer fit is luck (donors outnumber periods) and counts as no closer
+
+
+@dataclass(frozen=True, slots=True)
+class Synthetic:
+    """One unit beside its mixture. `actual` and `synthetic` (periods,), `weights` (units,) with nought for the unit
+    itself, `before` the number of periods before; `floor` the smallest misfit that counts; `optimality` bounds how
+    far the mean square misfit before is above the best."""
+
+    unit: str
+    actual: Real
+    synthetic: Real
+    weights: Real
+    before: int
+    floor: float
+    optimality: float
+
+    @property
+    def gap(self) -> Real:
+        """Actual minus synthetic, (periods,)."""
+        return self.actual - self.synthetic
+
+    @property
+    def misfit_before(self) -> float:
+        """The root mean square gap of the periods before (RMSPE)."""
+        return _root_mean_square(self.gap[: self.before])
+
+    @property
+    def misfit_after(self) -> float:
+        return _root_mean_square(self.gap[self.before :])
+
+    @property
+    def ratio(self) -> float:
+        """Misfit after to misfit before: how much more they part than they used to."""
+        return self.misfit_after / max(self.misfit_before, self.floor)
+
+    @property
+    def effect(self) -> float:
+        """The mean gap after, in the panel's unit."""
+        return float(self.gap[self.before :].mean())
+
+
+def synthetic_control(panel: Panel, row: int, before: int) -> Synthetic:
+    """The unit in `row` beside the best mixture of all others, chosen on the first `before` periods."""
+    if len(panel.units) < 2:
+        raise CannotCompare("one_unit")
+    others = np.arange(len(panel.units)) != row
+    found = best_mixture(panel.values[others, :before].T, panel.values[row, :before])
+    weights = np.zeros(len(panel.units))
+    weights[others] = found.weights
+    swings = panel.values[:, :before].std(axis=1)
+    floor = max(LUCK * float(np.median(swings)), 1e-12 * float(np.abs(panel.values).max()), 1e-300)
+    return Synthetic(
+        panel.units[row], panel.values[row], weights @ panel.values, weights, before, floor, found.gap
+    )
+
+
+def in_every_place(panel: Panel, before: int) -> tuple[Synthetic, ...]:
+    """Placebos in space: each unit as if it had happened there, in the panel's order."""
+    return tuple(synthetic_control(panel, row, before) for row in range(len(panel.units)))
+
+
+def rank_p(values: Real, row: int) -> float:
+    """The share of `values` (units,) at least as large as the one in `row`, itself included. Between 1/n and 1."""
+    return float(np.mean(values >= values[row] * (1 - 1e-9)))
+
+
+def band(places: tuple[Synthetic, ...], row: int, inside: float) -> tuple[Real, Real]:
+    """Between which gaps the share `inside` of the other units lie, period by period: two rows (periods,).
+
+    Each unit's gap is scaled by its own misfit before, and then by that of the unit in `row`, as the ranked ratio is.
+    """
+    own = max(places[row].misfit_before, places[row].floor)
+    scaled = np.array(
+        [
+            one.gap / max(one.misfit_before, one.floor) * own
+            for place, one in enumerate(places)
+            if place != row
+        ]
+    )
+    edge = (1 - inside) / 2
+    low, high = np.quantile(scaled, [edge, 1 - edge], axis=0)
+    return low, high
+
+
+def _root_mean_square(gap: Real) -> float:
+    return float(np.sqrt(np.mean(gap**2)))
