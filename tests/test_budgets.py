@@ -19,6 +19,8 @@ from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.competence.models import Competence, PracticeNote, Profile, Training
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
+from tovholder.jobcentre.results.actions import keep_demo_studies
+from tovholder.jobcentre.results.models import Study
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk, WorkplacePaper
 from tovholder.jobcentre.staff.models import Absence, Employee, StaffProfile, Unit
 from tovholder.jobcentre.talks.models import Talk
@@ -47,6 +49,8 @@ QUERIES = {
     "coverage": 16,
     "next_to_learn": 20,
     "results": 12,
+    "evidence": 9,
+    "study": 6,
     "my_course": 20,
     "my_plan": 8,
     "new_step": 8,
@@ -141,6 +145,8 @@ WHO = {
     "proposals": "ellen",
     "sharing_out": "henrik",
     "results": "henrik",
+    "evidence": "henrik",
+    "study": "henrik",
     "my_course": "jens",
     "my_plan": "jens",
     "new_step": "jens",
@@ -274,6 +280,7 @@ ARGUMENTS = {
     "my_paper": lambda: [a_plan().pk],
     "write_my_paper": lambda: [a_plan().pk],
     "shared_paper": lambda: [a_plan().pk],
+    "study": lambda: [a_study().pk],
     "spar_about_notice": None,  # the themes, and the people of one workplace
     "demo_login": None,  # a press on the page of people
     "import_report": None,  # needs a file that was read in; it has no choices
@@ -286,6 +293,13 @@ def a_meeting() -> SickLeaveTalk:
     talk = SickLeaveTalk.objects.coming().order_by("pk").first()
     assert talk is not None
     return talk
+
+
+def a_study() -> Study:
+    """Sickness benefit in the demo's municipality; reckoned where it is not there yet."""
+    if not Study.objects.exists():
+        keep_demo_studies(by=None, at=timezone.now())
+    return Study.objects.order_by("pk").first()
 
 
 def a_field() -> Profile:

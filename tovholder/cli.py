@@ -28,6 +28,9 @@ COMMANDS = (
     Command("publish", "publish", "beregn tallene i Resultater", "tovholder publish"),
     Command("results", "results", "regn et registers tal, så stort det er", "tovholder results --help"),
     Command("jobindsats", "jobindsats", "hent de offentlige tal at måle sig mod", "tovholder jobindsats"),
+    Command(
+        "evidence", "evidence", "virker det? før og efter, ved siden af de andre", "tovholder evidence --help"
+    ),
     Command("propose", "propose", "regn forslag: hvem kan følge hvem", "tovholder propose"),
     Command("catalogue", "load_catalogue", "læs kataloget over kompetencer ind", "tovholder catalogue"),
     Command("check", "self_check", "se efter, om alt står, som det skal", "tovholder check"),

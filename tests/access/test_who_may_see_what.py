@@ -170,6 +170,8 @@ TABLE = {
     "next_to_learn": ("GET", lambda r: [], May.LEAD, EVERYBODY),
     "sharing_out": ("GET", lambda r: [], May.WEIGH, EVERYBODY),
     "results": ("GET", lambda r: [], May.SEE_RESULTS, EVERYBODY),
+    "evidence": ("GET", lambda r: [], May.SEE_RESULTS, EVERYBODY),
+    "study": ("GET", lambda r: [r.study.pk], May.SEE_RESULTS, EVERYBODY),
     "results_companies": ("GET", lambda r: ["sick"], May.SEE_RESULTS, set()),
     "results_units": ("GET", lambda r: ["sick"], May.SEE_RESULTS, set()),
     "export_results": ("POST", lambda r: [], May.SEE_RESULTS, EVERYBODY),

@@ -19,6 +19,8 @@ from tovholder.jobcentre.exchange.models import ImportRun
 from tovholder.jobcentre.plans import actions as plans
 from tovholder.jobcentre.plans.actions import Told
 from tovholder.jobcentre.plans.models import PlanItem
+from tovholder.jobcentre.results import actions as results
+from tovholder.jobcentre.results.models import Study
 from tovholder.jobcentre.sickleave import actions as sickleave
 from tovholder.jobcentre.staff import actions as staff
 from tovholder.jobcentre.staff.models import Employee, StaffProfile, Unit
@@ -395,4 +397,6 @@ def _others(world: World) -> None:
     asked = allocation.ask_about_unit(rows.unit, by=world.people["leader"], at=world.at, later=False)
     allocation.work_out([proposal.pk for proposal in asked], by=None, at=world.at)
     rows.proposal = asked[0]
+    results.keep_demo_studies(by=None, at=world.at)
+    rows.study = Study.objects.order_by("pk").first()
     rows.run = ImportRun.objects.order_by("pk").first()

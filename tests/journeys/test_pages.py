@@ -135,6 +135,8 @@ PAGES = {
         "/kompetencer/ {Tilføj en kompetence} [Gem]",
         "/teamet/fordelingen/ [Gem vægtene]",
         "/resultater/",
+        "/resultater/virker-det/",
+        "/resultater/virker-det/ {Se kurverne} (Tallene bag)",
         "/resultater/ (Se mere)",
         "/resultater/ {Vælg kommune}",
         "/resultater/ {Vælg mål}",

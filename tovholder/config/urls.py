@@ -10,6 +10,7 @@ from tovholder.jobcentre.competence import views as competence
 from tovholder.jobcentre.demo import views as demo
 from tovholder.jobcentre.exchange import views as exchange
 from tovholder.jobcentre.results import views as results
+from tovholder.jobcentre.results.evidence import views as evidence
 from tovholder.jobcentre.sickleave import views as sickleave
 from tovholder.jobcentre.staff import views as staff
 from tovholder.jobcentre.workbench.views import (
@@ -182,6 +183,8 @@ urlpatterns = [
     path("resultater/", results.results, name="results"),
     path("resultater/hent/", exports.export_results, name="export_results"),
     path("resultater/mod-det-forventede/hent/", exports.export_expected, name="export_expected"),
+    path("resultater/virker-det/", evidence.evidence, name="evidence"),
+    path("resultater/virker-det/<int:pk>/", evidence.study, name="study"),
     path("resultater/enheder/<str:code>/", results.results_units, name="results_units"),
     path("resultater/virksomheder/<str:code>/", results.results_companies, name="results_companies"),
     path("resultater/kommune/", results.choose_municipality, name="choose_municipality"),

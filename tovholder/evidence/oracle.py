@@ -14,7 +14,8 @@ def onto_simplex(point: Real) -> Real:
     falling = np.sort(point)[::-1]
     excess = (np.cumsum(falling) - 1) / np.arange(1, len(point) + 1)
     kept = int(np.flatnonzero(falling > excess)[-1])
-    return np.maximum(point - excess[kept], 0)
+    nearest: Real = np.maximum(point - excess[kept], 0)
+    return nearest
 
 
 def projected_gradient(donors: Real, target: Real, steps: int = 200_000) -> Real:

@@ -177,12 +177,18 @@ class _Rows:
         return lacks
 
 
-def _period(text: str) -> Period | None:
+def read_period(text: str) -> Period:
+    """A period as people write it: "2019", "2019-01", "2019K1", or a code. UnreadablePeriod for anything else."""
     month = re.fullmatch(r"(\d{4})-(\d{1,2})", text)
     quarter = re.fullmatch(r"(\d{4})[ -]?[KkQq]0?([1-4])", text)
-    code = f"{month[1]}M{month[2]}" if month else f"{quarter[1]}Q{quarter[2]}" if quarter else text
+    return Period.parse(
+        f"{month[1]}M{month[2]}" if month else f"{quarter[1]}Q{quarter[2]}" if quarter else text
+    )
+
+
+def _period(text: str) -> Period | None:
     try:
-        return Period.parse(code)
+        return read_period(text)
     except UnreadablePeriod:
         return None
 

@@ -77,7 +77,8 @@ def _nearest(gram: Real) -> Real:
             break
         face[corner] = True
         weights, face = _best_of_face(gram, weights, face)
-    return weights / weights.sum()
+    shares: Real = weights / weights.sum()
+    return shares
 
 
 def _best_of_face(gram: Real, weights: Real, face: NDArray[np.bool_]) -> tuple[Real, NDArray[np.bool_]]:

@@ -10,22 +10,26 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tovholder.evidence.study import study
+from tovholder.evidence.told import Told, tell
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May, Role
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.results import charts, expected
+from tovholder.jobcentre.results import charts, demo_studies, expected
 from tovholder.jobcentre.results.models import (
     HIGHEST_LIMIT,
     INVENTED,
     JOBINDSATS,
     LONGEST_AREA,
     LONGEST_GROUP,
+    LONGEST_MEASURE,
     SHARE_DECIMALS,
     BenchmarkFigure,
     Chart,
     Figure,
     MunicipalityChoice,
+    Study,
 )
 from tovholder.jobcentre.results.publish import figures
 from tovholder.registers import benchmark
@@ -39,6 +43,9 @@ __all__ = [
     "UnreadableBenchmark",
     "check_benchmark",
     "choose_municipality",
+    "forget_study",
+    "keep_demo_studies",
+    "keep_study",
     "may_choose",
     "publish_figures",
     "read_benchmark",
@@ -113,6 +120,38 @@ def read_demo_benchmark(*, by: User | None, at: datetime, today: date) -> None:
     """Read the invented figures of the demo's invented municipality, named as such, and choose it. Twice is once."""
     read_benchmark(DEMO_FILE.read_bytes(), by=by, at=at, source=INVENTED)
     choose_municipality(DEMO_AREA, by=by, at=at, today=today)
+
+
+@transaction.atomic
+def keep_study(told: Told, *, measure: str, unit: str, source: str, by: User | None, at: datetime) -> Study:
+    """Keep what was found of a municipality and measure, in place of what was found before. Refuses names too long."""
+    if not measure or len(measure) > LONGEST_MEASURE or len(unit) > 30 or not source or len(source) > 200:
+        raise Refused(
+            _(
+                "Skriv, hvad tallet er, og hvor det kommer fra: højst %(n)d og 200 tegn, og 30 for, hvad det tælles i."
+            )
+            % {"n": LONGEST_MEASURE}
+        )
+    found = {"unit": unit, "since": told.since, "source": source, "content": told.plain(), "reckoned_at": at}
+    kept, _new = Study.objects.update_or_create(measure=measure, area=told.area, defaults=found)
+    record.action("keep_study", by=by, at=at, on=kept, finding=told.finding, rank=told.rank, units=told.units)
+    return kept
+
+
+@transaction.atomic
+def forget_study(measure: str, *, by: User | None, at: datetime) -> int:
+    """Show a measure's studies no more. Returns how many were shown."""
+    count, _each = Study.objects.filter(measure=measure).delete()
+    record.action("forget_study", by=by, at=at, studies=count)
+    return count
+
+
+@transaction.atomic
+def keep_demo_studies(*, by: User | None, at: datetime) -> None:
+    """Study the demo's invented municipality among invented others, and keep what is found. Twice is once."""
+    for figure in demo_studies.FIGURES:
+        found = study(demo_studies.invented(figure), DEMO_AREA, demo_studies.SINCE)
+        keep_study(tell(found), measure=figure.measure, unit="pct.", source=demo_studies.SOURCE, by=by, at=at)
 
 
 def may_choose(user: User) -> bool:

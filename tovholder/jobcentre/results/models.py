@@ -14,6 +14,7 @@ INVENTED = "Opdigtede tal til demoen, i samme form som jobindsats.dk, tabel Y30R
 HIGHEST_LIMIT = 50
 LONGEST_AREA = 60
 LONGEST_GROUP = 100
+LONGEST_MEASURE = 120
 SHARE_DECIMALS = 6
 
 
@@ -143,3 +144,21 @@ class Chart(models.Model):
 
     key = models.CharField(max_length=64, unique=True)
     svg = models.TextField()
+
+
+class Study(models.Model):
+    """One municipality before and after a change, beside the mixture of others: as it was reckoned, in numbers.
+
+    `content` is a `tovholder.evidence.told.Told`; figures of whole municipalities, nothing of a person.
+    """
+
+    measure = models.CharField(max_length=LONGEST_MEASURE)
+    unit = models.CharField(max_length=30, blank=True)
+    area = models.CharField(max_length=LONGEST_AREA)
+    since = models.CharField(max_length=12)
+    source = models.CharField(max_length=200)
+    content = models.JSONField()
+    reckoned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measure", "area"], name="results_study_once")]
