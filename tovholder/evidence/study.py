@@ -9,7 +9,7 @@ from tovholder.registers.period import Period
 
 from .differences import Differences, differences
 from .panel import FEWEST_BEFORE, Panel
-from .synthetic import Synthetic, band, in_every_place, rank_p
+from .synthetic import NO_MISFIT, Synthetic, band, in_every_place, rank_p
 from .weights import Real
 
 LEVEL = 0.05
@@ -77,7 +77,7 @@ def study(panel: Panel, unit: str, since: Period) -> Study:
         p=p,
         low=low,
         high=high,
-        visible=_visible(np.delete(ratios, row)) * max(places[row].misfit_before, places[row].floor),
+        visible=_visible(np.delete(ratios, row)) * places[row].unseen,
         swing=swing,
         differences=differences(panel, [row], before),
         pretended=_pretend(panel, row, before),
@@ -89,7 +89,7 @@ def study(panel: Panel, unit: str, since: Period) -> Study:
 def _doubt(units: int, here: Synthetic, swing: float) -> Doubt | None:
     if 1 / units > LEVEL:
         return Doubt.FEW_UNITS
-    if here.misfit_before > max(swing, here.floor):
+    if here.misfit_before > max(swing, NO_MISFIT * float(np.abs(here.actual).max())):
         return Doubt.POOR_FIT
     return None
 

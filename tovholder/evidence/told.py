@@ -31,6 +31,7 @@ class Told:
     p: float
     effect: float
     misfit_before: float
+    misfit_unseen: float
     visible: float
     swing: float
     differences_here: float
@@ -80,6 +81,7 @@ def tell(study: Study) -> Told:
         p=study.p,
         effect=study.here.effect,
         misfit_before=study.here.misfit_before,
+        misfit_unseen=study.here.unseen,
         visible=study.visible,
         swing=study.swing,
         differences_here=study.differences.here,
@@ -94,7 +96,7 @@ def tell(study: Study) -> Told:
 
 def told_again(plain: Mapping[str, Any]) -> Told:
     """What `plain` was made of."""
-    given = {
+    given: dict[str, Any] = {
         name: tuple(tuple(one) if isinstance(one, list) else one for one in value)
         if isinstance(value, list)
         else value

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from tovholder.evidence.panel import Panel, panel_of
-from tovholder.evidence.study import Study, study
+from tovholder.evidence.study import Finding, Study, study
 from tovholder.registers.period import Period
 
 
@@ -66,11 +66,9 @@ def test_the_donors(smoking: Panel, california: Study) -> None:
 
 
 def test_how_unusual_it_is(california: Study) -> None:
-    """With predictors the paper ranks California first of 39. Outcomes alone let Virginia's closer fit pass it: second.
-
-    So we say no more than one in twenty allows, where the paper's five predictors can say a little more.
-    """
-    assert california.p == pytest.approx(2 / 39)
+    """The paper: California's ratio is the largest of the 39, so p is 1/39 = 0.026."""
+    assert california.p == pytest.approx(1 / 39)
+    assert california.finding is Finding.EFFECT
 
 
 def test_another_library_finds_the_same(smoking: Panel, california: Study) -> None:

@@ -32,21 +32,30 @@ def test_a_known_effect_is_found_and_measured(seed: int, effect: float) -> None:
 
 
 def test_no_effect_is_found_no_more_often_than_the_level() -> None:
-    """Every unit of every world is asked: under no effect, exactly one of twenty may rank first."""
-    first = 0
-    for seed in range(10):
+    """Every unit of a world is asked: under no effect, exactly one of twenty may rank first."""
+    for seed in range(5):
         panel = world(seed)
         ratios = np.array([place.ratio for place in in_every_place(panel, 16)])
-        found = [rank_p(ratios, row) <= LEVEL for row in range(len(panel.units))]
-        first += sum(found)
-        assert sum(found) <= 1
-    assert first <= 10 * 20 * LEVEL
+        assert sum(rank_p(ratios, row) <= LEVEL for row in range(len(panel.units))) <= 20 * LEVEL
 
 
 def test_no_effect_is_not_found_over_seeds() -> None:
-    found = [study(world(seed), "K00", SINCE).finding for seed in range(40)]
-    assert found.count(Finding.EFFECT) <= 6  # of 40 at one in twenty: more has a chance of 1.4 per cent
-    assert Finding.NONE_FOUND in found
+    """Of the one in the midst of the others, too, who fits better than most."""
+    first = 0
+    for seed in range(40):
+        ratios = np.array([place.ratio for place in in_every_place(world(seed), 16)])
+        first += rank_p(ratios, 0) <= LEVEL
+    assert first <= 5  # of 40 at one in twenty: more has a chance of 4.8 per cent
+
+
+def test_misfit_is_measured_where_the_weights_were_not_chosen() -> None:
+    """With as many donors as periods, any series is fitted; it is not thereby followed."""
+    random = np.random.default_rng(11)
+    panel = panel_of(
+        [f"K{n}" for n in range(30)], [f"{2000 + n}" for n in range(12)], random.normal(size=(30, 12))
+    )
+    here = synthetic_control(panel, int(np.argmin(np.abs(panel.values).sum(axis=1))), 6)
+    assert here.misfit_before < here.unseen / 2
 
 
 def test_a_mixture_of_others_is_followed_exactly() -> None:
@@ -86,8 +95,7 @@ def test_what_would_have_been_seen_is_what_is_seen() -> None:
     """A misfit just over `visible` ranks rare enough, one just under does not: `visible` reckoned apart."""
     found = study(world(6), "K00", SINCE)
     ratios = sorted(place.ratio for place in in_every_place(found.panel, found.before) if place.unit != "K00")
-    own = max(found.here.misfit_before, found.here.floor)
-    assert found.visible == pytest.approx(ratios[-1] * own)
+    assert found.visible == pytest.approx(ratios[-1] * found.here.unseen)
 
 
 def test_few_municipalities_cannot_tell() -> None:

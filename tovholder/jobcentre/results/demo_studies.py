@@ -27,7 +27,7 @@ class Invented:
 
 
 FIGURES = (
-    Invented("Sygedagpenge, fuldtidspersoner i procent af befolkningen", 2.1, -0.45, 5),
+    Invented("Sygedagpenge, fuldtidspersoner i procent af befolkningen", 2.1, -0.45, 6),
     Invented("Kontanthjælp, fuldtidspersoner i procent af befolkningen", 3.4, 0.0, 8),
 )
 

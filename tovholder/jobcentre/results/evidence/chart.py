@@ -8,12 +8,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tovholder.evidence.told import Told
-from tovholder.jobcentre.results import words
-from tovholder.jobcentre.results.evidence.sentences import Saying
+from tovholder.jobcentre.results.evidence.sentences import Saying, with_decimals
 from tovholder.registers.period import Period, Span
 
 WIDTH, HEIGHT = 480, 270
@@ -126,7 +124,7 @@ class _Scale:
         decimals = max(0, -math.floor(math.log10(step * 1.001))) + (step / power == 2.5)
         first = math.ceil(self.low / step)
         ticks = [round(n * step, 10) for n in range(first, math.floor(self.high / step) + 1)]
-        return [Tick(self.y(value), _with_decimals(value, decimals)) for value in ticks]
+        return [Tick(self.y(value), with_decimals(value, decimals)) for value in ticks]
 
 
 def _along(codes: Sequence[str], start: int | None, scale: _Scale) -> list[Tick]:
@@ -136,12 +134,6 @@ def _along(codes: Sequence[str], start: int | None, scale: _Scale) -> list[Tick]
     if start is not None and min(scale.x(start) - ticks[0].place, ticks[1].place - scale.x(start)) > 120:
         ticks.insert(1, Tick(scale.x(start), _short(codes[start])))
     return ticks
-
-
-def _with_decimals(value: float, decimals: int) -> str:
-    """ "3,0" beside "3,2": marks of one axis have the same decimals."""
-    text = number_format(f"{abs(value):.{decimals}f}", decimal_pos=decimals, force_grouping=True)
-    return f"{words.MINUS}{text}" if value < 0 else text
 
 
 def _short(code: str) -> str:

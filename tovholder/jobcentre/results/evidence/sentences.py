@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tovholder.evidence.study import Doubt, Finding
@@ -84,12 +85,16 @@ class Saying:
         if told.doubt is None:
             seen = _("Et udslag på under %(n)s ville vi ikke have kunnet se.")
             said.append(seen % {"n": self.difference(told.visible)})
-        fit = _("Før %(since)s lå de to %(misfit)s fra hinanden; kommunen selv svingede %(swing)s.")
+        fit = _(
+            "Før %(since)s lå de to %(misfit)s fra hinanden, og %(unseen)s i perioder, som blandingen ikke var valgt "
+            "efter. Kommunen selv svingede %(swing)s."
+        )
         said.append(
             fit
             % {
                 "since": words.period(told.since),
                 "misfit": self.difference(told.misfit_before),
+                "unseen": self.difference(told.misfit_unseen),
                 "swing": self.difference(told.swing),
             }
         )
@@ -101,23 +106,25 @@ class Saying:
         says = _(
             "Som om det var begyndt %(since)s: udslag %(effect)s, og %(rank)d af %(units)d skiller sig så meget ud."
         )
-        return [
-            says
-            % {
+        bad = _("Det er et dårligt tegn: dengang var intet begyndt.")
+        said = []
+        for since, effect, rank in self.told.pretended:
+            sentence = says % {
                 "since": words.period(since),
                 "effect": self.signed(effect),
                 "rank": rank,
                 "units": self.told.units,
             }
-            for since, effect, rank in self.told.pretended
-        ]
+            said.append(f"{sentence} {bad}" if rank / self.told.units <= self.told.level else sentence)
+        return said
 
     @property
     def differences(self) -> str:
         told = self.told
         says = _(
             "Forskel i forskelle: %(area)s ændrede sig %(here)s fra før til efter, de andre i gennemsnit "
-            "%(elsewhere)s. Forskellen er %(effect)s, og %(rank)d af %(units)d kommuner er lige så langt fra nul eller længere."
+            "%(elsewhere)s. Forskellen er %(effect)s, og %(rank)d af %(units)d kommuner er lige så langt fra nul "
+            "eller længere."
         )
         return says % {
             "area": told.area,
@@ -141,6 +148,10 @@ class Saying:
     def number(self, value: float) -> str:
         return words.number(round(value, self.decimals), self.decimals)
 
+    def fixed(self, value: float) -> str:
+        """As in a table: with as many decimals as its neighbours."""
+        return with_decimals(value, self.decimals)
+
     def difference(self, value: float) -> str:
         """With its unit: "0,16 pct.point"."""
         unit = _("pct.point") if self.is_per_cent else self.unit
@@ -158,20 +169,18 @@ class Saying:
     def rows(self) -> list[list[str]]:
         """Each period: what happened, what would have, the gap, and between which gaps the others lie."""
         told = self.told
+        rows = zip(told.periods, told.actual, told.synthetic, told.low, told.high, strict=True)
         return [
             [
                 words.period(code),
-                self.number(here),
-                self.number(would),
-                self.number(here - would),
-                f"{low} … {high}",
+                *map(self.fixed, (here, would, here - would)),
+                f"{self.fixed(low)} … {self.fixed(high)}",
             ]
-            for code, here, would, low, high in zip(
-                told.periods,
-                told.actual,
-                told.synthetic,
-                map(self.number, told.low),
-                map(self.number, told.high),
-                strict=True,
-            )
+            for code, here, would, low, high in rows
         ]
+
+
+def with_decimals(value: float, decimals: int) -> str:
+    """ "3,0" beside "3,2": what stands in a column or on an axis has the same decimals."""
+    text = number_format(f"{abs(value):.{decimals}f}", decimal_pos=decimals, force_grouping=True)
+    return f"{words.MINUS}{text}" if round(value, decimals) < 0 else text
