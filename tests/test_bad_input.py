@@ -18,10 +18,11 @@ from PIL import Image
 from tests import cast
 from tests.access.world import IN_PAPERS, World, build
 from tovholder.jobcentre.audit.models import Kind, Record
+from tovholder.jobcentre.citizen_portal.models import Draft
 from tovholder.jobcentre.citizens.models import Citizen, Consent, ContactWish, DrawnIn
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.companies.models import WorkplaceTouch
-from tovholder.jobcentre.plans.models import PlanItem
+from tovholder.jobcentre.plans.models import PlanItem, Progress
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     MinutesVersion,
@@ -31,7 +32,7 @@ from tovholder.jobcentre.sickleave.models import (
 )
 from tovholder.jobcentre.sickleave.party_link import make_link as make_party_link
 from tovholder.jobcentre.staff.models import EmployeePicture, PulseTally
-from tovholder.jobcentre.talks.models import Note, Talk
+from tovholder.jobcentre.talks.models import HeardTally, Note, Talk
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 TYPED = "Det her må ikke gå tabt."
@@ -481,6 +482,34 @@ def test_half_an_answer_to_the_pulse(world: World) -> None:
     )
     assert re.search(r'name="meaning" value="4"[^>]* checked', text)
     assert not PulseTally.objects.exists()
+
+
+def test_no_answer_at_all_and_one_off_the_scale_to_whether_one_was_heard(world: World) -> None:
+    client = as_somebody(world, "liv")
+    given = {"talk": world.rows.talk.pk, "felt_met": "4", "own_say": "9"}
+    text = says(client.post(reverse("heard"), given), "Vælg et af de fem svar.", 422)
+    assert re.search(r'name="felt_met" value="4"[^>]* checked', text)
+    says(client.post(reverse("heard"), {"talk": world.rows.talk.pk}), "Vælg mindst ét svar.", 422)
+    assert client.post(reverse("heard"), {"talk": "٣" * 30, "no_thanks": "1"}).status_code == 422
+    assert not HeardTally.objects.exists()
+
+
+def test_how_it_goes_without_an_answer_and_off_the_scale(world: World) -> None:
+    client, address = as_somebody(world, "liv"), reverse("my_progress")
+    says(client.post(address, {}), "Vælg mindst ét svar.", 422)
+    text = says(client.post(address, {"belief": "7", "health": "11"}), "Vælg et tal fra 0 til 10.", 422)
+    assert re.search(r'name="belief" value="7"[^>]* checked', text)
+    assert not Progress.objects.exists()
+
+
+def test_a_draft_that_cannot_be_kept(world: World) -> None:
+    client, address = as_somebody(world, "liv"), reverse("keep_my_draft", args=["message"])
+    says(client.post(address, {"text": f"{TYPED}\x00"}), "Noget af teksten kunne ikke læses.", 422)
+    says(client.post(address, {"text": "x" * 160_001}), "Teksten er for lang til en kladde.", 422)
+    for place in ("message-7", "item", "item-0", "item-x", "secret", "item-" + "9" * 30):
+        assert client.post(reverse("keep_my_draft", args=[place]), {"text": TYPED}).status_code == 404
+    assert client.get(address).status_code == 405
+    assert not Draft.objects.exists()
 
 
 def test_a_training_without_a_day_and_one_that_has_been(world: World) -> None:

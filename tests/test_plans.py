@@ -90,6 +90,8 @@ PAGES = {
     "a workplace, misspelt": ("ellen", "search", {"text": "nordlxst"}),
     "a telephone": ("ellen", "search", {"text": "22 33 44 55"}),
     "my course": ("jens", "my_course", None),
+    "heard": ("jens", "heard", None),
+    "my progress": ("jens", "my_progress", None),
     "my plan": ("jens", "my_plan", None),
     "my story": ("jens", "my_story", None),
     "papers": ("nadia", "papers", None),

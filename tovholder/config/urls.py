@@ -225,6 +225,12 @@ urlpatterns = [
     path("mit-forloeb/papir/<int:pk>/del-ikke/", citizen_portal.stop_sharing_mine, name="stop_sharing_mine"),
     path("mit-forloeb/papir/<int:pk>/pdf/", citizen_portal.my_paper_pdf, name="my_paper_pdf"),
     path("mit-forloeb/moede/<int:pk>/", citizen_portal.my_meeting, name="my_meeting"),
+    path("mit-forloeb/blev-du-hoert/", citizen_portal.heard, name="heard"),
+    path("mit-forloeb/saadan-gaar-det/", citizen_portal.my_progress, name="my_progress"),
+    path("mit-forloeb/saadan-gaar-det/vis/", citizen_portal.share_my_progress, name="share_my_progress"),
+    path("mit-forloeb/saadan-gaar-det/slet/", citizen_portal.forget_my_progress, name="forget_my_progress"),
+    path("mit-forloeb/kladde/<slug:place>/", citizen_portal.keep_my_draft, name="keep_my_draft"),
+    path("mit-forloeb/kladde/<slug:place>/kasser/", citizen_portal.discard_my_draft, name="discard_my_draft"),
     path("mit-forloeb/hvem-har-set/", citizen_portal.who_looked, name="who_looked"),
     # The company
     path("min-kontakt/", company_portal.my_contact, name="my_contact"),

@@ -72,6 +72,7 @@ PAGES = {
     "plan": later("læste din plan"),
     "write_plan": later("skrev i din plan"),
     "plan_item": later("læste et mål eller et skridt i din plan"),
+    "my_progress": later("så, hvordan det går med dig"),
     "my_story": later("læste eller skrev i sin historie"),
     "story": later("læste din historie"),
     "my_plan_pdf": later("hentede sin plan"),

@@ -36,6 +36,30 @@ LAST_TALK = _(
 )
 THEIR_WORKPLACES = _("De arbejdssteder, enhedens medarbejdere var fast kontakt for, da meldingen kom.")
 
+ANSWERS_GIVEN = _("Svar på spørgsmålet, givet i måneden. Den, der springer det over, er ikke med.")
+ASKED_AFTER_A_TALK = _(
+    "Svar fra 1 (slet ikke) til 5 (helt), som borgere har givet efter en samtale. Ordene er vores egne. Der er gemt, "
+    "hvor mange der har givet hvert svar, og ikke hvem."
+)
+NOT_EVERYBODY = _(
+    "Borgere, der ikke har svaret: det er frivilligt, og de kan mene noget andet. Borgere, der ikke kan logge ind, "
+    "bliver ikke spurgt. Den måned, der løber, vises først, når den er slut."
+)
+UNIT_OF_TALK = _("Den enhed, forløbet hørte til, da svaret blev givet.")
+A_MONTH = _("En kalendermåned ad gangen, til og med den sidste hele.")
+
+
+def _heard(question: Words) -> Definition:
+    return Definition(
+        numerator=question,
+        denominator=ANSWERS_GIVEN,
+        period=A_MONTH,
+        source=ASKED_AFTER_A_TALK,
+        left_out=NOT_EVERYBODY,
+        units=UNIT_OF_TALK,
+    )
+
+
 DEFINITIONS: Mapping[str, Definition] = {
     Indicator.TEMPORARY: Definition(
         numerator=_("Personer på en ydelse, som er delt ind under midlertidig forsørgelse."),
@@ -135,7 +159,7 @@ DEFINITIONS: Mapping[str, Definition] = {
     Indicator.OWN_EMPLOYEE: Definition(
         numerator=_("Holdte samtaler, hvor medarbejderen var borgerens faste medarbejder den dag."),
         denominator=_("Alle holdte samtaler i måneden."),
-        period=_("En kalendermåned ad gangen, til og med den sidste hele."),
+        period=A_MONTH,
         source=_("Samtaler og historikken over faste medarbejdere. I forskningen hedder målet SLICC."),
         left_out=_(
             "Aflyste samtaler. En stedfortræder eller en medinddraget kollega tæller som en anden, for borgeren mødte "
@@ -273,4 +297,7 @@ DEFINITIONS: Mapping[str, Definition] = {
         left_out=_("Møder, der er tilbudt eller aflyst, og dem, virksomheden holder uden os."),
         units=THEIR_WORKPLACES,
     ),
+    Indicator.FELT_MET: _heard(_("Gennemsnittet af svarene på: Følte du dig mødt?")),
+    Indicator.KNOWS_ME: _heard(_("Gennemsnittet af svarene på: Ved din medarbejder, hvordan du har det?")),
+    Indicator.OWN_SAY: _heard(_("Gennemsnittet af svarene på: Er du selv med til at bestemme i din plan?")),
 }

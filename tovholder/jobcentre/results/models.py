@@ -90,6 +90,9 @@ class Indicator(models.TextChoices):
     TOLD_IN_TIME = "told_in_time", _("Meldinger senest på første fraværsdag")
     AT_WORKPLACE = "at_workplace", _("Samtaler på arbejdspladsen")
     WE_CHAIR = "we_chair", _("Samtaler, vi leder")
+    FELT_MET = "felt_met", _("Borgere, der føler sig mødt")
+    KNOWS_ME = "knows_me", _("Medarbejderen ved, hvordan borgeren har det")
+    OWN_SAY = "own_say", _("Borgeren er med til at bestemme")
 
 
 class Figure(models.Model):

@@ -10,6 +10,7 @@ from tovholder.jobcentre.results.charts import curve
 from tovholder.jobcentre.results.definitions import DEFINITIONS
 from tovholder.jobcentre.results.explained import Explained, explained, value_text, when
 from tovholder.jobcentre.results.indicators import (
+    HEARD,
     SO_FAR,
     THRESHOLDS,
     WAITING,
@@ -70,8 +71,10 @@ def chapters(figures: Published) -> list[Chapter]:
             (Indicator.OWN_EMPLOYEE, Indicator.USUAL_EMPLOYEE, Indicator.EMPLOYEES_MET),
             (Indicator.HANDOVERS, Indicator.NEXT_SAME, Indicator.OWN_CITIZENS),
         ),
+        (_("Blev borgerne hørt?"), (Indicator.FELT_MET,), (Indicator.KNOWS_ME, Indicator.OWN_SAY)),
     ]
-    return [Chapter(name, _lines(figures, shown), _lines(figures, more)) for name, shown, more in plan]
+    told = [Chapter(name, _lines(figures, shown), _lines(figures, more)) for name, shown, more in plan]
+    return [chapter for chapter in told if chapter.lines]
 
 
 def _lines(figures: Published, codes: Iterable[Indicator]) -> list[Line]:
@@ -132,6 +135,23 @@ def _count_sentence(now: Figure) -> str:
 
 
 def _value_sentence(now: Figure, value: float) -> str:
+    return _heard_sentence(now, value) if now.indicator in HEARD else _measured_sentence(now, value)
+
+
+def _heard_sentence(now: Figure, value: float) -> str:
+    heard = {
+        Indicator.FELT_MET: _("I %(month)s svarede borgerne i gennemsnit %(mean)s på, om de følte sig mødt."),
+        Indicator.KNOWS_ME: _(
+            "I %(month)s svarede borgerne i gennemsnit %(mean)s på, om deres medarbejder ved, hvordan de har det."
+        ),
+        Indicator.OWN_SAY: _(
+            "I %(month)s svarede borgerne i gennemsnit %(mean)s på, om de selv er med til at bestemme i deres plan."
+        ),
+    }
+    return heard[Indicator(now.indicator)] % {"mean": words.of_five(value), "month": words.month(now.day)}
+
+
+def _measured_sentence(now: Figure, value: float) -> str:
     match now.indicator:
         case Indicator.COMPANY_CONTACT:
             return _("Typisk har vi kontakt med virksomheden %(when)s.") % {"when": _when(value)}
@@ -259,6 +279,7 @@ def _of_how_many(code: Indicator, n: int) -> str:
         Indicator.TOLD_IN_TIME: _("Regnet på %(n)s meldinger."),
         Indicator.AT_WORKPLACE: _("Regnet på %(n)s samtaler."),
         Indicator.WE_CHAIR: _("Regnet på %(n)s møder."),
+        **dict.fromkeys(HEARD, _("Regnet på %(n)s svar.")),
     }
     return texts[code] % {"n": words.number(n)} if code in texts else ""
 

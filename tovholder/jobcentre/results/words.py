@@ -65,6 +65,11 @@ def times(value: float) -> str:
     return ngettext("%(n)s gang", "%(n)s gange", whole) % {"n": number(value, 2)}
 
 
+def of_five(value: float) -> str:
+    """ "4,1 af 5": the mean of answers on a scale, always with its decimal."""
+    return _("%(n)s af 5") % {"n": number_format(round(value, 1), decimal_pos=1)}
+
+
 def weeks(value: float) -> str:
     return _counted("%(n)s uge", "%(n)s uger", value)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tovholder.jobcentre.audit.models import Personal
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.citizens.models.course import Form
-from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.staff.models import Employee, Unit
 from tovholder.jobcentre.staff.roles import Role
 
 
@@ -42,6 +42,8 @@ class Talk(Personal):
     )
     shared_at = models.DateTimeField(null=True, blank=True)
     kept_private_because = models.CharField(_("hvorfor ikke delt"), max_length=200, blank=True)
+    # The citizen has answered whether they were heard, or said no thanks: which of the two is kept nowhere.
+    heard_is_closed = models.BooleanField(default=False)
     # The form's own number: pressing save twice gives one talk.
     token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
@@ -127,5 +129,34 @@ class Message(Personal):
                 fields=["course"],
                 condition=Q(side="citizen", answered_at__isnull=True),
                 name="talks_message_unanswered",
+            ),
+        ]
+
+
+class HeardQuestion(models.TextChoices):
+    """What a citizen may answer after a talk. The wording is our own."""
+
+    FELT_MET = "felt_met", _("Følte du dig mødt?")
+    KNOWS_ME = "knows_me", _("Ved din medarbejder, hvordan du har det?")
+    OWN_SAY = "own_say", _("Er du selv med til at bestemme i din plan?")
+
+
+class HeardTally(models.Model):
+    """How many in this unit have given this answer in this month: a number, and nothing about whose answers it counts.
+
+    No row for an answer, no talk, no employee, no moment (docs/decisions/0033).
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    month = models.DateField()  # its first day: of the answer, not of the talk
+    question = models.CharField(max_length=12, choices=HeardQuestion.choices)
+    answer = models.PositiveSmallIntegerField()
+    many = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "month", "question", "answer"], name="talks_heard_once"),
+            models.CheckConstraint(
+                condition=Q(answer__gte=1, answer__lte=5), name="talks_heard_on_the_scale"
             ),
         ]

@@ -8,6 +8,8 @@ from tovholder.jobcentre.citizen_portal.views.course import (
     who_looked,
     withdraw_wish,
 )
+from tovholder.jobcentre.citizen_portal.views.drafts import discard_my_draft, keep_my_draft
+from tovholder.jobcentre.citizen_portal.views.heard import heard
 from tovholder.jobcentre.citizen_portal.views.papers import (
     answer_my_paper,
     my_paper,
@@ -26,12 +28,18 @@ from tovholder.jobcentre.citizen_portal.views.plan import (
     new_step,
     talk_about,
 )
+from tovholder.jobcentre.citizen_portal.views.progress import (
+    forget_my_progress,
+    my_progress,
+    share_my_progress,
+)
 from tovholder.jobcentre.citizen_portal.views.story import my_entry, my_story, take_back, tell_story
 from tovholder.jobcentre.citizen_portal.views.thread import my_new_thread, my_thread, tie_mine, untie_mine
 
 __all__ = [
-    "accept_mine", "another_person", "answer_my_paper", "do_mine", "my_course", "my_entry", "my_item", "my_meeting",
-    "my_message", "my_new_thread", "my_paper", "my_paper_pdf", "my_plan", "my_plan_pdf", "my_story", "my_thread",
-    "new_goal", "new_step", "share_my_paper", "stop_sharing_mine", "take_back", "talk_about", "tell_story", "tie_mine",
-    "untie_mine", "who_looked", "withdraw_wish", "write_my_paper",
+    "accept_mine", "another_person", "answer_my_paper", "discard_my_draft", "do_mine", "forget_my_progress",
+    "heard", "keep_my_draft", "my_course", "my_entry", "my_item", "my_meeting", "my_message", "my_new_thread",
+    "my_paper", "my_paper_pdf", "my_plan", "my_plan_pdf", "my_progress", "my_story", "my_thread", "new_goal",
+    "new_step", "share_my_paper", "share_my_progress", "stop_sharing_mine", "take_back", "talk_about",
+    "tell_story", "tie_mine", "untie_mine", "who_looked", "withdraw_wish", "write_my_paper",
 ]  # fmt: skip

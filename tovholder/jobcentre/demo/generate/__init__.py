@@ -14,6 +14,7 @@ from tovholder.jobcentre.demo.generate.days import Days
 from tovholder.jobcentre.demo.generate.dice import dice
 from tovholder.jobcentre.demo.generate.faces import give_faces
 from tovholder.jobcentre.demo.generate.figures import share_out
+from tovholder.jobcentre.demo.generate.heard import build_heard
 from tovholder.jobcentre.demo.generate.learning import build_practice, build_pulse, build_trainings
 from tovholder.jobcentre.demo.generate.municipality import Follower, Municipality
 from tovholder.jobcentre.demo.generate.names import Names
@@ -54,6 +55,7 @@ def waves(
     build_trainings(town, days)
     build_practice(town, days)
     build_pulse(town, days, dice(seed, "pulse"))
+    build_heard(town, days, dice(seed, "heard"))
     build_places(town, days, numbers, names, dice(seed, "places"), citizens=citizens)
     Relations(town, days, dice(seed, "relations")).build()
     years = Years(town, days, numbers, names, seed)

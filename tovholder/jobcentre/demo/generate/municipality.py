@@ -44,7 +44,16 @@ from tovholder.jobcentre.competence.models import (
     SignUp,
     Training,
 )
-from tovholder.jobcentre.plans.models import Mark, PlanItem, StoryEntry, Thread, Tie, Wording
+from tovholder.jobcentre.plans.models import (
+    Mark,
+    PlanItem,
+    Progress,
+    ProgressShared,
+    StoryEntry,
+    Thread,
+    Tie,
+    Wording,
+)
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     MinutesVersion,
@@ -68,7 +77,7 @@ from tovholder.jobcentre.staff.models import (
     StandIn,
     Unit,
 )
-from tovholder.jobcentre.talks.models import Message, Note, RoleTaken, Talk
+from tovholder.jobcentre.talks.models import HeardTally, Message, Note, RoleTaken, Talk
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -80,8 +89,8 @@ ORDER: tuple[type[models.Model], ...] = (
     *(WorkplaceTouch, Agreement, WorkplaceNote),
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
     *(Employment, SupportSpell, Consent),
-    *(Talk, RoleTaken, Note, Message),
-    *(PlanItem, Wording, Mark, StoryEntry, Thread, Tie),
+    *(Talk, RoleTaken, Note, Message, HeardTally),
+    *(PlanItem, Wording, Mark, StoryEntry, Thread, Tie, Progress, ProgressShared),
     *(AbsenceNotice, SpokenAnswer, NoticeStep, SickLeaveTalk, Party, MinutesVersion, PartyTask),
     *(WorkplacePaper, PaperVersion, PlanStage, PaperAnswer, PaperShared),
 )

@@ -10,6 +10,7 @@ from tovholder.jobcentre.results.publish import (
     contacts,
     continuity,
     handovers,
+    heard,
     measured,
     notices,
     shares,
@@ -34,6 +35,7 @@ def counted(today: date, units: list[int], mapping: BenefitMapping) -> Iterator[
     yield from support.tables(days, units, mapping, homes)
     yield from continuity.tables(held, today, units)
     yield from handovers.tables(full_months(today), units)
+    yield from heard.tables(full_months(today), units)
     workplaces = WorkplaceHomes()
     told = notices.notices(workplaces, since=since)
     choice = SickLeaveChoice.now()

@@ -8,6 +8,7 @@ from tovholder.jobcentre.talks.actions.booking import (
     cover_talk,
     move_talk,
 )
+from tovholder.jobcentre.talks.actions.heard import close_heard
 from tovholder.jobcentre.talks.actions.talk import (
     CourseClosed,
     Next,
@@ -22,5 +23,5 @@ from tovholder.jobcentre.talks.actions.talk import (
 
 __all__ = [
     "CourseClosed", "Next", "NotBooked", "StaleNote", "agree_next_contact", "book_talk", "cancel_talk", "check_booked",
-    "cover_talk", "hold_talk", "keep_private", "move_talk", "revise_note", "share_note", "write_message",
+    "close_heard", "cover_talk", "hold_talk", "keep_private", "move_talk", "revise_note", "share_note", "write_message",
 ]  # fmt: skip

@@ -168,7 +168,9 @@ def keep_sealing() -> None:
 
 
 def keep_erasing() -> None:
-    """Names in notices that nobody here matched, and what citizens took back long ago, go by themselves once a day."""
+    """What has been kept long enough goes by itself, once a day: names that nobody here matched, what citizens took
+    back, and drafts that were left.
+    """
     Schedule.objects.get_or_create(
         func="tovholder.jobcentre.sickleave.background.erase_names",
         defaults={"name": "erase names", "schedule_type": Schedule.DAILY},
@@ -176,6 +178,10 @@ def keep_erasing() -> None:
     Schedule.objects.get_or_create(
         func="tovholder.jobcentre.plans.background.erase_stories",
         defaults={"name": "erase stories", "schedule_type": Schedule.DAILY},
+    )
+    Schedule.objects.get_or_create(
+        func="tovholder.jobcentre.citizen_portal.background.erase_drafts",
+        defaults={"name": "erase drafts", "schedule_type": Schedule.DAILY},
     )
 
 
