@@ -32,7 +32,7 @@ from tovholder.jobcentre.sickleave.models import (
 )
 from tovholder.jobcentre.sickleave.party_link import make_link as make_party_link
 from tovholder.jobcentre.staff.models import EmployeePicture, PulseTally
-from tovholder.jobcentre.talks.models import HeardTally, Note, Talk
+from tovholder.jobcentre.talks.models import BookingChoice, HeardTally, Note, OfferedTime, RemindMe, Talk
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 TYPED = "Det her må ikke gå tabt."
@@ -690,3 +690,60 @@ def test_a_story_for_nobody_and_one_taken_back_meanwhile(world: World) -> None:
     liv.post(reverse("take_back", args=[pk]))
     late = told | {"readers": "person", "from_year": "", "read_version": 1}
     assert TYPED in says(liv.post(reverse("my_entry", args=[pk]), late), "Det, du skrev", 404)
+
+
+def test_times_that_are_not_understood_and_days_the_wrong_way_round(world: World) -> None:
+    client, before = as_somebody(world, "contact"), OfferedTime.objects.count()
+    given = {"when": "man 12-9 her", "place": TYPED, "since": "2026-12-24", "last_day": "2026-12-01"}
+    text = says(client.post(reverse("my_times"), given), "slutter, før det begynder", 422)
+    assert TYPED in text
+    assert "man 12-9 her" in text
+    assert "Den sidste dag ligger før den første." in text
+    says(client.post(reverse("my_times"), given | {"since": "2062-01-01"}), "om årstallet er rigtigt", 422)
+    says(client.post(reverse("my_times"), {"when": "tirsdag 9-10 her"}), "ligger oven i den", 409)
+    says(
+        client.post(reverse("my_times"), {"when": "man \x00 9-12"}), "Noget af teksten kunne ikke læses.", 422
+    )
+    assert OfferedTime.objects.count() == before
+
+
+def test_a_time_nobody_offers_no_way_to_meet_and_too_many_words(world: World) -> None:
+    client, before = as_somebody(world, "liv"), Talk.objects.count()
+    given = {"tid": "202611300900", "form": "walk", "about": TYPED, "token": uuid4()}
+    for stamp in ("202611300907", "i morgen", "99999999", ""):
+        text = says(client.post(reverse("book_time"), given | {"tid": stamp}), "Det, du skrev", 409)
+        assert TYPED in text
+    text = says(client.post(reverse("book_time"), given | {"form": ""}), "Vælg, hvordan du vil mødes.", 422)
+    assert TYPED in text
+    says(
+        client.post(reverse("book_time"), given | {"form": "svævebane"}), "Vælg en af måderne på listen.", 422
+    )
+    says(client.post(reverse("book_time"), given | {"about": "x" * 201}), "Skriv højst 200 tegn.", 422)
+    says(client.post(reverse("book_time"), given | {"token": "x"}), "vælg en tid en gang til", 422)
+    says(client.get(reverse("book_time"), {"tid": "i morgen"}), "Tiden er ikke ledig mere.", 200)
+    move = reverse("move_my_talk", args=[world.rows.booked.pk])
+    says(client.post(move, {"tid": "x", "form": "walk", "token": uuid4()}), "Tiden er ikke ledig mere.", 409)
+    assert Talk.objects.count() == before
+
+
+def test_numbers_about_booking_that_are_none(world: World) -> None:
+    given = {"notice_hours": "snart", "days_ahead": "0", "usual_minutes": "500", "remind_days": "15"}
+    response = as_somebody(world, "manager").post(reverse("choose_booking"), given)
+    text = says(response, "Skriv et helt tal fra 0 til 336.", 422)
+    assert "Skriv et helt tal fra 1 til 120." in text
+    assert 'value="snart"' in text
+    assert not BookingChoice.objects.exists()
+
+
+def test_a_reminder_to_nowhere(world: World, settings) -> None:
+    settings.SMS = "file"
+    client = as_somebody(world, "liv")
+    given = {"by_mail": "on", "by_sms": "on", "email": "", "telephone": "", "language": "da"}
+    text = says(client.post(reverse("remind_me"), given), "Skriv din mail, eller vælg mail fra.", 422)
+    assert "Skriv dit mobilnummer, eller vælg sms fra." in text
+    wrong = given | {"email": "liv@", "telephone": "22 22", "language": "kl"}
+    text = says(client.post(reverse("remind_me"), wrong), "Skriv en mail med @", 422)
+    assert "Skriv et nummer med otte cifre" in text
+    assert "Vælg et sprog." in text
+    assert 'value="22 22"' in text
+    assert not RemindMe.objects.exists()

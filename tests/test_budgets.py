@@ -1,6 +1,6 @@
 """Counts and bytes, never seconds: the same with ten citizens and with five hundred."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -23,12 +23,13 @@ from tovholder.jobcentre.results.actions import keep_demo_studies
 from tovholder.jobcentre.results.models import Study
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk, WorkplacePaper
 from tovholder.jobcentre.staff.models import Absence, Employee, StaffProfile, Unit
+from tovholder.jobcentre.talks.actions import book_talk
 from tovholder.jobcentre.talks.models import Talk
 
 TODAY = date(2026, 11, 24)
 # The most queries of each page, and the most bytes. The pages that are lists cost the same whoever follows how many.
 QUERIES = {
-    "my_day": 10,
+    "my_day": 11,
     "citizen": 23,
     "my_citizens": 9,
     "my_figures": 10,
@@ -54,6 +55,11 @@ QUERIES = {
     "my_course": 22,
     "heard": 6,
     "my_progress": 7,
+    "book_time": 18,
+    "my_talk": 13,
+    "remind_me": 8,
+    "move_my_talk": 24,
+    "my_times": 12,
     "my_plan": 8,
     "new_step": 8,
     "plan": 10,
@@ -122,6 +128,8 @@ LISTS = (
     "team",
     "register_absence",
     "my_absence",
+    "my_times",
+    "book_time",
     "handover_list",
     "hand_over",
     "change_contact",
@@ -152,6 +160,10 @@ WHO = {
     "my_course": "jens",
     "heard": "jens",
     "my_progress": "jens",
+    "book_time": "jens",
+    "my_talk": "jens",
+    "remind_me": "jens",
+    "move_my_talk": "jens",
     "my_plan": "jens",
     "new_step": "jens",
     "my_story": "jens",
@@ -235,6 +247,9 @@ def _somebody_is_away_on_every_list() -> None:
 # --- No option list longer than two hundred ---------------------------------------------------------------------------
 
 ARGUMENTS = {
+    "my_talk": lambda: [a_booked_talk().pk],
+    "my_talk_calendar": lambda: [a_booked_talk().pk],
+    "move_my_talk": lambda: [a_booked_talk().pk],
     "citizen": lambda: [cast.citizen("jens").pk],
     "plan": lambda: [cast.citizen("jens").pk],
     "thread": lambda: [cast.citizen("jens").threads.first().pk],
@@ -304,6 +319,17 @@ def a_study() -> Study:
     if not Study.objects.exists():
         keep_demo_studies(by=None, at=timezone.now())
     return Study.objects.order_by("pk").first()
+
+
+def a_booked_talk() -> Talk:
+    """Jens has a time with Nadia; the same one when it is asked again."""
+    jens = cast.citizen("jens")
+    there = Talk.objects.booked().filter(citizen=jens, sick_leave_talk=None).order_by("pk").first()
+    course = jens.courses.open().get()
+    starts_at = timezone.now() + timedelta(days=3)
+    return there or book_talk(
+        course, employee=course.contact, starts_at=starts_at, form="walk", by=None, at=timezone.now()
+    )
 
 
 def a_field() -> Profile:

@@ -89,6 +89,8 @@ PAGES = {
     "a birth date": ("ellen", "search", {"text": "070285"}),
     "a workplace, misspelt": ("ellen", "search", {"text": "nordlxst"}),
     "a telephone": ("ellen", "search", {"text": "22 33 44 55"}),
+    "my times": ("nadia", "my_times", None),
+    "times that can be booked": ("jens", "book_time", None),
     "my course": ("jens", "my_course", None),
     "heard": ("jens", "heard", None),
     "my progress": ("jens", "my_progress", None),

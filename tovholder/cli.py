@@ -44,6 +44,7 @@ COMMANDS = (
         "erase-story", "erase_stories", "slet fortællinger, der er taget tilbage", "tovholder erase-story"
     ),
     Command("remind", "remind", "skriv til dem, der snart skal lære noget", "tovholder remind"),
+    Command("remind-talks", "remind_of_talks", "mind borgere om en tid, de har", "tovholder remind-talks"),
     Command("digest", "digest", "skriv det nye til dem, der følger et felt", "tovholder digest"),
     Command("seal", "seal_log", "forsegl loggen over, hvem der har set hvad", "tovholder seal"),
     Command("migrate", "migrate", "bring databasen på højde med programmet", "tovholder migrate"),

@@ -1,7 +1,7 @@
 """A small municipality in which everybody stands in a known relation to one citizen, Liv."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -245,6 +245,10 @@ def _liv(world: World) -> None:
         next_contact=None,
         by=world.people["contact"],
         at=world.at - day,
+    )
+    offering = talks.Offering(range(5), time(9), time(11), 30, ["walk", "telephone"], "", world.today, None)
+    rows.offered, *_others = talks.offer_times(
+        rows.contact, offering, by=world.people["contact"], at=world.at
     )
     rows.booked = talks.book_talk(
         rows.course,

@@ -204,6 +204,19 @@ JOBINDSATS_URL = os.environ.get("JOBINDSATS_URL", "https://api.jobindsats.dk/v2"
 JOBINDSATS_TOKEN = os.environ.get("JOBINDSATS_TOKEN", "")
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "jobcenter@localhost")
 
+# Text messages: who sends them (post/sms.py). The demo writes them to files.
+SMS = os.environ.get("TOVHOLDER_SMS", "file" if DEMO else "none")
+SMS_URL = os.environ.get("TOVHOLDER_SMS_URL", "")
+SMS_TOKEN = os.environ.get("TOVHOLDER_SMS_TOKEN", "")
+SMS_FROM = os.environ.get("TOVHOLDER_SMS_FROM", "Jobcentret")
+if SMS not in {"none", "file", "http"}:
+    raise ImproperlyConfigured("TOVHOLDER_SMS er none, file eller http. Ret den, eller udelad den.")
+if SMS == "http" and not SMS_URL.startswith(("https://", "http://127.0.0.1")):
+    raise ImproperlyConfigured(
+        "TOVHOLDER_SMS_URL er ikke en adresse, der begynder med https://. Skriv gatewayens adresse, eller sæt "
+        "TOVHOLDER_SMS til none."
+    )
+
 Q_CLUSTER = {
     "name": "tovholder",
     "orm": "default",

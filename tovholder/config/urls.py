@@ -13,6 +13,7 @@ from tovholder.jobcentre.results import views as results
 from tovholder.jobcentre.results.evidence import views as evidence
 from tovholder.jobcentre.sickleave import views as sickleave
 from tovholder.jobcentre.staff import views as staff
+from tovholder.jobcentre.talks import views as talks
 from tovholder.jobcentre.workbench.views import (
     about_me,
     away,
@@ -35,6 +36,7 @@ from tovholder.jobcentre.workbench.views import (
     taking,
     team,
     thread,
+    times,
     unit_move,
     workplace,
     workplaces,
@@ -52,6 +54,8 @@ urlpatterns = [
     path("min-dag/", day.my_day, name="my_day"),
     path("mit-billede/", picture.my_picture, name="my_picture"),
     path("mit-billede/fjern/", picture.remove_my_picture, name="remove_my_picture"),
+    path("mine-tider/", times.my_times, name="my_times"),
+    path("mine-tider/<int:pk>/stop/", times.stop_offering, name="stop_offering"),
     path("mit-fravaer/", away.my_absence, name="my_absence"),
     path("fravaer/<int:pk>/samtaler/", away.absence_talks, name="absence_talks"),
     path("mine-borgere/", citizens.my_citizens, name="my_citizens"),
@@ -89,6 +93,7 @@ urlpatterns = [
     path("om-mig/", about_me.about_me, name="about_me"),
     path("overlevering/<int:pk>/bekraeft/", citizen.confirm_handover, name="confirm_handover"),
     path("naeste-aftale/", citizen.understand_next, name="understand_next"),
+    path("samtale/<int:pk>/indbydelse/", citizen.invitation_on_paper, name="invitation_on_paper"),
     path("samtale/<int:pk>/aflys/", citizen.cancel_talk, name="cancel_talk"),
     path("samtale/<int:pk>/note/", note.note, name="note"),
     path("samtale/<int:pk>/del/", note.share_note, name="share_note"),
@@ -190,6 +195,7 @@ urlpatterns = [
     path("resultater/kommune/", results.choose_municipality, name="choose_municipality"),
     path("valg/arbejdssteder/", companies.choose_workplaces, name="choose_workplaces"),
     path("valg/sygefravaer/", sickleave.choose_sick_leave, name="choose_sick_leave"),
+    path("valg/booking/", talks.choose_booking, name="choose_booking"),
     # The data owner
     path("indlaesning/", exchange.import_page, name="import"),
     path("indlaesning/hent/", exports.export_imports, name="export_imports"),
@@ -198,6 +204,12 @@ urlpatterns = [
     # The citizen
     path("mit-forloeb/", citizen_portal.my_course, name="my_course"),
     path("mit-forloeb/besked/", citizen_portal.my_message, name="my_message"),
+    path("mit-forloeb/book/", citizen_portal.book_time, name="book_time"),
+    path("mit-forloeb/tid/<int:pk>/", citizen_portal.my_talk, name="my_talk"),
+    path("mit-forloeb/tid/<int:pk>/kalender/", citizen_portal.my_talk_calendar, name="my_talk_calendar"),
+    path("mit-forloeb/paamindelse/", citizen_portal.remind_me, name="remind_me"),
+    path("mit-forloeb/tid/<int:pk>/flyt/", citizen_portal.move_my_talk, name="move_my_talk"),
+    path("mit-forloeb/tid/<int:pk>/aflys/", citizen_portal.cancel_my_talk, name="cancel_my_talk"),
     path("mit-forloeb/anden-medarbejder/", citizen_portal.another_person, name="another_person"),
     path(
         "mit-forloeb/anden-medarbejder/<int:pk>/fortryd/", citizen_portal.withdraw_wish, name="withdraw_wish"

@@ -49,7 +49,8 @@ def handed_over(course: Course) -> Handover | None:
 
 @dataclass(frozen=True)
 class Coming:
-    """The next contact: a day, perhaps a time, a form in words, a place, and whom with when it is not the contact."""
+    """The next contact: a day, perhaps a time, a form in words, a place, and whom with when it is not the contact; and
+    the number of the talk when one is booked."""
 
     on: date
     time: time | None
@@ -57,6 +58,7 @@ class Coming:
     is_over: bool
     place: str = ""
     employee: Employee | None = None
+    talk: int | None = None
 
 
 def coming(course: Course, *, today: date) -> Coming | None:
@@ -77,7 +79,8 @@ def coming(course: Course, *, today: date) -> Coming | None:
         if course.next_on is None or course.next_on < today or starts.date() <= course.next_on:
             is_other = booked.employee_id != course.contact_id and not booked.employee.has_left(starts.date())
             other = booked.employee if is_other else None
-            return Coming(starts.date(), starts.time(), booked.get_form_display(), False, booked.place, other)
+            form = booked.get_form_display()
+            return Coming(starts.date(), starts.time(), form, False, booked.place, other, booked.pk)
     if course.next_on is None:
         return None
     form = str(Form(course.next_form).label) if course.next_form else ""

@@ -14,7 +14,7 @@ from tovholder.jobcentre.ui.templatetags.ui import day
 
 TALKS_SHOWN = 10
 _MOST_BOOKED = 10
-_SHOWN = ("citizen", "form", "starts_at", "held_at", "minutes", "shared_at", "kept_private_because")
+_SHOWN = ("citizen", "form", "starts_at", "held_at", "minutes", "shared_at", "kept_private_because", "about")
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def _page(
     context = {
         "citizen": me,
         "course": followed,
-        "units": [] if followed else _whom_to_call(course),
+        "units": [] if followed else whom_to_call(course),
         "duty": duty,
         "my_meetings": list(meetings_of(me)[:MEETINGS_SHOWN]),
         "told_about_me": told_about(me),
@@ -200,7 +200,7 @@ def _wish_page(
     waits = [wish for wish in wishes if followed and wish.answered_at is None and wish.withdrawn_at is None]
     context = {
         "course": followed,
-        "units": [] if followed else _whom_to_call(course),
+        "units": [] if followed else whom_to_call(course),
         "leads_too": followed is not None and followed.contact.user.role == Role.LEADER,
         "within": ANSWERED_WITHIN,
         "waiting": waits[0] if waits else None,
@@ -213,6 +213,6 @@ def _wish_page(
     return render(request, "citizen_portal/another_person.html", context, status=status)
 
 
-def _whom_to_call(last: Course | None) -> list[Unit]:
+def whom_to_call(last: Course | None) -> list[Unit]:
     """For somebody without a course: the unit they last belonged to, else every unit."""
     return [last.unit] if last is not None else list(Unit.objects.order_by("name_order", "pk"))

@@ -28,6 +28,7 @@ from tovholder.jobcentre.demo.generate.staff import build_absences, build_staff
 from tovholder.jobcentre.demo.generate.stories import Stories
 from tovholder.jobcentre.demo.generate.talks import Talks, build_messages
 from tovholder.jobcentre.demo.generate.threads import Threads
+from tovholder.jobcentre.demo.generate.times import build_times
 from tovholder.jobcentre.demo.generate.told import ToldStories
 
 _CLOSED, _TO_PENSION_EVERY = 0.17, 4
@@ -51,6 +52,7 @@ def waves(
     build_staff(town, days, numbers, names, newcomers=others - closed)
     give_faces(town)
     build_absences(town, days, dice(seed, "absences"))
+    build_times(town, days)
     build_skills(town, dice(seed, "skills"), dice(seed, "learning"), today)
     build_trainings(town, days)
     build_practice(town, days)

@@ -77,7 +77,7 @@ from tovholder.jobcentre.staff.models import (
     StandIn,
     Unit,
 )
-from tovholder.jobcentre.talks.models import HeardTally, Message, Note, RoleTaken, Talk
+from tovholder.jobcentre.talks.models import HeardTally, Message, Note, OfferedTime, RemindMe, RoleTaken, Talk
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -89,7 +89,7 @@ ORDER: tuple[type[models.Model], ...] = (
     *(WorkplaceTouch, Agreement, WorkplaceNote),
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
     *(Employment, SupportSpell, Consent),
-    *(Talk, RoleTaken, Note, Message, HeardTally),
+    *(RemindMe, OfferedTime, Talk, RoleTaken, Note, Message, HeardTally),
     *(PlanItem, Wording, Mark, StoryEntry, Thread, Tie, Progress, ProgressShared),
     *(AbsenceNotice, SpokenAnswer, NoticeStep, SickLeaveTalk, Party, MinutesVersion, PartyTask),
     *(WorkplacePaper, PaperVersion, PlanStage, PaperAnswer, PaperShared),

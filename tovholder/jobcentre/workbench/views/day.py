@@ -19,6 +19,7 @@ from tovholder.jobcentre.followup import reasons
 from tovholder.jobcentre.plans.models import Kind
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.workbench.by_citizens import changed_by_citizens
 from tovholder.jobcentre.workbench.load import follows
 
 _MOST_JOINT = 20
@@ -44,6 +45,7 @@ def my_day(request: SignedIn) -> HttpResponse:
     mine = reasons.mine(request.user, today)
     talks = list(_talks_of_the_day(request.user, mine, now))
     joint = list(_joint_talks(request.user, now))
+    booked = changed_by_citizens(request.user, mine, now)
     open_reasons = reasons.reasons_for(request.user, now=now, known=mine)
     my_citizens, my_workplaces = follows(employee)
     chosen = request.GET.get("grund", "")
@@ -56,6 +58,7 @@ def my_day(request: SignedIn) -> HttpResponse:
         "my_day",
         {talk.citizen_id for talk in talks}
         | {handover.citizen_id for handover in joint}
+        | {talk.citizen_id for talk in booked}
         | {reason.citizen for reason in open_reasons if reason.citizen},
         by=request.user,
         at=now,
@@ -71,6 +74,7 @@ def my_day(request: SignedIn) -> HttpResponse:
             "my_workplaces": my_workplaces,
             "talks": talks,
             "joint": joint,
+            "booked": booked,
             "covers": covers,
             "covered": covered,
             "rows": _rows(shown, covered),

@@ -186,10 +186,14 @@ def keep_erasing() -> None:
 
 
 def keep_reminding() -> None:
-    """Whoever has a place in something to learn is reminded, and whoever follows a field is told what is new."""
+    """Citizens are reminded of a talk, employees of what they are to learn; who follows a field is told what is new."""
     Schedule.objects.get_or_create(
         func="tovholder.jobcentre.competence.background.remind",
         defaults={"name": "remind of training", "schedule_type": Schedule.HOURLY},
+    )
+    Schedule.objects.get_or_create(
+        func="tovholder.jobcentre.talks.background.remind",
+        defaults={"name": "remind of talks", "schedule_type": Schedule.HOURLY},
     )
     Schedule.objects.get_or_create(
         func="tovholder.jobcentre.competence.background.send_digests",

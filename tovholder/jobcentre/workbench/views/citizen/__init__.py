@@ -7,10 +7,11 @@ from tovholder.jobcentre.workbench.views.citizen.talk import (
     agree_next,
     cancel_talk,
     hold_talk,
+    invitation_on_paper,
     understand_next,
 )
 
 __all__ = [
     "agree_next", "answer_message", "cancel_talk", "choose_roles", "citizen", "confirm_handover", "hold_talk",
-    "set_hours", "understand_next",
+    "invitation_on_paper", "set_hours", "understand_next",
 ]  # fmt: skip

@@ -14,11 +14,14 @@ from django.views.decorators.http import require_POST
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
+from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.citizens.models.course import Form
+from tovholder.jobcentre.sickleave.busy import check_no_meeting
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks import actions
 from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.talks.paper import invitation_pdf
 from tovholder.jobcentre.workbench.actions import hold_talk as hold_talk_with_plan
 from tovholder.jobcentre.workbench.forms.talk import NextForm, TalkForm, read_next
 from tovholder.jobcentre.workbench.plan import talk_plan
@@ -97,9 +100,30 @@ def cancel_talk(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     visible = Citizen.objects.visible_to(request.user, timezone.localdate(now))
     talk = get_object_or_404(Talk.objects.filter(citizen__in=visible, held_at__isnull=True), pk=pk)
+    try:
+        check_no_meeting(talk)
+    except Refused as refused:
+        person, course = page.find(request, talk.citizen_id, now)
+        return page.show(request, person, course, now, status=409, refused=str(refused))
     actions.cancel_talk(talk, by=request.user, at=now)
     messages.success(request, _("Samtalen er aflyst. Husk at sige det til borgeren."))
     return redirect("citizen", pk=talk.citizen_id)
+
+
+@gate(needs=May.FOLLOW_CITIZENS)
+@require_POST
+def invitation_on_paper(request: SignedIn, pk: int) -> HttpResponse:
+    """The invitation to a booked talk, to print: in the log as a file that leaves the house."""
+    now = timezone.now()
+    visible = Citizen.objects.visible_to(request.user, timezone.localdate(now))
+    rows = Talk.objects.booked().filter(citizen__in=visible).select_related("citizen", "employee__unit")
+    talk = get_object_or_404(rows, pk=pk)
+    record.export("invitation_on_paper", [talk.citizen_id], by=request.user, at=now)
+    return HttpResponse(
+        invitation_pdf(talk, at=now),
+        "application/pdf",
+        headers={"Content-Disposition": 'attachment; filename="indbydelse.pdf"'},
+    )
 
 
 @gate(needs=May.FOLLOW_CITIZENS)

@@ -17,9 +17,12 @@ SUMMARY = "Møde med jobcentret"
 
 
 class Method(StrEnum):
-    """What a calendar is to do: put the meeting in, as it now is, or take it out."""
+    """What a calendar is to do: put the meeting in, as it now is (one that was fetched is for nobody in particular), or
+    take it out.
+    """
 
     REQUEST = "REQUEST"
+    PUBLISH = "PUBLISH"
     CANCEL = "CANCEL"
 
 
@@ -38,6 +41,7 @@ class Meeting:
     sent_by: str
     attendee_mail: str
     telephone: str
+    summary: str = SUMMARY
 
 
 def calendar_file(meeting: Meeting, method: Method) -> str:
@@ -61,7 +65,7 @@ def _event(meeting: Meeting, method: Method) -> Event:
     event.add("dtstamp", meeting.at.astimezone(UTC))
     event.add("dtstart", starts)
     event.add("dtend", ends)
-    event.add("summary", SUMMARY)
+    event.add("summary", meeting.summary)
     event.add("location", meeting.place)
     event.add("description", f"Telefon: {meeting.telephone}")
     event.add("status", "CANCELLED" if method == Method.CANCEL else "CONFIRMED")
@@ -70,13 +74,18 @@ def _event(meeting: Meeting, method: Method) -> Event:
     organizer.params["CN"] = vText(meeting.organizer)
     organizer.params["SENT-BY"] = vText(f"mailto:{meeting.sent_by}")
     event.add("organizer", organizer)
+    if meeting.attendee_mail:
+        event.add("attendee", _attendee(meeting))
+    return event
+
+
+def _attendee(meeting: Meeting) -> vCalAddress:
     attendee = vCalAddress(f"mailto:{meeting.attendee_mail}")
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
     attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
     # The answer is given through the link in the mail: what a calendar sends back, nobody would read.
     attendee.params["RSVP"] = vText("FALSE")
-    event.add("attendee", attendee)
-    return event
+    return attendee
 
 
 def _copenhagen() -> Timezone:

@@ -12,6 +12,8 @@ from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.staff.models import Employee, Unit
 from tovholder.jobcentre.staff.roles import Role
 
+ABOUT = 200
+
 
 class TalkQuerySet(models.QuerySet):
     def held(self):
@@ -37,6 +39,7 @@ class Talk(Personal):
     starts_at = models.DateTimeField(_("aftalt til"), null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    # Of a booked talk how long it is to last, where that is known; of a held one how long it lasted.
     minutes = models.PositiveSmallIntegerField(
         _("minutter"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(480)]
     )
@@ -44,7 +47,19 @@ class Talk(Personal):
     kept_private_because = models.CharField(_("hvorfor ikke delt"), max_length=200, blank=True)
     # The citizen has answered whether they were heard, or said no thanks: which of the two is kept nowhere.
     heard_is_closed = models.BooleanField(default=False)
-    # The form's own number: pressing save twice gives one talk.
+    # What it is to be about, in the words of the citizen who booked it.
+    about = models.CharField(_("hvad det handler om"), max_length=ABOUT, blank=True)
+    # It stands in a time that its employee offers and the citizen chose: nobody else can have that one.
+    in_offered = models.BooleanField(default=False)
+    # When the citizen booked, moved or cancelled it, if that was the last that happened to it.
+    by_citizen_at = models.DateTimeField(null=True, blank=True)
+    # How often what stands in a calendar was changed (SEQUENCE of RFC 5545).
+    sequence = models.PositiveIntegerField(default=0)
+    # When the citizen was reminded of it, at the time it has now.
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    # The citizen has had it by mail as a calendar takes it, and is to have every change of it.
+    in_calendar = models.BooleanField(default=False)
+    # The form's own number (pressing save twice gives one talk), and its name in every calendar (UID).
     token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
     objects = TalkQuerySet.as_manager()
@@ -60,6 +75,12 @@ class Talk(Personal):
             models.CheckConstraint(
                 condition=Q(shared_at__isnull=True) | Q(held_at__isnull=False),
                 name="talks_shared_only_when_held",
+            ),
+            models.UniqueConstraint(
+                fields=["employee", "starts_at"],
+                condition=Q(in_offered=True, held_at__isnull=True, cancelled_at__isnull=True),
+                name="talks_an_offered_time_once",
+                violation_error_message=_("Tiden er lige taget af en anden. Vælg en anden tid."),
             ),
         ]
         indexes = [
@@ -78,6 +99,11 @@ class Talk(Personal):
                 fields=["course"],
                 condition=Q(held_at__isnull=False, shared_at__isnull=True, kept_private_because=""),
                 name="talks_not_shared",
+            ),
+            models.Index(
+                fields=["by_citizen_at"],
+                condition=Q(by_citizen_at__isnull=False),
+                name="talks_by_citizen",
             ),
         ]
 

@@ -9,7 +9,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tovholder.jobcentre.sickleave.calendar_file import SUMMARY, ZONE, Meeting, Method, calendar_file
+from tovholder.jobcentre.post.calendar_file import SUMMARY, ZONE, Meeting, Method, calendar_file
 
 COPENHAGEN = ZoneInfo(ZONE)
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -53,6 +53,16 @@ def test_it_is_read_back_as_it_was_meant():
     assert [one.value for one in event.attendee_list] == ["mailto:hanne@firma.example"]
     assert event.status.value == "CONFIRMED"
     assert event.contents["class"][0].value == "PRIVATE"
+
+
+def test_a_file_to_fetch_is_for_nobody_in_particular():
+    """RFC 5546, 3.2.1: what is published names no attendee."""
+    text = calendar_file(a_meeting(attendee_mail="", summary="Meeting"), Method.PUBLISH)
+    event = read(text)
+    assert vobject.readOne(text).method.value == "PUBLISH"
+    assert event.summary.value == "Meeting"
+    assert event.organizer.value == "mailto:aase@hedelund.example"
+    assert "ATTENDEE" not in text
 
 
 def test_a_cancellation_is_the_same_meeting_and_later():
