@@ -1,7 +1,7 @@
 """What of a study is kept and shown: plain numbers and codes, so that a page and a command tell the same."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from .study import INSIDE, LEVEL, Doubt, Finding, Study
@@ -94,8 +94,14 @@ def tell(study: Study) -> Told:
     )
 
 
+class OtherShape(ValueError):
+    """It was told by an earlier program, with other numbers."""
+
+
 def told_again(plain: Mapping[str, Any]) -> Told:
-    """What `plain` was made of."""
+    """What `plain` was made of. OtherShape where it has other names than Told has."""
+    if set(plain) != {field.name for field in fields(Told)}:
+        raise OtherShape
     given: dict[str, Any] = {
         name: tuple(tuple(one) if isinstance(one, list) else one for one in value)
         if isinstance(value, list)

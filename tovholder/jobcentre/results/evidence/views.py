@@ -1,9 +1,9 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tovholder.evidence.told import told_again
+from tovholder.evidence.told import OtherShape, told_again
 from tovholder.jobcentre.access.gate import gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.results import expected, words
@@ -21,7 +21,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
     studies = list(Study.objects.order_by("measure", "pk")[:MOST_SHOWN])
     periods = [period for period in expected.of_area(MunicipalityChoice.now().area) if period.total]
     page = {
-        "studies": [(study, Saying(told_again(study.content), study.unit)) for study in studies],
+        "studies": [(study, _saying(study)) for study in studies],
         "periods": periods,
         "chart": _against_expected(periods) if len(periods) > 1 else None,
         "research_for": research.FOR,
@@ -35,8 +35,10 @@ def evidence(request: HttpRequest) -> HttpResponse:
 def study(request: HttpRequest, pk: int) -> HttpResponse:
     """One study: the curves, the band, the weights, and how sure it is."""
     kept = get_object_or_404(Study, pk=pk)
-    told = told_again(kept.content)
-    saying = Saying(told, kept.unit)
+    saying = _saying(kept)
+    if saying is None:
+        raise Http404
+    told = saying.told
     page = {
         "study": kept,
         "told": told,
@@ -47,6 +49,14 @@ def study(request: HttpRequest, pk: int) -> HttpResponse:
         "donor_heads": [_("Kommune"), _("Vægt")],
     }
     return render(request, "results/study.html", page)
+
+
+def _saying(kept: Study) -> Saying | None:
+    """None where it was reckoned by an earlier program and must be reckoned again."""
+    try:
+        return Saying(told_again(kept.content), kept.unit)
+    except OtherShape:
+        return None
 
 
 def _against_expected(periods: list[expected.PeriodFigures]) -> chart.Chart:

@@ -14,6 +14,7 @@ from tovholder.evidence.told import Told, tell
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.results.actions import forget_study, keep_study
 from tovholder.jobcentre.results.evidence.sentences import Saying
+from tovholder.progress import progress
 from tovholder.registers.period import Period, UnreadablePeriod
 
 HELP = """
@@ -66,7 +67,8 @@ class Command(BaseCommand):
             return
         if not (given["panel"] and given["unit"] and given["since"]):
             raise CommandError("Skriv --panel, --unit og --from. Se mere: tovholder evidence --help")
-        told = _told(given["panel"], given["unit"], given["since"])
+        with progress("Sammenligner kommunerne"):
+            told = _told(given["panel"], given["unit"], given["since"])
         self.stdout.write("\n".join(in_words(Saying(told, given["counted_in"]))))
         if given["keep"]:
             self.keep(told, given)
@@ -108,7 +110,14 @@ def _told(file: Path, unit: str, since: Period) -> Told:
 
 def in_words(saying: Saying) -> list[str]:
     """The verdict, how sure it is, who it is mixed of, and the last periods."""
-    lines = [f"{saying.verdict.upper()}", "", *([saying.doubt] if saying.doubt else []), saying.finding, ""]
+    lines = [
+        "",
+        f"{saying.verdict.upper()}",
+        "",
+        *([saying.doubt] if saying.doubt else []),
+        saying.finding,
+        "",
+    ]
     lines += [f"- {sentence}" for sentence in (*saying.sure, *saying.pretended, saying.differences)]
     lines += ["", "Den sammensatte kommune:"]
     lines += [f"  {weight:>8}  {name}" for name, weight in saying.donors]
