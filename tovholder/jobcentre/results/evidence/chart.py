@@ -14,8 +14,8 @@ from tovholder.evidence.told import Told
 from tovholder.jobcentre.results.evidence.sentences import Saying, with_decimals
 from tovholder.registers.period import Period, Span
 
-WIDTH, HEIGHT = 480, 270
-LEFT, RIGHT, TOP, BOTTOM = 52, 12, 36, 30
+WIDTH, HEIGHT = 480, 290
+LEFT, RIGHT, TOP, BOTTOM = 52, 12, 52, 30
 Numbers = Sequence[float]
 
 
