@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,8 @@ from PIL import Image
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.activities import actions as activities
+from tovholder.jobcentre.activities.models import Activity
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.companies import actions as companies
@@ -222,6 +225,24 @@ def a_paper(
         at=at,
     )
     return version.paper
+
+
+def an_activity(course: Course, where: str = "workplace", *, by: User | None = None, **more: Any) -> Activity:
+    """An activity the contact agreed with the citizen, at a workplace unless `where` says otherwise."""
+    given: dict[str, Any] = {
+        "what": "Pakke ordrer",
+        "since": TODAY - timedelta(days=10),
+        "last_day": TODAY + timedelta(days=10),
+        "hours": Decimal(12),
+        "agreed": "both",
+    }
+    if where == "workplace":
+        given["placement"] = "internship"
+    elif where == "internal":
+        given["because"] = "En rolig begyndelse"
+    token = more.pop("token", None) or uuid4()
+    planned = activities.Planned(where=where, **(given | more))
+    return activities.agree_activity(course, planned, token=token, by=by or course.contact.user, at=AT)
 
 
 def share(

@@ -17,6 +17,7 @@ from PIL import Image
 
 from tests import cast
 from tests.access.world import IN_PAPERS, World, build
+from tovholder.jobcentre.activities.models import Activity, Where
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizen_portal.models import Draft
 from tovholder.jobcentre.citizens.models import Citizen, Consent, ContactWish, DrawnIn
@@ -346,6 +347,46 @@ def test_a_plan_evaluated_meanwhile(world: World) -> None:
     address = reverse("evaluate_paper", args=[world.rows.paper.pk])
     given = {"due_on": world.today.isoformat(), "words": TYPED}
     assert TYPED in says(as_somebody(world, "leader").post(address, given), "allerede evalueret", 409)
+
+
+def test_an_activity_that_cannot_be_saved_loses_nothing(world: World) -> None:
+    client, rows = as_somebody(world, "contact"), world.rows
+    before = Activity.objects.count()
+    typed = {
+        "what": TYPED,
+        "since": "snart",
+        "last_day": "2062-01-01",
+        "hours": "mange",
+        "other": "savv\x00rket",
+    }
+    for where in Where.values:
+        text = says(
+            client.post(reverse("new_activity", args=[rows.liv.pk, where]), typed), "form-error-message", 422
+        )
+        assert not [value for name, value in typed.items() if name != "other" and value not in text], where
+    assert Activity.objects.count() == before
+    for address, sent in (
+        (reverse("activity", args=[rows.activity.pk]), typed | {"read_version": "x"}),
+        (
+            reverse("end_activity", args=[rows.activity.pk]),
+            {"outcome": "lost", "words": TYPED, "last_day": "x"},
+        ),
+    ):
+        assert TYPED in says(client.post(address, sent), "form-error-message", 422)
+    rows.activity.refresh_from_db()
+    assert (rows.activity.version, rows.activity.outcome) == (1, "")
+
+
+def test_an_activity_changed_meanwhile(world: World) -> None:
+    address = reverse("activity", args=[world.rows.activity.pk])
+    given = {
+        "read_version": "1", "what": "Kollegaens", "since": "2026-11-04", "hours": "8", "agreed": "all",
+        "placement": "internship",
+    }  # fmt: skip
+    assert as_somebody(world, "leader").post(address, given).status_code == 302
+    text = says(as_somebody(world, "contact").post(address, given | {"what": TYPED}), "ændret imens", 409)
+    assert TYPED in text
+    assert "Kollegaens" in text
 
 
 def test_a_contact_changed_meanwhile(world: World) -> None:

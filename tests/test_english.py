@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.test_who_may_see_what import TABLE
-from tests.access.world import IN_PAPERS, World, build
+from tests.access.world import IN_ACTIVITIES, IN_PAPERS, World, build
 from tovholder.jobcentre.access.permissions import may
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -33,6 +33,7 @@ THEIRS = (
     "En hemmelig historie",
     "En hemmelig tråd",
     *IN_PAPERS.values(),
+    *IN_ACTIVITIES.values(),
     "Portkoden er hemmelig",
     "To praktikpladser",
     "Fire timer",

@@ -97,6 +97,8 @@ PAGES = {
     "my plan": ("jens", "my_plan", None),
     "my story": ("jens", "my_story", None),
     "papers": ("nadia", "papers", None),
+    "activities": ("nadia", "activities", None),
+    "my activities": ("jens", "my_activities", None),
     "what is shared with us": ("rikke", "shared_papers", None),
     "who has looked": ("jens", "who_looked?lister=1", None),
 }
@@ -286,7 +288,11 @@ def _copy(model: type[Model], changed: dict[str, str]) -> None:
 def asked(who: str, page: str, sent: dict[str, str] | None) -> list[str]:
     """Return the SELECTs of a page, as they were sent to the database."""
     name, _, query = page.partition("?")
-    about = [Citizen.objects.get(user=cast.user("jens")).pk] if name in {"citizen", "papers"} else []
+    about = (
+        [Citizen.objects.get(user=cast.user("jens")).pk]
+        if name in {"activities", "citizen", "papers"}
+        else []
+    )
     address = reverse(name, args=about) + (f"?{query}" if query else "")
     client = Client()
     client.force_login(cast.user(who))

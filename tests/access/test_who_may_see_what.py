@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests import cast
-from tests.access.world import IN_PAPERS, World, build
+from tests.access.world import IN_ACTIVITIES, IN_PAPERS, World, build
 from tovholder.jobcentre.access.permissions import May, may
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.companies.door_link import make_link
@@ -66,6 +66,10 @@ TABLE = {
     "accept_item": ("POST", lambda r: [r.goal.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "decline_item": ("POST", lambda r: [r.goal.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "do_with_item": ("POST", lambda r: [r.goal.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "activities": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "new_activity": ("GET", lambda r: [r.liv.pk, "internal"], May.FOLLOW_CITIZENS, FOLLOWS),
+    "activity": ("GET", lambda r: [r.activity.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "end_activity": ("POST", lambda r: [r.activity.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "story": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "write_story": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "story_entry": ("GET", lambda r: [r.entry.pk], May.FOLLOW_CITIZENS, {"contact", "stand_in"}),
@@ -205,6 +209,7 @@ TABLE = {
     "do_mine": ("POST", lambda r: [r.step.pk], May.OWN_COURSE, {"liv"}),
     "my_story": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
     "tell_story": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
+    "my_activities": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
     "my_entry": ("GET", lambda r: [r.entry.pk], May.OWN_COURSE, {"liv"}),
     "take_back": ("POST", lambda r: [r.entry.pk], May.OWN_COURSE, {"liv"}),
     "my_new_thread": ("GET", lambda r: [], May.OWN_COURSE, EVERYBODY),
@@ -392,6 +397,8 @@ SECRETS = (
     "hemmelig historie",
     "hemmelig tråd",
     *IN_PAPERS.values(),
+    *IN_ACTIVITIES.values(),
+    "13,5",
     "Portkoden er hemmelig",
     "Kun til Liv selv",
     "Det gør citizen",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.activities import actions as activities
 from tovholder.jobcentre.allocation import actions as allocation
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn
@@ -43,6 +45,7 @@ def build(at: datetime) -> World:
     _liv(world)
     _asked(world)
     _papers(world)
+    _activities(world)
     _meetings(world)
     _others(world)
     return world
@@ -351,6 +354,35 @@ def _papers(world: World) -> None:
         stages=(sickleave.WrittenStage(1, 4, 12),),
     )
     sickleave.share_paper(rows.shared, read_version=1, by=by, at=at)
+
+
+# What is written about what Liv does, and nowhere else.
+IN_ACTIVITIES = {
+    "what": "Brædderne mærket",
+    "offer": "Værkstedet mærket",
+    "because": "Roen mærket",
+    "outcome": "Gevinsten mærket",
+}
+
+
+def _activities(world: World) -> None:
+    """Liv is placed at the sawmill, and was in an internal offer before; every word of it is marked."""
+    rows, day, marked = world.rows, timedelta(days=1), IN_ACTIVITIES
+    by, at = world.people["contact"], world.at
+    placed = activities.Planned(
+        "workplace", marked["what"], world.today - 20 * day, None, Decimal("13.5"), "all",
+        workplace=rows.workplace, placement="internship",
+    )  # fmt: skip
+    rows.activity = activities.agree_activity(rows.course, placed, token=uuid4(), by=by, at=at)
+    offer = activities.Planned(
+        "internal", marked["offer"], world.today - 90 * day, world.today - 30 * day, Decimal(6), "both",
+        because=marked["because"],
+    )  # fmt: skip
+    before = activities.agree_activity(rows.course, offer, token=uuid4(), by=by, at=at)
+    activities.end_activity(
+        before, outcome="done", words=marked["outcome"], last_day=world.today - 30 * day, by=by, at=at,
+        today=world.today,
+    )  # fmt: skip
 
 
 def _meetings(world: World) -> None:

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "tovholder.jobcentre.talks",
     "tovholder.jobcentre.sickleave",
     "tovholder.jobcentre.plans",
+    "tovholder.jobcentre.activities",
     "tovholder.jobcentre.followup",
     "tovholder.jobcentre.results",
     "tovholder.jobcentre.allocation",

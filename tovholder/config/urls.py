@@ -16,6 +16,7 @@ from tovholder.jobcentre.staff import views as staff
 from tovholder.jobcentre.talks import views as talks
 from tovholder.jobcentre.workbench.views import (
     about_me,
+    activities,
     away,
     citizen,
     citizens,
@@ -78,6 +79,10 @@ urlpatterns = [
     path("borger/<int:pk>/plan/hent/", plan.export_plan, name="export_plan"),
     path("borger/<int:pk>/plan/skriv/", plan.write_plan, name="write_plan"),
     path("borger/<int:pk>/plan/foreslaa/", plan.propose_step, name="propose_step"),
+    path("borger/<int:pk>/aktiviteter/", activities.activities, name="activities"),
+    path("borger/<int:pk>/aktiviteter/ny/<slug:where>/", activities.new_activity, name="new_activity"),
+    path("aktivitet/<int:pk>/", activities.activity, name="activity"),
+    path("aktivitet/<int:pk>/slut/", activities.end_activity, name="end_activity"),
     path("borger/<int:pk>/historie/", story.story, name="story"),
     path("borger/<int:pk>/historie/skriv/", story.write_story, name="write_story"),
     path("historie/<int:pk>/", story.story_entry, name="story_entry"),
@@ -222,6 +227,7 @@ urlpatterns = [
     path("mit-forloeb/plan/<int:pk>/ja/", citizen_portal.accept_mine, name="accept_mine"),
     path("mit-forloeb/plan/<int:pk>/tal/", citizen_portal.talk_about, name="talk_about"),
     path("mit-forloeb/plan/<int:pk>/goer/", citizen_portal.do_mine, name="do_mine"),
+    path("mit-forloeb/aktiviteter/", citizen_portal.my_activities, name="my_activities"),
     path("mit-forloeb/historie/", citizen_portal.my_story, name="my_story"),
     path("mit-forloeb/historie/fortael/", citizen_portal.tell_story, name="tell_story"),
     path("mit-forloeb/historie/<int:pk>/", citizen_portal.my_entry, name="my_entry"),

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as later
 
+from tovholder.jobcentre.activities.models import Activity
 from tovholder.jobcentre.citizen_portal.pages import Page, newest_first
 from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course, DrawnIn, Handover
 from tovholder.jobcentre.citizens.models.course import DrawnInReason, Form
@@ -20,6 +21,7 @@ NOTES_SHOWN = 20
 MESSAGES_SHOWN = 20
 WISHES_SHOWN = 20
 PAPERS_SHOWN = 20
+ACTIVITIES_SHOWN = 5
 
 
 def newest_course(citizen: Citizen) -> Course | None:
@@ -110,6 +112,12 @@ def papers(citizen: Citizen) -> list[WorkplacePaper]:
     """The papers to workplaces, those written last first, each with whether the workplace can read it."""
     rows = WorkplacePaper.objects.filter(citizen=citizen).select_related("workplace").with_state()
     return list(rows.order_by("-written_at", "-pk")[:PAPERS_SHOWN])
+
+
+def going(citizen: Citizen, *, today: date) -> list[Activity]:
+    """What the citizen does today, or will: the first to begin first."""
+    rows = Activity.objects.filter(Q(until__isnull=True) | Q(until__gt=today), citizen=citizen, ended_at=None)
+    return list(rows.select_related("workplace").order_by("since", "pk")[:ACTIVITIES_SHOWN])
 
 
 # What a colleague is with for, and what a role is good for, said to the one whom it is about.

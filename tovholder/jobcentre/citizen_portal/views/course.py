@@ -170,6 +170,7 @@ def _page(
         "coming": mine.coming(followed, today=today) if followed else None,
         "threads": list(threads_of(me, request.user, today)) if followed else [],
         "plan": plan_of(followed, me, reader=request.user, now=now) if followed else None,
+        "going": mine.going(me, today=today),
         "met": met_by(me, today),
         "asked_about": asked_about(me, now=now),
         "papers": mine.papers(me),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from tovholder.jobcentre.demo import cast
+from tovholder.jobcentre.demo.generate.activities import Activities
 from tovholder.jobcentre.demo.generate.ahead import Ahead
 from tovholder.jobcentre.demo.generate.citizens import Citizens
 from tovholder.jobcentre.demo.generate.contacts import draw_in_colleagues
@@ -82,6 +83,7 @@ class Years:
         self.ahead = Ahead(town, days, numbers, dice(seed, "ahead"))
         self.threads = Threads(town)
         self.plans = Plans(town, days, numbers, self.threads, dice(seed, "plans"))
+        self.activities = Activities(town, days, dice(seed, "activities"))
         self.notices = Notices(town, days, numbers, dice(seed, "notices"))
         self._drawn_in, self._messages = dice(seed, "drawn in"), dice(seed, "messages")
         self._called_for = dice(seed, "called for")
@@ -96,6 +98,7 @@ class Years:
         stories.talk(self.talks)
         stories.write()
         self.plans.of_the_named(stories.lives)
+        self.activities.of_the_named(stories.lives)
         ToldStories(self.town, self.days, self.numbers, self.threads).of_the_named(stories.lives)
         stories.agree(self.ahead)
         stories.tell(self.notices)
@@ -113,6 +116,7 @@ class Years:
             call_for(self.town, life, self._called_for)
             self.talks.build(life)
             self.plans.build(life)
+            self.activities.build(life)
             build_messages(self.town, life, self.days, self.numbers, self._messages)
             self.notices.build(life)
         self.ahead.build(follower, [life for life in lives if life.is_open])

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 
 from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.activities.models import Activity
 from tovholder.jobcentre.citizens.models import (
     Citizen,
     Consent,
@@ -91,6 +92,7 @@ ORDER: tuple[type[models.Model], ...] = (
     *(Employment, SupportSpell, Consent),
     *(RemindMe, OfferedTime, Talk, RoleTaken, Note, Message, HeardTally),
     *(PlanItem, Wording, Mark, StoryEntry, Thread, Tie, Progress, ProgressShared),
+    Activity,
     *(AbsenceNotice, SpokenAnswer, NoticeStep, SickLeaveTalk, Party, MinutesVersion, PartyTask),
     *(WorkplacePaper, PaperVersion, PlanStage, PaperAnswer, PaperShared),
 )
