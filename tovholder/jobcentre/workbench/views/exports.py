@@ -30,11 +30,12 @@ from tovholder.jobcentre.followup.workplaces import due, rhythms_of
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.staff.now import OnDuty, looked_after_by, people_of
 from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.workbench.at_work import Here, my_citizens_at
 from tovholder.jobcentre.workbench.forms.team import FilterForm
 from tovholder.jobcentre.workbench.pages import read
 from tovholder.jobcentre.workbench.views.team import rows as team
 from tovholder.jobcentre.workbench.views.team.citizens import chosen_of
-from tovholder.jobcentre.workbench.views.workplaces import my_citizens_at, unanswered_at
+from tovholder.jobcentre.workbench.views.workplaces import unanswered_at
 
 View = Callable[[SignedIn], HttpResponse]
 
@@ -52,7 +53,8 @@ MY_CITIZENS = [
 UNITS_CITIZENS = ["Navn", "Alder", "Fast medarbejder", "Dækker i dag", "Næste aftale"]
 MY_WORKPLACES = [
     "Arbejdssted", "Virksomhed", "CVR-nummer", "P-nummer", "Adresse", "Postnummer", "By", "Telefon",
-    "Meldinger, der venter", "Meldinger, der ikke vises", "Mine borgere her", "Jeg dækker for",
+    "Meldinger, der venter", "Meldinger, der ikke vises", "Mine borgere her",
+    "Mine borgere i praktik eller job her", "Jeg dækker for",
     "Forhold", "Talte sidst sammen", "Næste kontakt",
 ]  # fmt: skip
 
@@ -165,17 +167,18 @@ def export_my_workplaces(request: SignedIn) -> HttpResponse:
     )
     rhythms = rhythms_of(mine.order_by("name_order", "pk"), WorkplaceChoice.now())
     keys = due(rhythms, today) if request.GET.get("skal") == "1" else list(rhythms)
-    citizens: dict[int, set[int]] = {}
+    citizens: dict[int, Here] = {}
     for some in parts(keys):
         citizens |= my_citizens_at(read(mine, list(some)), request.user, today)
-    export_page("export_my_workplaces", set().union(*citizens.values()), by=request.user, at=now)
+    told: set[int] = set().union(*(here.everybody for here in citizens.values()))
+    export_page("export_my_workplaces", told, by=request.user, at=now)
     rows = _my_workplaces(keys, citizens, covers, request.user, rhythms)
     return _file(request, Table("mine-arbejdssteder", MY_WORKPLACES, rows), now)
 
 
 def _my_workplaces(
     keys: list[int],
-    citizens: dict[int, set[int]],
+    citizens: dict[int, Here],
     covers: dict[int, str],
     user: User,
     rhythms: dict[int, Rhythm],
@@ -190,7 +193,8 @@ def _my_workplaces(
                 *(
                     waiting[place.pk],
                     hidden[place.pk],
-                    len(citizens.get(place.pk, ())),
+                    len(citizens.get(place.pk, Here()).employed),
+                    len(citizens.get(place.pk, Here()).placed),
                     covers.get(place.contact_id),
                 ),
                 *(place.get_relation_display(), rhythms[place.pk].last, rhythms[place.pk].due_on),
