@@ -35,7 +35,7 @@ QUERIES = {
     "my_figures": 10,
     "team_citizens": 12,
     "team_emergencies": 10,
-    "my_workplaces": 11,
+    "my_workplaces": 12,
     "workplace": 28,
     "write_touch": 8,
     "log_sparring": 8,

@@ -300,4 +300,19 @@ DEFINITIONS: Mapping[str, Definition] = {
     Indicator.FELT_MET: _heard(_("Gennemsnittet af svarene på: Følte du dig mødt?")),
     Indicator.KNOWS_ME: _heard(_("Gennemsnittet af svarene på: Ved din medarbejder, hvordan du har det?")),
     Indicator.OWN_SAY: _heard(_("Gennemsnittet af svarene på: Er du selv med til at bestemme i din plan?")),
+    Indicator.REAL_WORLD: Definition(
+        numerator=_("Aftalte timer i aktiviteter på en arbejdsplads eller en uddannelse."),
+        denominator=_(
+            "Aftalte timer i alle aktiviteter. Tallet ved siden af siger, hvor mange borgere de timer er delt mellem."
+        ),
+        period=ROLLING_YEAR,
+        source=_(
+            "Aktiviteter, som borger og medarbejder har aftalt. Tallet er vores eget; intet register har det."
+        ),
+        left_out=_(
+            "Forslag, ingen har sagt ja til. Fremmøde: timerne er dem, der er aftalt, jævnt fordelt over ugens dage. "
+            "Behandling og det, borgeren selv har sat i gang, er med i alle timer, men ikke i virkelighedens."
+        ),
+        units=_("Den enhed, forløbet hører til nu."),
+    ),
 }

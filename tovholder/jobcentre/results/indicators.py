@@ -68,13 +68,14 @@ SHARES = frozenset(
         Indicator.TOLD_IN_TIME,
         Indicator.AT_WORKPLACE,
         Indicator.WE_CHAIR,
+        Indicator.REAL_WORLD,
     }
 )
 # What citizens answered after a talk, from 1 to 5.
 HEARD = (Indicator.FELT_MET, Indicator.KNOWS_ME, Indicator.OWN_SAY)
 QUARTERLY = frozenset({Indicator.COMPANY_BEGAN})
 # Of a year, as the measures beside them: a month's are too few in most centres.
-YEARLY = frozenset({Indicator.TOLD_IN_TIME, Indicator.AT_WORKPLACE, Indicator.WE_CHAIR})
+YEARLY = frozenset({Indicator.TOLD_IN_TIME, Indicator.AT_WORKPLACE, Indicator.WE_CHAIR, Indicator.REAL_WORLD})
 MONTHLY = (SHARES - QUARTERLY - YEARLY) | {Indicator.EMPLOYEES_MET, Indicator.HANDOVERS, *HEARD}
 
 

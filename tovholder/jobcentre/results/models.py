@@ -93,6 +93,7 @@ class Indicator(models.TextChoices):
     FELT_MET = "felt_met", _("Borgere, der føler sig mødt")
     KNOWS_ME = "knows_me", _("Medarbejderen ved, hvordan borgeren har det")
     OWN_SAY = "own_say", _("Borgeren er med til at bestemme")
+    REAL_WORLD = "real_world", _("Aktiviteter i virkeligheden")
 
 
 class Figure(models.Model):

@@ -72,6 +72,7 @@ def chapters(figures: Published) -> list[Chapter]:
             (Indicator.HANDOVERS, Indicator.NEXT_SAME, Indicator.OWN_CITIZENS),
         ),
         (_("Blev borgerne hørt?"), (Indicator.FELT_MET,), (Indicator.KNOWS_ME, Indicator.OWN_SAY)),
+        (_("Virkeligheden virker"), (Indicator.REAL_WORLD,), ()),
     ]
     told = [Chapter(name, _lines(figures, shown), _lines(figures, more)) for name, shown, more in plan]
     return [chapter for chapter in told if chapter.lines]
@@ -193,6 +194,9 @@ def _measured_sentence(now: Figure, value: float) -> str:
         Indicator.TOLD_IN_TIME: _("%(share)s af årets meldinger kom senest på første fraværsdag."),
         Indicator.AT_WORKPLACE: _("%(share)s af årets samtaler med sygemeldte var på arbejdspladsen."),
         Indicator.WE_CHAIR: _("%(share)s af årets møder om en melding har vi ledt."),
+        Indicator.REAL_WORLD: _(
+            "%(share)s af årets aftalte timer lå på en arbejdsplads eller en uddannelse."
+        ),
     }
     if now.indicator in share:
         return share[Indicator(now.indicator)] % {"share": words.percent(value), "when": when(now)}
@@ -280,6 +284,7 @@ def _of_how_many(code: Indicator, n: int) -> str:
         Indicator.AT_WORKPLACE: _("Regnet på %(n)s samtaler."),
         Indicator.WE_CHAIR: _("Regnet på %(n)s møder."),
         **dict.fromkeys(HEARD, _("Regnet på %(n)s svar.")),
+        Indicator.REAL_WORLD: _("Regnet på aktiviteter hos %(n)s borgere."),
     }
     return texts[code] % {"n": words.number(n)} if code in texts else ""
 

@@ -24,6 +24,7 @@ BESIDE = (
     Indicator.SAME_EMPLOYEE,
     Indicator.NEXT_SAME,
     Indicator.HANDOVERS,
+    Indicator.REAL_WORLD,
 )
 OfUnit = Mapping[str, Figure]
 
@@ -58,6 +59,7 @@ def parts(mine: Mine, unit: str, of_unit: OfUnit) -> list[Part]:
         _own(mine, beside(Indicator.OWN_CITIZENS)),
         _whom(mine, unit, of_unit),
         _passed(mine, beside(Indicator.HANDOVERS)),
+        _real_world(mine, beside(Indicator.REAL_WORLD)),
         _roles(mine),
         _talks(mine),
     ]
@@ -160,6 +162,30 @@ def _passed(mine: Mine, beside: str) -> Part:
         rows=[
             [_month(span, mine), words.number(span.passed.received), words.number(span.passed.given)]
             for span in reversed(mine.months)
+        ],
+    )
+
+
+def _real_world(mine: Mine, beside: str) -> Part:
+    whole = mine.real_world.months[:-1]
+    share = _percent(mine.real_world.year)
+    return Part(
+        code="real_world",
+        name=_("Dine borgeres aktiviteter"),
+        sentence=_("%(share)s af de aftalte timer lå på en arbejdsplads eller en uddannelse.")
+        % {"share": share}
+        if mine.real_world.year.denominator
+        else _("Dine borgere har ingen aktiviteter i de tolv måneder."),
+        what=_(
+            "De borgere, du er fast medarbejder for i dag, og de timer om ugen, I har aftalt. Højere er som regel "
+            "bedre: virkeligheden virker. Behandling og det, borgeren selv har sat i gang, tæller med i alle timer."
+        ),
+        beside=beside,
+        curve=drawn([_value(share) for share in whole], [_percent(share) for share in whole]),
+        heads=[_("Måned"), _("Andel")],
+        rows=[
+            [_month(span, mine), _percent(share)]
+            for span, share in zip(reversed(mine.months), reversed(mine.real_world.months), strict=True)
         ],
     )
 

@@ -13,6 +13,7 @@ from tovholder.jobcentre.results.publish import (
     heard,
     measured,
     notices,
+    real_world,
     shares,
     sick_leave_talks,
     support,
@@ -36,6 +37,7 @@ def counted(today: date, units: list[int], mapping: BenefitMapping) -> Iterator[
     yield from continuity.tables(held, today, units)
     yield from handovers.tables(full_months(today), units)
     yield from heard.tables(full_months(today), units)
+    yield from real_world.tables(days, units)
     workplaces = WorkplaceHomes()
     told = notices.notices(workplaces, since=since)
     choice = SickLeaveChoice.now()
