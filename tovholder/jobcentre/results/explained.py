@@ -137,6 +137,18 @@ def company_rows(series: Series) -> list[list[str]]:
     ]
 
 
+def company_month_rows(series: Series) -> list[list[str]]:
+    return [
+        [
+            figure.company.name if figure.company else "",
+            words.month(figure.day),
+            value_text(figure),
+            _of(figure),
+        ]
+        for figure in series
+    ]
+
+
 def _distribution(figures: Published, code: Indicator) -> list[list[str]]:
     """How many came when, from the shares that are shown: where one is hidden, its stretch is one with the next."""
     now = figures.newest(code)

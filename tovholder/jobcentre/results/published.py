@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from tovholder.jobcentre.results.indicators import IN_MONTH
 from tovholder.jobcentre.results.models import Figure
 from tovholder.jobcentre.staff.models import Unit
 
@@ -15,6 +16,7 @@ Series = list[Figure]  # of one unit or the whole centre, oldest first
 UNITS_ON_ONE_PAGE = 12
 # The rest are in the file.
 COMPANIES_SHOWN = 200
+COMPANY_MONTHS_SHOWN = 400
 
 
 @dataclass(frozen=True)
@@ -72,5 +74,13 @@ def published(limit: int, *, with_units_of: str = "") -> Published:
 
 def of_companies(indicator: str) -> Series:
     """The companies' figures that may be shown, those that have told us most first. One query."""
-    figures = Figure.objects.filter(indicator=indicator, company__isnull=False).select_related("company")
-    return list(figures.order_by("-denominator", "company__name_order", "pk")[:COMPANIES_SHOWN])
+    figures = Figure.objects.filter(indicator=indicator, company__isnull=False, group="")
+    in_order = figures.select_related("company").order_by("-denominator", "company__name_order", "pk")
+    return list(in_order[:COMPANIES_SHOWN])
+
+
+def of_companies_by_month(indicator: str) -> Series:
+    """The companies' months that may be shown: company by company, the newest month first. One query."""
+    figures = Figure.objects.filter(indicator=indicator, company__isnull=False, group=IN_MONTH)
+    in_order = figures.select_related("company").order_by("company__name_order", "company", "-day", "pk")
+    return list(in_order[:COMPANY_MONTHS_SHOWN])

@@ -15,10 +15,10 @@ from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.results import actions, charts, expected, story
 from tovholder.jobcentre.results.charts import Expectation
-from tovholder.jobcentre.results.explained import company_rows, explained
+from tovholder.jobcentre.results.explained import company_month_rows, company_rows, explained
 from tovholder.jobcentre.results.forms import MunicipalityForm
 from tovholder.jobcentre.results.models import Chart, Indicator, MunicipalityChoice
-from tovholder.jobcentre.results.published import of_companies, published
+from tovholder.jobcentre.results.published import of_companies, of_companies_by_month, published
 from tovholder.jobcentre.sickleave.actions import may_choose_sick_leave
 
 
@@ -77,6 +77,8 @@ def results_companies(request: HttpRequest, code: str) -> HttpResponse:
         "name": Indicator(code).label,
         "heads": [_("Virksomhed"), _("Året til i dag"), _("Af")],
         "rows": company_rows(series),
+        "month_heads": [_("Virksomhed"), _("Måned"), _("I måneden"), _("Af")],
+        "month_rows": company_month_rows(of_companies_by_month(code)),
         "choice": choice,
     }
     return render(request, "results/companies.html", page)

@@ -1,14 +1,16 @@
 """The figures of the whole centre, each unit and each company, counted and hidden where they are small."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
-from tovholder.jobcentre.results.indicators import version
+from tovholder.jobcentre.results.indicators import IN_MONTH, version
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish import (
     absences,
     contacts,
     continuity,
+    crossed,
     handovers,
     heard,
     measured,
@@ -92,6 +94,7 @@ def figures(today: date, *, limit: int, at: datetime) -> list[Figure]:
     for table, secret in zip(tables, hidden_in(tables, limit), strict=True):
         if table.by_company:
             published += _of_companies(table, secret, mapping, at)
+            published += _of_companies_by_month(table, secret, limit, mapping, at)
         else:
             at_an_end = bool(table.units) and table.day in ends[table.indicator, table.group]
             published += _shown(table, units if at_an_end else [], secret, mapping, at)
@@ -111,6 +114,14 @@ def _of_companies(table: Table, secret: Hidden, mapping: BenefitMapping, at: dat
         count = table.units[company]
         if company not in secret.units and count.denominator:
             yield _figure(table, count, False, mapping, at, company_id=company)
+
+
+def _of_companies_by_month(
+    table: Table, secret: Hidden, limit: int, mapping: BenefitMapping, at: datetime
+) -> Iterator[Figure]:
+    for (company, month), count in sorted(crossed.shown(table, secret, limit).items()):
+        cell = replace(table, group=IN_MONTH, day=month)
+        yield _figure(cell, count, False, mapping, at, company_id=company)
 
 
 def _figure(

@@ -46,6 +46,8 @@ class Table:
     beside: tuple[CountRow, ...] = ()
     by_company: bool = False
     threshold: int | None = None
+    # Of a table of companies: the same by month (`publish.crossed`), which is hidden by rows and columns together.
+    crossed: Mapping[date, Mapping[int, Count]] = field(default_factory=dict)
 
     def rows(self) -> Iterable[CountRow]:
         for of in (_numerator, _denominator):
