@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('results', '0004_figures_of_sick_leave'),
+        ('results', '0005_study'),
     ]
 
     operations = [
