@@ -19,6 +19,7 @@ By = Callable[[Row], Hashable]
 Crossed = Mapping[date, Mapping[int, Count]]
 # What a year holds beside its whole months.
 REST = date.max
+MOST_NAMED = 100
 
 
 def crossed(
@@ -47,10 +48,11 @@ def shown(table: Table, secret: Hidden, limit: int) -> dict[tuple[int, date], Co
     cells = {
         (company, month): count for month, some in table.crossed.items() for company, count in some.items()
     }
+    named = _named(table, secret)
     may: set[tuple[int | None, date]] = {
         (company, month)
         for (company, month), count in cells.items()
-        if month != REST and company not in secret.units and count.denominator
+        if month != REST and company in named and count.denominator
     }
     if secret.whole or not may:
         return {}
@@ -58,10 +60,16 @@ def shown(table: Table, secret: Hidden, limit: int) -> dict[tuple[int, date], Co
     for of in (_numerator, _denominator, _others):
         grid: dict[int | None, dict[date, int]] = defaultdict(lambda: defaultdict(int))
         for (company, month), count in cells.items():
-            grid[None if company in secret.units else company][month] += of(count)
+            grid[company if company in named else None][month] += of(count)
         tables.append(grid)
     safe = shown_cells(tables, may, limit)
     return {cell: count for cell, count in cells.items() if cell in safe}
+
+
+def _named(table: Table, secret: Hidden) -> set[int]:
+    """The companies that may have a row of their own: those who told us most, for each costs the time of all before."""
+    open_to_all = [one for one in table.units if one is not None and one not in secret.units]
+    return set(sorted(open_to_all, key=lambda one: (-_denominator(table.units[one]), one))[:MOST_NAMED])
 
 
 def _numerator(count: Count) -> int:
