@@ -46,10 +46,10 @@ from tovholder.jobcentre.citizen_portal.views.story import my_entry, my_story, t
 from tovholder.jobcentre.citizen_portal.views.thread import my_new_thread, my_thread, tie_mine, untie_mine
 
 __all__ = [
-    "accept_mine", "another_person", "answer_my_paper", "book_time", "cancel_my_talk", "discard_my_draft", "do_mine",
-    "forget_my_progress", "heard", "keep_my_draft", "move_my_talk", "my_activities", "my_course", "my_entry", "my_item",
-    "my_meeting", "my_message", "my_new_thread", "my_paper", "my_paper_pdf", "my_plan", "my_plan_pdf", "my_progress", "my_story",
-    "my_talk", "my_talk_calendar", "my_thread", "new_goal", "new_step", "remind_me", "share_my_paper",
-    "share_my_progress", "stop_sharing_mine", "take_back", "talk_about", "tell_story", "tie_mine", "untie_mine",
-    "who_looked", "withdraw_wish", "write_my_paper",
+    "accept_mine", "another_person", "answer_my_paper", "book_time", "cancel_my_talk", "discard_my_draft",
+    "do_mine", "forget_my_progress", "heard", "keep_my_draft", "move_my_talk", "my_activities", "my_course",
+    "my_entry", "my_item", "my_meeting", "my_message", "my_new_thread", "my_paper", "my_paper_pdf", "my_plan",
+    "my_plan_pdf", "my_progress", "my_story", "my_talk", "my_talk_calendar", "my_thread", "new_goal",
+    "new_step", "remind_me", "share_my_paper", "share_my_progress", "stop_sharing_mine", "take_back",
+    "talk_about", "tell_story", "tie_mine", "untie_mine", "who_looked", "withdraw_wish", "write_my_paper",
 ]  # fmt: skip
