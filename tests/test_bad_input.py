@@ -702,7 +702,7 @@ def test_a_goal_too_long_an_empty_step_and_a_no_without_words(world: World) -> N
     assert long in says(liv.post(reverse("new_goal"), new), "Skriv højst 500 tegn.", 422)
     says(liv.post(reverse("new_step"), {"text": " ", "token": uuid4()}), "En sætning er nok.", 422)
     assert TYPED in says(liv.post(reverse("new_goal"), {"text": TYPED, "token": "x"}), "Hent siden igen", 422)
-    propose = reverse("propose_step", args=[rows.liv.pk])
+    propose = reverse("write_plan", args=[rows.liv.pk]) + "?skridt=1"
     assert long in says(contact.post(propose, {"text": long, "token": uuid4()}), "Skriv højst 500 tegn.", 422)
     for client, name, row in ((liv, "talk_about", rows.step), (contact, "decline_item", rows.goal)):
         answered = client.post(reverse(name, args=[row.pk]), {"read_version": 1, "words": "\n"})

@@ -61,7 +61,6 @@ TABLE = {
     "plan": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "export_plan": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "write_plan": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
-    "propose_step": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "plan_item": ("GET", lambda r: [r.step.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "accept_item": ("POST", lambda r: [r.goal.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "decline_item": ("POST", lambda r: [r.goal.pk], May.FOLLOW_CITIZENS, FOLLOWS),

@@ -31,7 +31,7 @@ PAGES = {
         "/mine-borgere/ {Jens Ågård} {Hold samtale} [Gem og del]",
         "/mine-borgere/ {Jens Ågård} {Aftal næste}",
         "/mine-borgere/ {Jens Ågård} {delt}",
-        "/mine-borgere/ {Jens Ågård} [Foreslå skridtet]",
+        "/mine-borgere/ {Jens Ågård} {Foreslå et skridt} [Gem]",
         "/mine-borgere/ {Jens Ågård} {Hele planen}",
         "/mine-borgere/ {Jens Ågård} {Borgerens historie}",
         "/mine-borgere/ {Jens Ågård} {formiddagene}",

@@ -78,7 +78,6 @@ urlpatterns = [
     path("borger/<int:pk>/plan/", plan.plan, name="plan"),
     path("borger/<int:pk>/plan/hent/", plan.export_plan, name="export_plan"),
     path("borger/<int:pk>/plan/skriv/", plan.write_plan, name="write_plan"),
-    path("borger/<int:pk>/plan/foreslaa/", plan.propose_step, name="propose_step"),
     path("borger/<int:pk>/aktiviteter/", activities.activities, name="activities"),
     path("borger/<int:pk>/aktiviteter/ny/<slug:where>/", activities.new_activity, name="new_activity"),
     path("aktivitet/<int:pk>/", activities.activity, name="activity"),

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
-
 from tovholder.jobcentre.access.gate import SignedIn
 from tovholder.jobcentre.citizens.decides import arranges
 from tovholder.jobcentre.citizens.models import Course, DrawnIn, Handover
@@ -12,22 +10,18 @@ from tovholder.jobcentre.staff.roles import Role
 
 # Of colleagues no more than their name is shown, and whether they work here still.
 _BESIDE = ("citizen", "course", "until", "reason", "employee__name", "employee__left_on")
-_HANDED_OVER = (
-    "citizen", "reason", "what_matters", "next_step", "citizen_wish", "joint_talk_on", "no_joint_talk_because",
-    "accepted_at", "confirmed_at", "from_employee__name", "from_employee__left_on", "to_employee__name",
-)  # fmt: skip
 
 
-def drawn_in_on(course: Course, today: date) -> QuerySet[DrawnIn]:
+def drawn_in_on(course: Course, today: date) -> list[DrawnIn]:
     """The colleagues beside the contact, who work here still."""
-    drawn_in = DrawnIn.objects.on(today).filter(course=course).exclude(employee__left_on__lte=today)
-    others = drawn_in.exclude(employee=course.contact_id)
-    return others.select_related("employee").only(*_BESIDE).order_by("until", "pk")
+    rows = course.drawn_in.on(today).select_related("employee").only(*_BESIDE).order_by("until", "pk")
+    others = [row for row in rows if row.employee_id != course.contact_id]
+    return [row for row in others if not row.employee.has_left(today)]
 
 
 def newest_handover(course: Course) -> Handover | None:
-    told = course.handovers.select_related("from_employee", "to_employee").only(*_HANDED_OVER)
-    return told.order_by("-pk").first()
+    """Whose it was is asked for where it is shown: of the newest only, and most are long confirmed."""
+    return course.handovers.order_by("-pk").first()
 
 
 def could_join(
@@ -54,7 +48,7 @@ def waits_for(employee: Employee, course: Course, newest: Handover | None) -> bo
 
 def chosen_of(request: SignedIn, course: Course, today: date) -> dict[str, object]:
     """What is asked and chosen about the course: its roles, another unit, and whether this person decides."""
-    move = course.unit_moves.select_related("to_unit").order_by("-pk").first()
+    move = course.unit_moves.order_by("-pk").first()
     if move is not None and (move.withdrawn_at or move.accepted or move.from_unit_id != course.unit_id):
         move = None
     chosen = roles_of(course)

@@ -22,7 +22,7 @@ from tovholder.jobcentre.talks.models import Message, Side
 from tovholder.jobcentre.workbench.forms.asked import RolesForm
 from tovholder.jobcentre.workbench.forms.talk import HoursForm, NextForm
 from tovholder.jobcentre.workbench.history import history_of
-from tovholder.jobcentre.workbench.plan import plan_on_page
+from tovholder.jobcentre.workbench.plan import plan_on_page, talk_plan
 from tovholder.jobcentre.workbench.views.citizen import beside
 from tovholder.jobcentre.workbench.views.citizen.open_forms import new_message_form, new_talk_form
 
@@ -79,11 +79,13 @@ def show(
     record.look("citizen", person.pk, by=request.user, at=now)
     employee = request.user.employee
     history = history_of(person, request.GET.get("aeldre", ""))
+    planned = plan_on_page(person, course, request.user, now)
     newest = beside.newest_handover(course) if course else None
-    drawn_in = list(beside.drawn_in_on(course, today)) if course else []
+    drawn_in = beside.drawn_in_on(course, today) if course else []
     if open_talk and course is not None:
         colleagues = beside.could_join(course, newest, drawn_in, request, today)
         forms["talk_form"] = new_talk_form(history.booked, colleagues, now)
+        forms["talk_plan"] = talk_plan(person, planned["threads"])
     employments = Employment.objects.on(today).filter(citizen=person).order_by("since")
     here = list(employments.select_related("workplace__contact").only(*_AT_WORK))
     standing = AbsenceNotice.objects.standing().filter(citizen=person).select_related("workplace")
@@ -91,7 +93,6 @@ def show(
     written = list(Message.objects.filter(citizen=person).order_by("-at")[:MESSAGES_SHOWN])
     if course is not None and ("skriv" in request.GET or any(map(_waits_for_answer, written))):
         forms.setdefault("message_form", new_message_form(asked_for="skriv" in request.GET))
-    papers = WorkplacePaper.objects.filter(citizen=person).select_related("workplace").with_state()
     context: dict[str, object] = {
         "citizen": person,
         "age": person.age(today),
@@ -107,13 +108,12 @@ def show(
         )
         if may_see_spells(course, request.user, today)
         else None,
-        "papers": list(papers.order_by("-written_at", "-pk")[:PAPERS_SHOWN]),
+        "papers": _papers(person),
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
         "drawn_in": drawn_in,
         "may_lead": request.user.may(May.LEAD),
     }
-    context |= _people(course, here, today)
-    context |= plan_on_page(person, course, request.user, now)
+    context |= planned | _people(course, here, today)
     context |= beside.chosen_of(request, course, today) if course else {}
     return render(request, "workbench/citizen.html", context | forms, status=status)
 
@@ -126,6 +126,15 @@ def _people(course: Course | None, here: list[Employment], today: date) -> dict[
         "duty": people[course] if course else None,
         "employments": [(employment, people[employment.workplace]) for employment in here],
     }
+
+
+def _papers(person: Citizen) -> list[WorkplacePaper]:
+    """The newest. Most people have none, and the question of what state they are in is a big one."""
+    papers = WorkplacePaper.objects.filter(citizen=person)
+    if not papers.exists():
+        return []
+    newest = papers.select_related("workplace").with_state().order_by("-written_at", "-pk")
+    return list(newest[:PAPERS_SHOWN])
 
 
 def _waits_for_answer(message: Message) -> bool:

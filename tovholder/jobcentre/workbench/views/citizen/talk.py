@@ -144,5 +144,5 @@ def understand_next(request: SignedIn) -> HttpResponse:
 def _colleagues(request: SignedIn, course: Course | None, today: date) -> list[Employee]:
     if course is None:
         return []
-    drawn_in = list(beside.drawn_in_on(course, today))
-    return beside.could_join(course, beside.newest_handover(course), drawn_in, request, today)
+    drawn_in, newest = beside.drawn_in_on(course, today), beside.newest_handover(course)
+    return beside.could_join(course, newest, drawn_in, request, today)
