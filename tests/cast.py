@@ -15,6 +15,8 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.activities import actions as activities
 from tovholder.jobcentre.activities.models import Activity
+from tovholder.jobcentre.authority import actions as authority
+from tovholder.jobcentre.authority.models import Matter
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.companies import actions as companies
@@ -24,7 +26,7 @@ from tovholder.jobcentre.competence.actions import load_catalogues
 from tovholder.jobcentre.competence.levels import needs_of_roles
 from tovholder.jobcentre.competence.models import AgreedBecause, AgreedLevel, Competence
 from tovholder.jobcentre.plans import actions as plans
-from tovholder.jobcentre.plans.models import Kind, PlanItem, StoryEntry, Thread
+from tovholder.jobcentre.plans.models import Kind, MentorGrant, PlanItem, StoryEntry, Thread
 from tovholder.jobcentre.sickleave import actions as sickleave
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
 from tovholder.jobcentre.staff import actions as staff
@@ -273,6 +275,27 @@ def a_message(
     side = Side.EMPLOYEE if by is not None else Side.CITIZEN
     by = by or course.citizen.user or a_user(Role.CITIZEN)
     return talks.write_message(course, side=side, text=text, token=uuid4(), by=by, at=at)
+
+
+def a_matter(course: Course, *, by: Employee, arose_on: date = TODAY, **more: Any) -> Matter:
+    """A matter of authority; without a note when no `text` is said."""
+    given: dict[str, Any] = {
+        "token": uuid4(),
+        "kind": "support",
+        "what": "Om der er ret til ydelsen",
+        "at": AT,
+    }
+    return authority.mark_matter(course, arose_on=arose_on, by=by.user, **(given | more))
+
+
+def a_grant(
+    course: Course, *, by: Employee, last_day: date, first_day: date = TODAY, **more: Any
+) -> MentorGrant:
+    """A grant of mentor support from today when nothing is said."""
+    given: dict[str, Any] = {"aim": "At komme godt i gang", "mentor": "Ida Sø", "weekly_hours": Decimal("2")}
+    token, at = more.pop("token", None) or uuid4(), more.pop("at", AT)
+    granted = plans.Granted(first_day=first_day, last_day=last_day, **(given | more))
+    return plans.grant_mentor(course, granted, token=token, by=by.user, at=at)
 
 
 def a_goal(course: Course, text: str = "Et arbejde, ryggen kan holde til", **more: Any) -> PlanItem:

@@ -19,11 +19,13 @@ from tests import cast
 from tests.access.world import IN_PAPERS, World, build
 from tovholder.jobcentre.activities.models import Activity, Where
 from tovholder.jobcentre.audit.models import Kind, Record
+from tovholder.jobcentre.authority.models import Matter
 from tovholder.jobcentre.citizen_portal.models import Draft
-from tovholder.jobcentre.citizens.models import Citizen, Consent, ContactWish, DrawnIn
+from tovholder.jobcentre.citizens.models import Citizen, Consent, ContactWish, DrawnIn, Representative
+from tovholder.jobcentre.citizens.representative_link import make_link as make_representative_link
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.companies.models import WorkplaceTouch
-from tovholder.jobcentre.plans.models import PlanItem, Progress
+from tovholder.jobcentre.plans.models import MentorGrant, PlanItem, Progress
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     MinutesVersion,
@@ -33,7 +35,15 @@ from tovholder.jobcentre.sickleave.models import (
 )
 from tovholder.jobcentre.sickleave.party_link import make_link as make_party_link
 from tovholder.jobcentre.staff.models import EmployeePicture, PulseTally
-from tovholder.jobcentre.talks.models import BookingChoice, HeardTally, Note, OfferedTime, RemindMe, Talk
+from tovholder.jobcentre.talks.models import (
+    BookingChoice,
+    Coordination,
+    HeardTally,
+    Note,
+    OfferedTime,
+    RemindMe,
+    Talk,
+)
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 TYPED = "Det her må ikke gå tabt."
@@ -788,3 +798,104 @@ def test_a_reminder_to_nowhere(world: World, settings) -> None:
     assert "Vælg et sprog." in text
     assert 'value="22 22"' in text
     assert not RemindMe.objects.exists()
+
+
+def test_a_matter_half_filled_in_a_cpr_number_and_days_that_cannot_be(world: World) -> None:
+    contact, pk = as_somebody(world, "contact"), world.rows.matter.pk
+    new = reverse("mark_matter", args=[world.rows.liv.pk])
+    sent = {"token": uuid4(), "what": "", "text": TYPED, "reference": "610180-1234", "arose_on": "i går"}
+    text = says(contact.post(new, sent), "Vælg, hvad det handler om.", 422)
+    for sentence in ("Skriv, hvad der skal afgøres.", "Skriv ikke et CPR-nummer her.", "Skriv dagen med tal"):
+        assert sentence in text
+    assert TYPED in text
+    assert "i går" in text
+    sent |= {"kind": "aid", "what": TYPED, "reference": "", "arose_on": "2026-12-24"}
+    assert TYPED in says(contact.post(new, sent), "Dagen ligger ude i fremtiden.", 422)
+    sent |= {"arose_on": "", "what": TYPED + "x" * 200}
+    says(contact.post(new, sent), "Skriv højst 200 tegn.", 422)
+    sent |= {"what": "x", "decided_on": "2206-11-24"}
+    says(contact.post(new, sent), "er langt herfra", 422)
+    sent |= {"decided_on": "", "complaint_due_on": "2026-11-30", "token": "x"}
+    says(contact.post(new, sent), "Hent siden igen", 422)
+    days = {"read_version": 1, "complaint_due_on": "2026-11-30", "reference": TYPED}
+    text = says(contact.post(reverse("follow_matter", args=[pk]), days), "hvornår afgørelsen blev givet", 422)
+    assert TYPED in text
+    says(contact.post(reverse("follow_matter", args=[pk]), {"read_version": "x"}), "Hent siden igen", 422)
+    note = {"read_version": 1, "text": TYPED + "\x00"}
+    assert TYPED in says(contact.post(reverse("write_matter_note", args=[pk]), note), TYPED, 422)
+    note = {"read_version": 1, "text": "x" * 20_001}
+    says(contact.post(reverse("write_matter_note", args=[pk]), note), "Skriv højst 20000 tegn.", 422)
+    assert Matter.objects.count() == 1
+    assert world.rows.matter.notes.count() == 1
+
+
+def test_somebody_beside_the_citizen_half_filled_in(world: World) -> None:
+    liv, contact, pk = as_somebody(world, "liv"), as_somebody(world, "contact"), world.rows.representative.pk
+    sent = {"token": uuid4(), "name": "", "email": TYPED, "sees": ["plan"], "last_day": "i morgen"}
+    for client, address in (
+        (liv, reverse("name_mine")),
+        (contact, reverse("name_representative", args=[world.rows.liv.pk])),
+    ):
+        text = says(client.post(address, sent), "Vælg, om det er en bisidder eller", 422)
+        for sentence in ("Skriv personens navn.", "Mailadressen ser forkert ud.", "Skriv dagen med tal"):
+            assert sentence in text
+        assert TYPED in text
+        whole = sent | {"kind": "representative", "name": TYPED, "email": "", "last_day": ""}
+        assert TYPED in says(client.post(address, whole), "Linket bliver sendt dertil.", 422)
+        whole |= {"email": "tine@example.dk", "last_day": "2026-11-01"}
+        says(client.post(address, whole), "Den sidste dag er allerede gået.", 422)
+        whole |= {"last_day": "2206-11-01"}
+        says(client.post(address, whole), "Se efter, om årstallet er rigtigt.", 422)
+        whole |= {"last_day": "", "sees": ["health"]}
+        says(client.post(address, whole), "Hent siden igen", 422)
+        says(client.post(address, whole | {"sees": [], "token": "x"}), "Hent siden igen", 422)
+    for client, name in ((liv, "my_representative"), (contact, "change_representative")):
+        says(client.post(reverse(name, args=[pk]), {"sees": ["x"]}), "Hent siden igen", 422)
+    assert Representative.objects.count() == 1
+
+
+def test_a_representatives_link_and_code_that_are_not_right(world: World) -> None:
+    link = make_representative_link(world.rows.representative, at=AT)
+    nobody = Client()
+    says(nobody.get(reverse("represented", args=["skrevet-forkert"])), "Linket virker ikke", 404)
+    says(nobody.post(reverse("represented", args=[link]), {"code": TYPED}), "Koden passer ikke.", 422)
+
+
+def test_coordination_that_is_on_no_button(world: World) -> None:
+    contact, address = as_somebody(world, "contact"), reverse("coordination", args=[world.rows.liv.pk])
+    for wrong in ("", "partner-480", "gossip-5", "partner"):
+        sent = {"token": uuid4(), "spent": wrong}
+        says(contact.post(address, sent), "Hent siden igen, og tryk på en af knapperne.", 422)
+    says(contact.post(address, {"token": "x", "spent": "partner-5"}), "Hent siden igen", 422)
+    assert Coordination.objects.count() == 1
+
+
+def test_mentor_support_half_filled_in_and_too_long(world: World) -> None:
+    contact, pk = as_somebody(world, "contact"), world.rows.grant.pk
+    new = reverse("grant_mentor", args=[world.rows.liv.pk])
+    sent = {
+        "token": uuid4(),
+        "aim": "",
+        "mentor": TYPED,
+        "weekly_hours": "mange",
+        "first_day": "",
+        "last_day": "",
+    }
+    text = says(contact.post(new, sent), "Skriv, hvad støtten skal føre til.", 422)
+    for sentence in ("Skriv timerne om ugen", "Skriv den første dag.", "Skriv den sidste dag."):
+        assert sentence in text
+    assert TYPED in text
+    assert "mange" in text
+    sent |= {"aim": TYPED, "weekly_hours": "2,5", "first_day": "2026-11-24", "last_day": "2027-05-24"}
+    text = says(contact.post(new, sent), "Den sidste dag kan højst være søndag 23. maj 2027.", 422)
+    assert TYPED in text
+    says(contact.post(new, sent | {"last_day": "2026-11-23"}), "kan ikke ligge før den første", 422)
+    says(contact.post(new, sent | {"last_day": "2036-11-23"}), "Se efter, om årstallet er rigtigt.", 422)
+    says(contact.post(new, sent | {"weekly_hours": "0"}), "Skriv timerne om ugen", 422)
+    extend = {"token": uuid4(), "aim": TYPED, "mentor": "x", "weekly_hours": "1", "last_day": "2027-03-01"}
+    text = says(contact.post(reverse("extend_mentor", args=[pk]), extend), "Skriv, hvordan det gik.", 422)
+    assert TYPED in text
+    ended = {"words": TYPED, "last_day": "2026-11-01"}
+    text = says(contact.post(reverse("evaluate_mentor", args=[pk]), ended), "inden for bevillingen", 409)
+    assert TYPED in text
+    assert MentorGrant.objects.count() == 1

@@ -32,6 +32,9 @@ THEIRS = (
     "Et hemmeligt skridt",
     "En hemmelig historie",
     "En hemmelig tråd",
+    "En hemmelig ydelse",
+    "Et hemmeligt notat",
+    "Et hemmeligt mål med støtten",
     *IN_PAPERS.values(),
     *IN_ACTIVITIES.values(),
     "Portkoden er hemmelig",
@@ -61,7 +64,7 @@ def left_in(page: str) -> list[str]:
         + re.sub(r"<[^>]+>", " ", text)
     )
     shown = " ".join(html.unescape(shown).split())
-    for words in THEIRS:
+    for words in sorted(THEIRS, key=len, reverse=True):
         shown = shown.replace(words, "")
     return [shown[max(0, m.start() - 40) : m.end() + 40] for m in DANISH.finditer(shown)]
 

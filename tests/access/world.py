@@ -12,6 +12,7 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.activities import actions as activities
 from tovholder.jobcentre.allocation import actions as allocation
+from tovholder.jobcentre.authority import actions as authority
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn
 from tovholder.jobcentre.companies import actions as companies
@@ -273,6 +274,25 @@ def _liv(world: World) -> None:
     rows.thread = plans.begin_thread(rows.liv, name="En hemmelig tråd", by=world.people["liv"], at=world.at)
     plans.tie(rows.thread, rows.entry, by=world.people["liv"], at=world.at)
     plans.tie(rows.thread, rows.talk, by=world.people["liv"], at=world.at)
+    rows.matter = authority.mark_matter(
+        rows.course, token=uuid4(), kind="support", what="En hemmelig ydelse", arose_on=world.today,
+        days=authority.Days(reference="Nummer hemmeligt"), text="Et hemmeligt notat", by=world.people["contact"],
+        at=world.at,
+    )  # fmt: skip
+    granted = plans.Granted(
+        "Et hemmeligt mål med støtten", "Mentor Hemmelig", Decimal("2"), world.today, world.today + 90 * day
+    )
+    rows.grant = plans.grant_mentor(
+        rows.course, granted, token=uuid4(), by=world.people["contact"], at=world.at
+    )
+    rows.coordination = talks.coordinate(
+        rows.course, with_whom="partner", minutes=15, token=uuid4(), by=world.people["contact"], at=world.at
+    )
+    sees = citizens.Named("representative", "Rep Hemmelig", email="rep@example.dk", sees=["plan"])
+    rows.representative = citizens.name_representative(
+        rows.liv, sees, token=uuid4(), address_of="https://hedelund.example/{}".format, by=world.people["liv"],
+        at=world.at,
+    )  # fmt: skip
     rows.nameless = sickleave.receive_notice(
         rows.workplace, token=uuid4(), kind="recurring", begun_by="company", talk="no",
         by=world.people["company"], sender=rows.person_at_company, at=world.at, today=world.today,

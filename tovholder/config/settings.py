@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "tovholder.jobcentre.sickleave",
     "tovholder.jobcentre.plans",
     "tovholder.jobcentre.activities",
+    "tovholder.jobcentre.authority",
     "tovholder.jobcentre.followup",
     "tovholder.jobcentre.results",
     "tovholder.jobcentre.allocation",

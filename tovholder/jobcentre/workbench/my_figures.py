@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from tovholder.jobcentre.results.mine import Mine, Span
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.story import Curve, drawn, said
 from tovholder.jobcentre.staff.roles import Role
+from tovholder.jobcentre.talks.time_spent import Spent, added
 from tovholder.registers.oracle import Share
 
 # What the unit's own figure may stand beside.
@@ -47,8 +49,10 @@ class Part:
         return _("%(name)s i tal") % {"name": self.name}
 
 
-def parts(mine: Mine, unit: str, of_unit: OfUnit) -> list[Part]:
-    """`unit` is its name, `of_unit` its newest published figures, without those that are hidden."""
+def parts(mine: Mine, unit: str, of_unit: OfUnit, spent: Mapping[date, Spent]) -> list[Part]:
+    """`unit` is its name, `of_unit` its newest published figures, without those that are hidden, and `spent` the
+    employee's own time by the first day of each month.
+    """
 
     def beside(indicator: Indicator) -> str:
         text = said(of_unit.get(indicator))
@@ -62,6 +66,7 @@ def parts(mine: Mine, unit: str, of_unit: OfUnit) -> list[Part]:
         _real_world(mine, beside(Indicator.REAL_WORLD)),
         _roles(mine),
         _talks(mine),
+        _time(mine, spent),
     ]
 
 
@@ -232,6 +237,44 @@ def _talks(mine: Mine) -> Part:
         heads=[_("Måned"), _("Samtaler")],
         rows=[[_month(span, mine), words.number(span.talks)] for span in reversed(mine.months)],
     )
+
+
+def _time(mine: Mine, spent: Mapping[date, Spent]) -> Part:
+    def of(span: Span) -> Spent:
+        return spent.get(span.first_day, Spent())
+
+    whole = mine.months[:-1]
+    year = added(of(span) for span in whole)
+    sentence = _("Du brugte %(talks)s minutter i samtaler og %(others)s på koordinering: %(share)s.") % {
+        "talks": words.number(year.in_talks),
+        "others": words.number(year.coordination),
+        "share": _time_share(year),
+    }
+    return Part(
+        code="time",
+        name=_("Tid i samtaler og på koordinering"),
+        sentence=sentence if year.share is not None else _("Der står ingen minutter fra de tolv måneder."),
+        what=_(
+            "Koordinering er tid om en borger med kolleger, afdelinger og samarbejdspartnere. En lavere andel giver "
+            "mere tid til borgeren. Kun samtaler, du har ledt, og som har minutter, er med. Andet bliver ikke målt."
+        ),
+        beside="",
+        curve=drawn([of(span).share for span in whole], [_time_share(of(span)) for span in whole]),
+        heads=[_("Måned"), _("Andel"), _("Minutter på koordinering"), _("Minutter i samtaler")],
+        rows=[
+            [
+                _month(span, mine),
+                _time_share(of(span)),
+                words.number(of(span).coordination),
+                words.number(of(span).in_talks),
+            ]
+            for span in reversed(mine.months)
+        ],
+    )
+
+
+def _time_share(spent: Spent) -> str:
+    return _("ingen") if spent.share is None else words.percent(spent.share)
 
 
 def _share(

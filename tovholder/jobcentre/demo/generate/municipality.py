@@ -13,6 +13,7 @@ from django.db import models
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.activities.models import Activity
+from tovholder.jobcentre.authority.models import Matter, MatterNote
 from tovholder.jobcentre.citizens.models import (
     Citizen,
     Consent,
@@ -24,6 +25,7 @@ from tovholder.jobcentre.citizens.models import (
     EmergencyAccess,
     Employment,
     Handover,
+    Representative,
     SupportSpell,
 )
 from tovholder.jobcentre.companies.models import (
@@ -47,6 +49,7 @@ from tovholder.jobcentre.competence.models import (
 )
 from tovholder.jobcentre.plans.models import (
     Mark,
+    MentorGrant,
     PlanItem,
     Progress,
     ProgressShared,
@@ -78,7 +81,16 @@ from tovholder.jobcentre.staff.models import (
     StandIn,
     Unit,
 )
-from tovholder.jobcentre.talks.models import HeardTally, Message, Note, OfferedTime, RemindMe, RoleTaken, Talk
+from tovholder.jobcentre.talks.models import (
+    Coordination,
+    HeardTally,
+    Message,
+    Note,
+    OfferedTime,
+    RemindMe,
+    RoleTaken,
+    Talk,
+)
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -89,9 +101,10 @@ ORDER: tuple[type[models.Model], ...] = (
     *(Company, Workplace, WorkplaceContact, CompanyPerson),
     *(WorkplaceTouch, Agreement, WorkplaceNote),
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
-    *(Employment, SupportSpell, Consent),
-    *(RemindMe, OfferedTime, Talk, RoleTaken, Note, Message, HeardTally),
-    *(PlanItem, Wording, Mark, StoryEntry, Thread, Tie, Progress, ProgressShared),
+    *(Employment, SupportSpell, Consent, Representative),
+    *(RemindMe, OfferedTime, Talk, RoleTaken, Note, Message, HeardTally, Coordination),
+    *(Matter, MatterNote),
+    *(PlanItem, Wording, Mark, StoryEntry, Thread, Tie, Progress, ProgressShared, MentorGrant),
     Activity,
     *(AbsenceNotice, SpokenAnswer, NoticeStep, SickLeaveTalk, Party, MinutesVersion, PartyTask),
     *(WorkplacePaper, PaperVersion, PlanStage, PaperAnswer, PaperShared),

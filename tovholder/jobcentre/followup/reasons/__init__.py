@@ -27,6 +27,8 @@ CODES = {
     "no_next_contact": gettext_noop("Uden næste aftale"),
     "new_to_me": gettext_noop("Ny hos dig"),
     "note_not_shared": gettext_noop("Note ikke delt"),
+    "matter_not_noted": gettext_noop("Notat mangler"),
+    "mentor_ends": gettext_noop("Mentorstøtte slutter"),
     "plan_to_evaluate": gettext_noop("Plan til evaluering"),
 }
 # What is due first: a company within the hour, a citizen within the day, and so on to what has no day at all.
@@ -35,8 +37,10 @@ _ANSWERED_WITHIN = (
     "waiting_for_me",
     "meeting_answered",
     "new_to_me",
+    "matter_not_noted",
     "contact_due",
     "plan_to_evaluate",
+    "mentor_ends",
     "workplace_due",
     "note_not_shared",
     "no_next_contact",
@@ -114,7 +118,9 @@ def reasons_for(user, *, now: datetime, known: Mine | None = None) -> list[Reaso
         citizens.no_next_contact(courses),
         citizens.new_to_me(employee, courses),
         unfinished.note_not_shared(courses, now),
+        unfinished.matter_not_noted(courses, today),
         unfinished.plan_to_evaluate(courses, today),
+        unfinished.mentor_ends(courses, today),
     ]
     rows = parts[0].union(*parts[1:], all=True)
     reasons = [_in_words(row, known, now) for row in rows]

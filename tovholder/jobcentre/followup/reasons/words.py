@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from tovholder.jobcentre.plans.models import Kind
 from tovholder.jobcentre.sickleave.in_words import told
-from tovholder.jobcentre.ui.templatetags.ui import ago, day
+from tovholder.jobcentre.ui.templatetags.ui import ago, day, last_day
 
 
 def sentence(row: dict, now: datetime) -> str:
@@ -67,6 +67,18 @@ def _said_to_evaluate(row: dict, now: datetime) -> str:
     return _("Fastholdelsesplanen skulle evalueres %(day)s.") % {"day": day(agreed)}
 
 
+def _said_not_noted(row: dict, now: datetime) -> str:
+    arose = date.fromisoformat(row["words"][:10])
+    return _("Der er noget, der skal afgøres, fra %(day)s. Notatet mangler.") % {"day": day(arose)}
+
+
+def _said_mentor_ends(row: dict, now: datetime) -> str:
+    until = date.fromisoformat(row["words"][:10])
+    if until <= timezone.localdate(now):
+        return _("Mentorstøtten sluttede %(day)s. Hvordan gik det?") % {"day": last_day(until)}
+    return _("Mentorstøtten slutter %(day)s. Skal den forlænges?") % {"day": last_day(until)}
+
+
 _SENTENCES = {
     "company_wrote": _said_company_wrote,
     "waiting_for_me": _said_waiting,
@@ -76,5 +88,7 @@ _SENTENCES = {
     "no_next_contact": _said_no_next,
     "new_to_me": _said_new,
     "note_not_shared": _said_not_shared,
+    "matter_not_noted": _said_not_noted,
+    "mentor_ends": _said_mentor_ends,
     "plan_to_evaluate": _said_to_evaluate,
 }

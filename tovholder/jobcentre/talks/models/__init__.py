@@ -1,6 +1,7 @@
 """Talks, what was said and written, and the times in which people may book one themselves."""
 
 from tovholder.jobcentre.staff.roles import Role
+from tovholder.jobcentre.talks.models.coordination import MINUTES_COORDINATED, CoordinatedWith, Coordination
 from tovholder.jobcentre.talks.models.offered import BookingChoice, OfferedTime
 from tovholder.jobcentre.talks.models.reminding import RemindMe
 from tovholder.jobcentre.talks.models.talk import (
@@ -16,6 +17,20 @@ from tovholder.jobcentre.talks.models.talk import (
 )
 
 __all__ = [
-    "ABOUT", "BookingChoice", "HeardQuestion", "HeardTally", "Message", "Note", "OfferedTime", "RemindMe", "Role",
-    "RoleTaken", "Side", "Talk", "TalkQuerySet",
+    "ABOUT",
+    "MINUTES_COORDINATED",
+    "BookingChoice",
+    "CoordinatedWith",
+    "Coordination",
+    "HeardQuestion",
+    "HeardTally",
+    "Message",
+    "Note",
+    "OfferedTime",
+    "RemindMe",
+    "Role",
+    "RoleTaken",
+    "Side",
+    "Talk",
+    "TalkQuerySet",
 ]  # fmt: skip

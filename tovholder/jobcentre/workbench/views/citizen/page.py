@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.citizens.models import Citizen, Course, Employment, SupportSpell
+from tovholder.jobcentre.citizens.models import Citizen, Course, Employment, Representative, SupportSpell
 from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
 from tovholder.jobcentre.sickleave.spells import may_see_spells, of_notices
@@ -111,6 +111,7 @@ def show(
         "papers": _papers(person),
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
         "drawn_in": drawn_in,
+        "with_citizen": list(Representative.objects.standing(today).filter(citizen=person).order_by("pk")),
         "may_lead": request.user.may(May.LEAD),
     }
     context |= planned | _people(course, here, today)
