@@ -52,7 +52,7 @@ QUERIES = {
     "results": 12,
     "evidence": 9,
     "study": 6,
-    "my_course": 23,
+    "my_course": 24,
     "heard": 6,
     "my_progress": 7,
     "book_time": 18,
