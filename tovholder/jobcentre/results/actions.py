@@ -31,7 +31,7 @@ from tovholder.jobcentre.results.models import (
     MunicipalityChoice,
     Study,
 )
-from tovholder.jobcentre.results.publish import figures
+from tovholder.jobcentre.results.publish import Shown, figures
 from tovholder.registers import benchmark
 from tovholder.registers.benchmark import BenchmarkRow, Column, Problem, UnreadableBenchmark
 from tovholder.registers.disclosure import LIMIT
@@ -50,6 +50,7 @@ __all__ = [
     "publish_figures",
     "read_benchmark",
     "read_demo_benchmark",
+    "record_report",
 ]
 
 DEMO_FILE = Path(__file__).with_name("demo_benchmark.json")
@@ -162,15 +163,17 @@ def choose_municipality(
     area: str,
     *,
     small_number_limit: int | None = None,
+    round_to: int | None = None,
     by: User | None,
     at: datetime,
     today: date,
 ) -> MunicipalityChoice:
-    """Choose whose public figures are shown and, if given, from how many people a number is. Empty area: none.
+    """Choose whose public figures are shown and, if given, from how many people a number is, and what counts are
+    rounded to. Empty area: none.
 
-    A new limit publishes our own figures again at once, so that nothing is shown below it. Refuses a municipality no
-    figures are read for (`UnknownMunicipality`), a limit under five, and anybody but the manager and the data owner
-    (`NotYourChoice`).
+    A new limit or rounding publishes our own figures again at once, so that nothing is shown below it. Refuses a
+    municipality no figures are read for (`UnknownMunicipality`), a limit under five, and anybody but the manager and
+    the data owner (`NotYourChoice`).
     """
     if by is not None and not may_choose(by):
         raise NotYourChoice(_("Kun arbejdsmarkedschefen og data- og systemejeren vælger her. Bed en af dem."))
@@ -180,15 +183,17 @@ def choose_municipality(
         )
     with transaction.atomic():
         choice = _locked_choice()
-        area_before, limit_before = choice.area, choice.small_number_limit
+        area_before, limit_before, round_before = choice.area, choice.small_number_limit, choice.round_to
         choice.area = area
+        if round_to is not None:
+            choice.round_to = round_to
         if small_number_limit is not None:
             choice.small_number_limit = small_number_limit
         if not LIMIT <= choice.small_number_limit <= HIGHEST_LIMIT:
             raise Refused(
                 _("Vælg et antal fra %(from)d til %(to)d personer.") % {"from": LIMIT, "to": HIGHEST_LIMIT}
             )
-        choice.save(update_fields=["area", "small_number_limit"])
+        choice.save(update_fields=["area", "small_number_limit", "round_to"])
         limit = choice.small_number_limit
         record.action(
             "choose_municipality",
@@ -199,8 +204,10 @@ def choose_municipality(
             area_after=area,
             limit_before=limit_before,
             limit_after=limit,
+            round_before=round_before,
+            round_after=choice.round_to,
         )
-        if limit != limit_before and Figure.objects.exists():
+        if (limit, choice.round_to) != (limit_before, round_before) and Figure.objects.exists():
             publish_figures(today=today, by=by, at=at)
     _keep_charts(area)
     return choice
@@ -211,18 +218,28 @@ def publish_figures(today: date, *, by: User | None, at: datetime) -> int:
 
     Hidden numbers are not kept. The counting is done before anything is locked, unless the limit changes meanwhile.
     """
-    limit = MunicipalityChoice.now().small_number_limit
-    published = figures(today, limit=limit, at=at)
+    chosen = _shown_as(MunicipalityChoice.now())
+    published = figures(today, shown=chosen, at=at)
     with transaction.atomic():
-        limit_now = _locked_choice().small_number_limit
-        if limit_now != limit:
-            published = figures(today, limit=limit_now, at=at)
+        now = _shown_as(_locked_choice())
+        if now != chosen:
+            published = figures(today, shown=now, at=at)
         Figure.objects.all().delete()
         Figure.objects.bulk_create(published, batch_size=500)
         record.action(
-            "publish_figures", by=by, at=at, day=today.isoformat(), figures=len(published), limit=limit_now
+            "publish_figures", by=by, at=at, day=today.isoformat(), figures=len(published), limit=now.limit
         )
     return len(published)
+
+
+def _shown_as(choice: MunicipalityChoice) -> Shown:
+    return Shown(choice.small_number_limit, choice.round_to)
+
+
+@transaction.atomic
+def record_report(*, by: User, at: datetime) -> None:
+    """Record that the month's report is taken out, before it is. Refuses nobody: the gate has asked."""
+    record.action("export_list", by=by, at=at, list="report")
 
 
 @dataclass(frozen=True)

@@ -315,4 +315,40 @@ DEFINITIONS: Mapping[str, Definition] = {
         ),
         units=_("Den enhed, forløbet hører til nu."),
     ),
+    Indicator.SICK_LASTING: Definition(
+        numerator=_("Sygeforløb, der varer længere end så mange uger."),
+        denominator=_("Sygeforløb, der er begyndt i året."),
+        period=_("Forløb begyndt i tolv måneder. Alle er fulgt, til en måned før tallene blev regnet."),
+        source=_(
+            "Ydelsesforløb læst ind i Tovholder. Et forløb er slut efter en hel kalendermåned uden sygedagpenge, som "
+            "hos jobindsats. Kurven er Kaplan og Meiers; grænserne om den er 95 procents sikkerhed efter Greenwood."
+        ),
+        left_out=_(
+            "Ingen: forløb, der stadig løber, tæller med så længe, vi har set dem. Uger, hvor få forløb er endt eller "
+            "er tilbage, vises ikke."
+        ),
+        units=_("Kun hele jobcentret: enhederne har for få forløb."),
+    ),
+    Indicator.SICK_ENDS: Definition(
+        numerator=_("Sygeforløb, der er endt på den måde inden for så mange uger."),
+        denominator=_("Sygeforløb, der er begyndt i de to seneste år."),
+        period=_("Forløb begyndt i to år. Alle er fulgt, til en måned før tallene blev regnet."),
+        source=_(
+            "Ydelsesforløb læst ind i Tovholder. Hvordan et forløb endte, er den ydelse, borgeren fik inden for en "
+            "måned efter. Kurverne er Aalen og Johansens: den, der er kommet i arbejde, kan ikke også få pension fra "
+            "sygefraværet."
+        ),
+        left_out=_(
+            "Hvad borgere uden ydelse lever af, ved vi ikke: de fleste arbejder, nogle er under uddannelse."
+        ),
+        units=_("Kun hele jobcentret: enhederne har for få forløb."),
+    ),
+    Indicator.MODEL: Definition(
+        numerator=_("Det, elementet regner med: medarbejdere, forløb, kontakter eller felter."),
+        denominator=_("Alle medarbejdere, forløb, kontakter eller felter, elementet handler om."),
+        period=_("Dagen, eller året til og med den; og samme dag et år før, hvor det kan ses."),
+        source=_("Samtaler, forløb, planer, kontakter med arbejdssteder og kompetencer i Tovholder."),
+        left_out=_("Elementer uden data, og tal om få."),
+        units=_("Kun hele jobcentret, og aldrig en medarbejder."),
+    ),
 }

@@ -18,6 +18,12 @@ LONGEST_MEASURE = 120
 SHARE_DECIMALS = 6
 
 
+class Rounding(models.IntegerChoices):
+    NOT = 1, _("Vis de præcise antal")
+    FIVE = 5, _("Afrund til nærmeste 5")
+    TEN = 10, _("Afrund til nærmeste 10")
+
+
 class MunicipalityChoice(models.Model):
     """The one row with what the municipality has chosen for its figures."""
 
@@ -28,8 +34,15 @@ class MunicipalityChoice(models.Model):
         validators=[MinValueValidator(LIMIT), MaxValueValidator(HIGHEST_LIMIT)],
     )
 
+    round_to = models.PositiveSmallIntegerField(
+        _("antal afrundes til nærmeste"), choices=Rounding.choices, default=Rounding.NOT
+    )
+
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(round_to__in=Rounding.values), name="results_rounding_is_known"
+            ),
             models.CheckConstraint(condition=Q(pk=1), name="results_one_choice"),
             models.CheckConstraint(
                 condition=Q(small_number_limit__gte=LIMIT),
@@ -94,6 +107,9 @@ class Indicator(models.TextChoices):
     KNOWS_ME = "knows_me", _("Medarbejderen ved, hvordan borgeren har det")
     OWN_SAY = "own_say", _("Borgeren er med til at bestemme")
     REAL_WORLD = "real_world", _("Aktiviteter i virkeligheden")
+    SICK_LASTING = "sick_lasting", _("Hvor længe sygefravær varer")
+    SICK_ENDS = "sick_ends", _("Hvordan sygefravær ender")
+    MODEL = "model", _("Lever vi modellen?")
 
 
 class Figure(models.Model):

@@ -12,7 +12,8 @@ from tovholder.jobcentre.results import words
 from tovholder.jobcentre.results.explained import value_text
 from tovholder.jobcentre.results.mine import Mine, Span
 from tovholder.jobcentre.results.models import Figure, Indicator
-from tovholder.jobcentre.results.story import Curve, drawn, said
+from tovholder.jobcentre.results.sentences import said
+from tovholder.jobcentre.results.story import Curve, drawn
 from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.talks.time_spent import Spent, added
 from tovholder.registers.oracle import Share

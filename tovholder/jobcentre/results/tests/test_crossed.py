@@ -7,7 +7,7 @@ import pytest
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish import figures
 from tovholder.jobcentre.results.publish.crossed import REST, crossed, shown
-from tovholder.jobcentre.results.publish.hidden import Count, Hidden, Table
+from tovholder.jobcentre.results.publish.hidden import Count, Hidden, Shown, Table
 from tovholder.jobcentre.results.publish.shares import Counted, of_companies
 from tovholder.jobcentre.results.tests.town import NOW, TODAY, Town
 
@@ -76,7 +76,7 @@ def test_they_are_published_and_nothing_small_is() -> None:
             town.notice(place, "first_day", told, told)
     found = [
         figure
-        for figure in figures(TODAY, limit=5, at=NOW)
+        for figure in figures(TODAY, shown=Shown(5), at=NOW)
         if figure.company_id and figure.group == "in_month"
     ]
     Figure.objects.bulk_create(found)

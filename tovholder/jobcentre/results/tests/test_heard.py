@@ -90,6 +90,7 @@ def test_the_sentence_in_resultater_and_in_teamet(client, town: Town) -> None:
     login_as(client, Role.MANAGER)
     page = text_of(client.get(reverse("results")))
     assert said in page
+    page = text_of(client.get(reverse("results_figure", args=[Indicator.FELT_MET])))
     assert "Regnet på 7 svar." in page
     assert "det er frivilligt" in page
     login_as(client, Role.LEADER)

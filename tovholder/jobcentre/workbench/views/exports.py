@@ -25,8 +25,11 @@ from tovholder.jobcentre.companies.models import Workplace, WorkplaceChoice
 from tovholder.jobcentre.companies.rhythm import Rhythm
 from tovholder.jobcentre.exchange.actions.export import EXPECTED, IMPORTED, RESULTS, export_list, export_page
 from tovholder.jobcentre.exchange.lists import Cells, parts
+from tovholder.jobcentre.exchange.parquet import in_parquet
 from tovholder.jobcentre.exchange.writing import FileType, Table, in_memory
 from tovholder.jobcentre.followup.workplaces import due, rhythms_of
+from tovholder.jobcentre.results.actions import record_report
+from tovholder.jobcentre.results.report import month_report
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.staff.now import OnDuty, looked_after_by, people_of
 from tovholder.jobcentre.talks.models import Talk
@@ -36,6 +39,7 @@ from tovholder.jobcentre.workbench.pages import read
 from tovholder.jobcentre.workbench.views.team import rows as team
 from tovholder.jobcentre.workbench.views.team.citizens import chosen_of
 from tovholder.jobcentre.workbench.views.workplaces import unanswered_at
+from tovholder.registers.tables import benefits
 
 View = Callable[[SignedIn], HttpResponse]
 
@@ -208,6 +212,17 @@ def _my_workplaces(
 @require_POST
 @or_back_to("results")
 def export_results(request: SignedIn) -> HttpResponse:
+    """The figures as a list, or as the month's report."""
+    now = timezone.now()
+    wanted = request.POST.get("fil")
+    if wanted == "pdf":
+        record_report(by=request.user, at=now)
+        return _sent(month_report(), f"resultater-{timezone.localdate(now)}.pdf", "application/pdf")
+    if wanted == "parquet":
+        table = export_list(RESULTS, by=request.user, at=now, today=timezone.localdate(now))
+        content = in_parquet(table, {"mapping_version": benefits().version, "taken_out": now.isoformat()})
+        name = f"{table.name}-{timezone.localdate(now)}.parquet"
+        return _sent(content, name, "application/vnd.apache.parquet")
     return _of_the_house(request, RESULTS)
 
 
@@ -238,8 +253,9 @@ def _file(request: SignedIn, table: Table, now: datetime) -> HttpResponse:
     """The list as the file that was asked for, under a name that names nobody."""
     file_type = FileType.XLSX if request.POST.get("fil") == FileType.XLSX else FileType.CSV
     name = f"{table.name}-{timezone.localdate(now)}.{file_type}"
-    return HttpResponse(
-        in_memory(table, file_type),
-        content_type=file_type.content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    return _sent(in_memory(table, file_type), name, file_type.content_type)
+
+
+def _sent(content: bytes, name: str, content_type: str) -> HttpResponse:
+    named = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=content_type, headers=named)

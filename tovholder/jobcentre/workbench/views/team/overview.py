@@ -19,7 +19,7 @@ from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.published import newest_of_units
-from tovholder.jobcentre.results.story import said
+from tovholder.jobcentre.results.sentences import said
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.workbench import proposed
 from tovholder.jobcentre.workbench.able import drawn_in_in_words
