@@ -14,7 +14,7 @@ from tovholder.jobcentre.results.actions import publish_figures
 from tovholder.jobcentre.results.mine import mine
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish.spans import days_to, full_months, year_to, year_to_month
-from tovholder.jobcentre.results.story import said
+from tovholder.jobcentre.results.sentences import said
 from tovholder.jobcentre.results.tests.town import NOW, TODAY, Town
 from tovholder.jobcentre.staff.models import Employee, Unit
 
