@@ -19,7 +19,7 @@ from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.competence.models import Competence, PracticeNote, Profile, Training
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
-from tovholder.jobcentre.results.actions import keep_demo_studies
+from tovholder.jobcentre.results.actions import keep_demo_studies, publish_figures
 from tovholder.jobcentre.results.models import Study
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk, WorkplacePaper
 from tovholder.jobcentre.staff.models import Absence, Employee, StaffProfile, Unit
@@ -225,7 +225,7 @@ def measure(name: str) -> tuple[int, int]:
     open_page(client, name)
     with CaptureQueriesContext(connection) as queries:
         response = open_page(client, name)
-    assert response.status_code == 200
+    assert response.status_code == 200, name
     return len(queries), len(response.content)
 
 
@@ -240,6 +240,7 @@ def filled(db, settings):
 def _fill(citizens: int) -> None:
     fill(citizens=citizens, seed=1, today=TODAY)
     propose(at=timezone.now())
+    publish_figures(TODAY, by=None, at=timezone.now())
 
 
 @pytest.mark.parametrize("citizens", [10, 500])

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import timezone
 
 from tests.bench import long_history, long_plan
 from tests.bench.pages import PAGES, Town, chosen, only_reads
@@ -16,6 +17,7 @@ from tovholder.jobcentre.demo.actions import fill
 from tovholder.jobcentre.plans.models import StoryEntry
 from tovholder.jobcentre.plans.plan import plan_of
 from tovholder.jobcentre.plans.threads import threads_of
+from tovholder.jobcentre.results.actions import publish_figures
 from tovholder.jobcentre.talks.models import Talk
 
 TODAY = date(2026, 11, 24)
@@ -26,6 +28,7 @@ def town(db, settings):
     settings.DEMO = True
     with time_machine.travel("2026-11-24 08:50:00+01:00", tick=False):
         fill(citizens=10, seed=1, today=TODAY)
+        publish_figures(TODAY, by=None, at=timezone.now())
         yield Town()
 
 

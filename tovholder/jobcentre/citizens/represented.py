@@ -22,9 +22,7 @@ def beside(citizen: Citizen, day: date) -> list[Representative]:
 
 def earlier(citizen: Citizen, day: date) -> list[Representative]:
     """Those who did and do no longer, last named first. One query."""
-    over = Representative.objects.filter(citizen=citizen).exclude(
-        pk__in=Representative.objects.not_over(day).values("pk")
-    )
+    over = Representative.objects.filter(citizen=citizen).over(day)
     return list(over.order_by("-named_at", "-pk")[:EARLIER_SHOWN])
 
 

@@ -43,6 +43,10 @@ class RepresentativeQuerySet(PeriodQuerySet):
         """Those who stand now or will."""
         return self.filter(withdrawn_at__isnull=True).filter(Q(until__isnull=True) | Q(until__gt=day))
 
+    def over(self, day: date):
+        """Those who did and do no longer."""
+        return self.filter(Q(withdrawn_at__isnull=False) | Q(until__lte=day))
+
 
 class Representative(Period, Personal):
     """Somebody the citizen has named: a bisidder, who sees nothing, or a partsrepræsentant, who sees what is ticked.
