@@ -15,7 +15,7 @@ def test_a_matter_is_marked_noted_and_read_by_the_citizen(phone: Page, desk: Pag
     row = desk.locator("#foelg-op ~ .rows > li", has_text="Maja Krogh")
     expect(row).to_contain_text("Notatet mangler.")
     row.get_by_role("link", name="Skriv notatet").click()
-    desk.get_by_label("Notat", exact=True).fill("Maja vil gerne, og rideskolen har plads.")
+    desk.get_by_role("textbox", name="Notat").fill("Maja vil gerne, og rideskolen har plads.")
     desk.get_by_role("button", name="Gem notatet").click()
     expect(desk.get_by_role("status")).to_contain_text("Notatet er gemt.")
     desk.goto("/min-dag/?grund=matter_not_noted")
@@ -26,7 +26,7 @@ def test_a_matter_is_marked_noted_and_read_by_the_citizen(phone: Page, desk: Pag
     desk.get_by_role("link", name="Skriv noget nyt, der skal afgøres").click()
     desk.get_by_label("Forsørgelse").check()
     desk.get_by_label("Hvad skal afgøres?").fill("Om du kan få hjælp til kørekort")
-    desk.get_by_label("Notat", exact=True).fill("Maja søgte i dag.")
+    desk.get_by_role("textbox", name="Notat").fill("Maja søgte i dag.")
     desk.get_by_role("button", name="Gem", exact=True).click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("Om du kan få hjælp til kørekort")
 
