@@ -1,7 +1,7 @@
 """One citizen whom Nadia Holm follows, with ten years behind them: the page that grows with time, not with people.
 
 Plain rows, the same each time, from before the demo's three years: five courses, 140 held talks with notes (some
-corrected), 120 messages, 40 spells, 24 notices, handovers and jobs. The plan comes in `long_plan`.
+corrected), 120 messages, 40 spells, 24 notices, handovers and jobs.
 """
 
 from collections.abc import Iterator
@@ -55,10 +55,6 @@ class Rows:
     def add(self, row: models.Model) -> None:
         self.made.setdefault(type(row), []).append(row)
 
-    def write(self) -> None:
-        for model, made in self.made.items():
-            model._base_manager.bulk_create(made, batch_size=500)
-
     def token(self) -> UUID:
         """A number of one's own: nothing else begins with these digits."""
         return UUID(int=(0xBE4C << 112) | next(self.numbers))
@@ -82,7 +78,8 @@ def add(today: date) -> Citizen:
     _messages(rows, courses, today)
     _spells(rows, today)
     _work(rows, places, today)
-    rows.write()
+    for model, made in rows.made.items():
+        model._base_manager.bulk_create(made, batch_size=500)
     return person
 
 
@@ -123,7 +120,7 @@ def _contacts(rows: Rows, course: Course, colleagues: list[Employee], nadia: Emp
         rows.add(
             CourseContact(course=course, citizen=rows.citizen, employee=employee, since=since, until=until)
         )
-    at = moment(changed)
+    moment = _at(changed)
     rows.add(
         Handover(
             course=course,
@@ -132,8 +129,8 @@ def _contacts(rows: Rows, course: Course, colleagues: list[Employee], nadia: Emp
             to_employee=course.contact,
             reason=HandoverReason.ROOM,
             what_matters="Ring efter klokken ti.",
-            accepted_at=at,
-            confirmed_at=at,
+            accepted_at=moment,
+            confirmed_at=moment,
         )
     )
 
@@ -143,7 +140,7 @@ def _talks(rows: Rows, courses: list[Course], colleagues: list[Employee], today:
     for number, ((course, day), form, employee) in enumerate(
         zip(days, cycle(Form.values), cycle(colleagues))
     ):
-        held_at = moment(day)
+        held_at = _at(day)
         talk = Talk(
             citizen=rows.citizen,
             course=course,
@@ -175,7 +172,7 @@ def _talks(rows: Rows, courses: list[Course], colleagues: list[Employee], today:
 def _messages(rows: Rows, courses: list[Course], today: date) -> None:
     for number, (course, day) in enumerate(_spread(courses, MESSAGES, today)):
         is_from_us = number % 2 == 1
-        at = moment(day, hour=14)
+        moment = _at(day, hour=14)
         rows.add(
             Message(
                 citizen=rows.citizen,
@@ -183,8 +180,8 @@ def _messages(rows: Rows, courses: list[Course], today: date) -> None:
                 side=Side.EMPLOYEE if is_from_us else Side.CITIZEN,
                 by=course.contact.user,
                 text="Tak for sidst. Jeg har talt med arbejdspladsen, og det passer fint.",
-                at=at,
-                answered_at=None if is_from_us else at + timedelta(days=1),
+                at=moment,
+                answered_at=None if is_from_us else moment + timedelta(days=1),
                 token=rows.token(),
             )
         )
@@ -219,7 +216,7 @@ def _work(rows: Rows, places: list[Workplace], today: date) -> None:
                 person_name=NAME,
                 citizen=rows.citizen,
                 talk=TalkWish.NO,
-                received_at=moment(day, hour=9),
+                received_at=_at(day, hour=9),
                 token=rows.token(),
             )
         )
@@ -234,5 +231,5 @@ def _spread(courses: list[Course], many: int, today: date) -> Iterator[tuple[Cou
             yield course, course.since + (end - course.since) * number // each
 
 
-def moment(day: date, hour: int = 11) -> datetime:
+def _at(day: date, hour: int = 11) -> datetime:
     return datetime.combine(day, time(hour), _COPENHAGEN)

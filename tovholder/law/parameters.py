@@ -20,7 +20,6 @@ FILE = Path(__file__).with_name("parameters.toml")
 class Unit(StrEnum):
     DAYS = "days"
     WEEKS = "weeks"
-    MONTHS = "months"
     YEARS = "years"
     WORKING_DAYS = "working_days"
     HOURS = "hours"
@@ -74,7 +73,7 @@ class Parameter:
 
     @property
     def length(self) -> timedelta:
-        """The figure as calendar days. TypeError for units that are none (months, years, hours, text …)."""
+        """The figure as calendar days. TypeError for units that are none (years, working days, hours, talks, text)."""
         if self.unit is Unit.DAYS:
             return timedelta(days=self.number)
         if self.unit is Unit.WEEKS:

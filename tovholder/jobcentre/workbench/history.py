@@ -14,22 +14,19 @@ from tovholder.jobcentre.ui.templatetags.ui import day
 
 TALKS_SHOWN = 10
 _MOST_BOOKED = 10
-_SHOWN = ("citizen", "form", "starts_at", "held_at", "minutes", "shared_at", "kept_private_because", "about")
+_SHOWN = ("citizen", "form", "starts_at", "held_at", "minutes", "shared_at", "kept_private_because")
 
 
 @dataclass(frozen=True)
 class Held:
-    """A talk that was held, in words; `shared` says whether the citizen reads the `note`, whose newest version it is.
-
-    `note_of` says which note it is, to those who hear the page.
-    """
+    """A talk that was held, in words; `note` is the newest version, and `shared` says whether the citizen reads it."""
 
     pk: int
-    title: str
+    day: str
+    form: str
     said: str
     url: str
     shared: str
-    note_of: str
     note: str
 
 
@@ -84,13 +81,13 @@ def _in_words(talks: list[Talk]) -> list[Held]:
     for talk, role in taken.values_list("talk", "role"):
         roles.setdefault(talk, []).append(said[role])
     forms = {str(form): str(form.label).lower() for form in Form}
-    minutes, note_of = _("%(n)s minutter"), _("noten fra")
-    days = [day(talk.held_at) for talk in talks]
+    minutes = _("%(n)s minutter")
     shared, kept, private = _("delt"), _("ikke delt, begrundet"), _("ikke delt")
     return [
         Held(
             pk=talk.pk,
-            title=f"{on} · {forms.get(talk.form, '')}",
+            day=day(talk.held_at),
+            form=forms.get(talk.form, ""),
             said=" · ".join(
                 part
                 for part in (
@@ -102,10 +99,9 @@ def _in_words(talks: list[Talk]) -> list[Held]:
             ),
             url=reverse("note", args=[talk.pk]),
             shared=shared if talk.shared_at else kept if talk.kept_private_because else private,
-            note_of=f"{note_of} {on}",
             note=talk.note_text or "",  # type: ignore[attr-defined]  # annotated above
         )
-        for talk, on in zip(talks, days, strict=True)
+        for talk in talks
     ]
 
 

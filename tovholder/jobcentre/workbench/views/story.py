@@ -17,7 +17,6 @@ from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.plans import actions
 from tovholder.jobcentre.plans.forms import StoryForm
 from tovholder.jobcentre.plans.models import StoryEntry
-from tovholder.jobcentre.plans.progress import progress_of
 from tovholder.jobcentre.plans.story import story_of
 
 
@@ -26,13 +25,8 @@ from tovholder.jobcentre.plans.story import story_of
 def story(request: SignedIn, pk: int) -> HttpResponse:
     person, now = _find(request, pk), timezone.now()
     record.look("story", person.pk, by=request.user, at=now)
-    today = timezone.localdate(now)
-    context = {
-        "citizen": person,
-        "story": story_of(person, request.user, today),
-        "progress": progress_of(person, request.user, today),
-    }
-    return render(request, "workbench/story.html", context)
+    parts = story_of(person, request.user, timezone.localdate(now))
+    return render(request, "workbench/story.html", {"citizen": person, "story": parts})
 
 
 @gate(needs=May.FOLLOW_CITIZENS)

@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class ActivitiesConfig(AppConfig):
-    name = "tovholder.jobcentre.activities"

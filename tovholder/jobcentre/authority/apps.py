@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class AuthorityConfig(AppConfig):
-    name = "tovholder.jobcentre.authority"

@@ -1,1 +1,0 @@
-"""*Virker det?*: what a study says, drawn and in words."""
