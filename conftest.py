@@ -1,5 +1,6 @@
 """The suite's own guards: no network, no silence in templates, no unnoticed skip; and the browser of the journeys."""
 
+import hashlib
 import os
 import shutil
 import sys
@@ -22,6 +23,13 @@ ROOT = Path(__file__).resolve().parent
 hypothesis.settings.register_profile("tovholder", deadline=None)
 hypothesis.settings.load_profile("tovholder")
 PUBLIC_FILES = Path(os.environ.get("TOVHOLDER_PUBLIC_FILES", ROOT.parent / "shared" / "data"))
+# What a migrated database comes from: the migrations, what they are written with, and the libraries' versions.
+MIGRATED_BY = (
+    "tovholder/**/migrations/*.py",
+    "tovholder/**/operations.py",
+    "tovholder/jobcentre/names/*.py",
+    "requirements/app.lock",
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -112,13 +120,43 @@ def static_files_as_they_are() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+def migrated(pytestconfig: pytest.Config) -> Path:
+    """Where an SQLite database with these very migrations is kept from one run to the next: they take 20 seconds."""
+    sources = (path for pattern in MIGRATED_BY for path in sorted(ROOT.glob(pattern)))
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    return pytestconfig.cache.mkdir("migrated") / f"{digest}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, migrated: Path) -> None:
     """SQLite in a file, as in production: the live server's threads then have connections of their own."""
     from django.conf import settings
 
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
+        name = database.setdefault("TEST", {})["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
+        if migrated.exists():
+            shutil.copyfile(migrated, name)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(migrated: Path) -> bool:
+    """A kept database is gone on with; the tests' folder takes its copy with it in the end."""
+    return os.environ.get("DATABASE_URL") is None and migrated.exists()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, migrated: Path) -> None:
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and not migrated.exists():
+            own = migrated.with_suffix(f".{os.getpid()}")
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(own)])
+            for older in migrated.parent.glob("*.sqlite3"):
+                older.unlink()
+            own.replace(migrated)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,10 @@ from PIL import Image
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.activities import actions as activities
+from tovholder.jobcentre.activities.models import Activity
+from tovholder.jobcentre.authority import actions as authority
+from tovholder.jobcentre.authority.models import Matter
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.companies import actions as companies
@@ -21,7 +26,7 @@ from tovholder.jobcentre.competence.actions import load_catalogues
 from tovholder.jobcentre.competence.levels import needs_of_roles
 from tovholder.jobcentre.competence.models import AgreedBecause, AgreedLevel, Competence
 from tovholder.jobcentre.plans import actions as plans
-from tovholder.jobcentre.plans.models import Kind, PlanItem, StoryEntry, Thread
+from tovholder.jobcentre.plans.models import Kind, MentorGrant, PlanItem, StoryEntry, Thread
 from tovholder.jobcentre.sickleave import actions as sickleave
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
 from tovholder.jobcentre.staff import actions as staff
@@ -224,6 +229,24 @@ def a_paper(
     return version.paper
 
 
+def an_activity(course: Course, where: str = "workplace", *, by: User | None = None, **more: Any) -> Activity:
+    """An activity the contact agreed with the citizen, at a workplace unless `where` says otherwise."""
+    given: dict[str, Any] = {
+        "what": "Pakke ordrer",
+        "since": TODAY - timedelta(days=10),
+        "last_day": TODAY + timedelta(days=10),
+        "hours": Decimal(12),
+        "agreed": "both",
+    }
+    if where == "workplace":
+        given["placement"] = "internship"
+    elif where == "internal":
+        given["because"] = "En rolig begyndelse"
+    token = more.pop("token", None) or uuid4()
+    planned = activities.Planned(where=where, **(given | more))
+    return activities.agree_activity(course, planned, token=token, by=by or course.contact.user, at=AT)
+
+
 def share(
     paper: WorkplacePaper, *, by: User, at: datetime = AT, read_version: int = 1, words: str = ""
 ) -> None:
@@ -252,6 +275,27 @@ def a_message(
     side = Side.EMPLOYEE if by is not None else Side.CITIZEN
     by = by or course.citizen.user or a_user(Role.CITIZEN)
     return talks.write_message(course, side=side, text=text, token=uuid4(), by=by, at=at)
+
+
+def a_matter(course: Course, *, by: Employee, arose_on: date = TODAY, **more: Any) -> Matter:
+    """A matter of authority; without a note when no `text` is said."""
+    given: dict[str, Any] = {
+        "token": uuid4(),
+        "kind": "support",
+        "what": "Om der er ret til ydelsen",
+        "at": AT,
+    }
+    return authority.mark_matter(course, arose_on=arose_on, by=by.user, **(given | more))
+
+
+def a_grant(
+    course: Course, *, by: Employee, last_day: date, first_day: date = TODAY, **more: Any
+) -> MentorGrant:
+    """A grant of mentor support from today when nothing is said."""
+    given: dict[str, Any] = {"aim": "At komme godt i gang", "mentor": "Ida Sø", "weekly_hours": Decimal("2")}
+    token, at = more.pop("token", None) or uuid4(), more.pop("at", AT)
+    granted = plans.Granted(first_day=first_day, last_day=last_day, **(given | more))
+    return plans.grant_mentor(course, granted, token=token, by=by.user, at=at)
 
 
 def a_goal(course: Course, text: str = "Et arbejde, ryggen kan holde til", **more: Any) -> PlanItem:

@@ -17,11 +17,15 @@ from PIL import Image
 
 from tests import cast
 from tests.access.world import IN_PAPERS, World, build
+from tovholder.jobcentre.activities.models import Activity, Where
 from tovholder.jobcentre.audit.models import Kind, Record
-from tovholder.jobcentre.citizens.models import Citizen, Consent, ContactWish, DrawnIn
+from tovholder.jobcentre.authority.models import Matter
+from tovholder.jobcentre.citizen_portal.models import Draft
+from tovholder.jobcentre.citizens.models import Citizen, Consent, ContactWish, DrawnIn, Representative
+from tovholder.jobcentre.citizens.representative_link import make_link as make_representative_link
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.companies.models import WorkplaceTouch
-from tovholder.jobcentre.plans.models import PlanItem
+from tovholder.jobcentre.plans.models import MentorGrant, PlanItem, Progress
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     MinutesVersion,
@@ -31,7 +35,15 @@ from tovholder.jobcentre.sickleave.models import (
 )
 from tovholder.jobcentre.sickleave.party_link import make_link as make_party_link
 from tovholder.jobcentre.staff.models import EmployeePicture, PulseTally
-from tovholder.jobcentre.talks.models import Note, Talk
+from tovholder.jobcentre.talks.models import (
+    BookingChoice,
+    Coordination,
+    HeardTally,
+    Note,
+    OfferedTime,
+    RemindMe,
+    Talk,
+)
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 TYPED = "Det her må ikke gå tabt."
@@ -347,6 +359,46 @@ def test_a_plan_evaluated_meanwhile(world: World) -> None:
     assert TYPED in says(as_somebody(world, "leader").post(address, given), "allerede evalueret", 409)
 
 
+def test_an_activity_that_cannot_be_saved_loses_nothing(world: World) -> None:
+    client, rows = as_somebody(world, "contact"), world.rows
+    before = Activity.objects.count()
+    typed = {
+        "what": TYPED,
+        "since": "snart",
+        "last_day": "2062-01-01",
+        "hours": "mange",
+        "other": "savv\x00rket",
+    }
+    for where in Where.values:
+        text = says(
+            client.post(reverse("new_activity", args=[rows.liv.pk, where]), typed), "form-error-message", 422
+        )
+        assert not [value for name, value in typed.items() if name != "other" and value not in text], where
+    assert Activity.objects.count() == before
+    for address, sent in (
+        (reverse("activity", args=[rows.activity.pk]), typed | {"read_version": "x"}),
+        (
+            reverse("end_activity", args=[rows.activity.pk]),
+            {"outcome": "lost", "words": TYPED, "last_day": "x"},
+        ),
+    ):
+        assert TYPED in says(client.post(address, sent), "form-error-message", 422)
+    rows.activity.refresh_from_db()
+    assert (rows.activity.version, rows.activity.outcome) == (1, "")
+
+
+def test_an_activity_changed_meanwhile(world: World) -> None:
+    address = reverse("activity", args=[world.rows.activity.pk])
+    given = {
+        "read_version": "1", "what": "Kollegaens", "since": "2026-11-04", "hours": "8", "agreed": "all",
+        "placement": "internship",
+    }  # fmt: skip
+    assert as_somebody(world, "leader").post(address, given).status_code == 302
+    text = says(as_somebody(world, "contact").post(address, given | {"what": TYPED}), "ændret imens", 409)
+    assert TYPED in text
+    assert "Kollegaens" in text
+
+
 def test_a_contact_changed_meanwhile(world: World) -> None:
     client = as_somebody(world, "leader")
     given = {
@@ -481,6 +533,34 @@ def test_half_an_answer_to_the_pulse(world: World) -> None:
     )
     assert re.search(r'name="meaning" value="4"[^>]* checked', text)
     assert not PulseTally.objects.exists()
+
+
+def test_no_answer_at_all_and_one_off_the_scale_to_whether_one_was_heard(world: World) -> None:
+    client = as_somebody(world, "liv")
+    given = {"talk": world.rows.talk.pk, "felt_met": "4", "own_say": "9"}
+    text = says(client.post(reverse("heard"), given), "Vælg et af de fem svar.", 422)
+    assert re.search(r'name="felt_met" value="4"[^>]* checked', text)
+    says(client.post(reverse("heard"), {"talk": world.rows.talk.pk}), "Vælg mindst ét svar.", 422)
+    assert client.post(reverse("heard"), {"talk": "٣" * 30, "no_thanks": "1"}).status_code == 422
+    assert not HeardTally.objects.exists()
+
+
+def test_how_it_goes_without_an_answer_and_off_the_scale(world: World) -> None:
+    client, address = as_somebody(world, "liv"), reverse("my_progress")
+    says(client.post(address, {}), "Vælg mindst ét svar.", 422)
+    text = says(client.post(address, {"belief": "7", "health": "11"}), "Vælg et tal fra 0 til 10.", 422)
+    assert re.search(r'name="belief" value="7"[^>]* checked', text)
+    assert not Progress.objects.exists()
+
+
+def test_a_draft_that_cannot_be_kept(world: World) -> None:
+    client, address = as_somebody(world, "liv"), reverse("keep_my_draft", args=["message"])
+    says(client.post(address, {"text": f"{TYPED}\x00"}), "Noget af teksten kunne ikke læses.", 422)
+    says(client.post(address, {"text": "x" * 160_001}), "Teksten er for lang til en kladde.", 422)
+    for place in ("message-7", "item", "item-0", "item-x", "secret", "item-" + "9" * 30):
+        assert client.post(reverse("keep_my_draft", args=[place]), {"text": TYPED}).status_code == 404
+    assert client.get(address).status_code == 405
+    assert not Draft.objects.exists()
 
 
 def test_a_training_without_a_day_and_one_that_has_been(world: World) -> None:
@@ -632,7 +712,7 @@ def test_a_goal_too_long_an_empty_step_and_a_no_without_words(world: World) -> N
     assert long in says(liv.post(reverse("new_goal"), new), "Skriv højst 500 tegn.", 422)
     says(liv.post(reverse("new_step"), {"text": " ", "token": uuid4()}), "En sætning er nok.", 422)
     assert TYPED in says(liv.post(reverse("new_goal"), {"text": TYPED, "token": "x"}), "Hent siden igen", 422)
-    propose = reverse("propose_step", args=[rows.liv.pk])
+    propose = reverse("write_plan", args=[rows.liv.pk]) + "?skridt=1"
     assert long in says(contact.post(propose, {"text": long, "token": uuid4()}), "Skriv højst 500 tegn.", 422)
     for client, name, row in ((liv, "talk_about", rows.step), (contact, "decline_item", rows.goal)):
         answered = client.post(reverse(name, args=[row.pk]), {"read_version": 1, "words": "\n"})
@@ -661,3 +741,161 @@ def test_a_story_for_nobody_and_one_taken_back_meanwhile(world: World) -> None:
     liv.post(reverse("take_back", args=[pk]))
     late = told | {"readers": "person", "from_year": "", "read_version": 1}
     assert TYPED in says(liv.post(reverse("my_entry", args=[pk]), late), "Det, du skrev", 404)
+
+
+def test_times_that_are_not_understood_and_days_the_wrong_way_round(world: World) -> None:
+    client, before = as_somebody(world, "contact"), OfferedTime.objects.count()
+    given = {"when": "man 12-9 her", "place": TYPED, "since": "2026-12-24", "last_day": "2026-12-01"}
+    text = says(client.post(reverse("my_times"), given), "slutter, før det begynder", 422)
+    assert TYPED in text
+    assert "man 12-9 her" in text
+    assert "Den sidste dag ligger før den første." in text
+    says(client.post(reverse("my_times"), given | {"since": "2062-01-01"}), "om årstallet er rigtigt", 422)
+    says(client.post(reverse("my_times"), {"when": "tirsdag 9-10 her"}), "ligger oven i den", 409)
+    says(
+        client.post(reverse("my_times"), {"when": "man \x00 9-12"}), "Noget af teksten kunne ikke læses.", 422
+    )
+    assert OfferedTime.objects.count() == before
+
+
+def test_a_time_nobody_offers_no_way_to_meet_and_too_many_words(world: World) -> None:
+    client, before = as_somebody(world, "liv"), Talk.objects.count()
+    given = {"tid": "202611300900", "form": "walk", "about": TYPED, "token": uuid4()}
+    for stamp in ("202611300907", "i morgen", "99999999", ""):
+        text = says(client.post(reverse("book_time"), given | {"tid": stamp}), "Det, du skrev", 409)
+        assert TYPED in text
+    text = says(client.post(reverse("book_time"), given | {"form": ""}), "Vælg, hvordan du vil mødes.", 422)
+    assert TYPED in text
+    says(
+        client.post(reverse("book_time"), given | {"form": "svævebane"}), "Vælg en af måderne på listen.", 422
+    )
+    says(client.post(reverse("book_time"), given | {"about": "x" * 201}), "Skriv højst 200 tegn.", 422)
+    says(client.post(reverse("book_time"), given | {"token": "x"}), "vælg en tid en gang til", 422)
+    says(client.get(reverse("book_time"), {"tid": "i morgen"}), "Tiden er ikke ledig mere.", 200)
+    move = reverse("move_my_talk", args=[world.rows.booked.pk])
+    says(client.post(move, {"tid": "x", "form": "walk", "token": uuid4()}), "Tiden er ikke ledig mere.", 409)
+    assert Talk.objects.count() == before
+
+
+def test_numbers_about_booking_that_are_none(world: World) -> None:
+    given = {"notice_hours": "snart", "days_ahead": "0", "usual_minutes": "500", "remind_days": "15"}
+    response = as_somebody(world, "manager").post(reverse("choose_booking"), given)
+    text = says(response, "Skriv et helt tal fra 0 til 336.", 422)
+    assert "Skriv et helt tal fra 1 til 120." in text
+    assert 'value="snart"' in text
+    assert not BookingChoice.objects.exists()
+
+
+def test_a_reminder_to_nowhere(world: World, settings) -> None:
+    settings.SMS = "file"
+    client = as_somebody(world, "liv")
+    given = {"by_mail": "on", "by_sms": "on", "email": "", "telephone": "", "language": "da"}
+    text = says(client.post(reverse("remind_me"), given), "Skriv din mail, eller vælg mail fra.", 422)
+    assert "Skriv dit mobilnummer, eller vælg sms fra." in text
+    wrong = given | {"email": "liv@", "telephone": "22 22", "language": "kl"}
+    text = says(client.post(reverse("remind_me"), wrong), "Skriv en mail med @", 422)
+    assert "Skriv et nummer med otte cifre" in text
+    assert "Vælg et sprog." in text
+    assert 'value="22 22"' in text
+    assert not RemindMe.objects.exists()
+
+
+def test_a_matter_half_filled_in_a_cpr_number_and_days_that_cannot_be(world: World) -> None:
+    contact, pk = as_somebody(world, "contact"), world.rows.matter.pk
+    new = reverse("mark_matter", args=[world.rows.liv.pk])
+    sent = {"token": uuid4(), "what": "", "text": TYPED, "reference": "610180-1234", "arose_on": "i går"}
+    text = says(contact.post(new, sent), "Vælg, hvad det handler om.", 422)
+    for sentence in ("Skriv, hvad der skal afgøres.", "Skriv ikke et CPR-nummer her.", "Skriv dagen med tal"):
+        assert sentence in text
+    assert TYPED in text
+    assert "i går" in text
+    sent |= {"kind": "aid", "what": TYPED, "reference": "", "arose_on": "2026-12-24"}
+    assert TYPED in says(contact.post(new, sent), "Dagen ligger ude i fremtiden.", 422)
+    sent |= {"arose_on": "", "what": TYPED + "x" * 200}
+    says(contact.post(new, sent), "Skriv højst 200 tegn.", 422)
+    sent |= {"what": "x", "decided_on": "2206-11-24"}
+    says(contact.post(new, sent), "er langt herfra", 422)
+    sent |= {"decided_on": "", "complaint_due_on": "2026-11-30", "token": "x"}
+    says(contact.post(new, sent), "Hent siden igen", 422)
+    days = {"read_version": 1, "complaint_due_on": "2026-11-30", "reference": TYPED}
+    text = says(contact.post(reverse("follow_matter", args=[pk]), days), "hvornår afgørelsen blev givet", 422)
+    assert TYPED in text
+    says(contact.post(reverse("follow_matter", args=[pk]), {"read_version": "x"}), "Hent siden igen", 422)
+    note = {"read_version": 1, "text": TYPED + "\x00"}
+    assert TYPED in says(contact.post(reverse("write_matter_note", args=[pk]), note), TYPED, 422)
+    note = {"read_version": 1, "text": "x" * 20_001}
+    says(contact.post(reverse("write_matter_note", args=[pk]), note), "Skriv højst 20000 tegn.", 422)
+    assert Matter.objects.count() == 1
+    assert world.rows.matter.notes.count() == 1
+
+
+def test_somebody_beside_the_citizen_half_filled_in(world: World) -> None:
+    liv, contact, pk = as_somebody(world, "liv"), as_somebody(world, "contact"), world.rows.representative.pk
+    sent = {"token": uuid4(), "name": "", "email": TYPED, "sees": ["plan"], "last_day": "i morgen"}
+    for client, address in (
+        (liv, reverse("name_mine")),
+        (contact, reverse("name_representative", args=[world.rows.liv.pk])),
+    ):
+        text = says(client.post(address, sent), "Vælg, om det er en bisidder eller", 422)
+        for sentence in ("Skriv personens navn.", "Mailadressen ser forkert ud.", "Skriv dagen med tal"):
+            assert sentence in text
+        assert TYPED in text
+        whole = sent | {"kind": "representative", "name": TYPED, "email": "", "last_day": ""}
+        assert TYPED in says(client.post(address, whole), "Linket bliver sendt dertil.", 422)
+        whole |= {"email": "tine@example.dk", "last_day": "2026-11-01"}
+        says(client.post(address, whole), "Den sidste dag er allerede gået.", 422)
+        whole |= {"last_day": "2206-11-01"}
+        says(client.post(address, whole), "Se efter, om årstallet er rigtigt.", 422)
+        whole |= {"last_day": "", "sees": ["health"]}
+        says(client.post(address, whole), "Hent siden igen", 422)
+        says(client.post(address, whole | {"sees": [], "token": "x"}), "Hent siden igen", 422)
+    for client, name in ((liv, "my_representative"), (contact, "change_representative")):
+        says(client.post(reverse(name, args=[pk]), {"sees": ["x"]}), "Hent siden igen", 422)
+    assert Representative.objects.count() == 1
+
+
+def test_a_representatives_link_and_code_that_are_not_right(world: World) -> None:
+    link = make_representative_link(world.rows.representative, at=AT)
+    nobody = Client()
+    says(nobody.get(reverse("represented", args=["skrevet-forkert"])), "Linket virker ikke", 404)
+    says(nobody.post(reverse("represented", args=[link]), {"code": TYPED}), "Koden passer ikke.", 422)
+
+
+def test_coordination_that_is_on_no_button(world: World) -> None:
+    contact, address = as_somebody(world, "contact"), reverse("coordination", args=[world.rows.liv.pk])
+    for wrong in ("", "partner-480", "gossip-5", "partner"):
+        sent = {"token": uuid4(), "spent": wrong}
+        says(contact.post(address, sent), "Hent siden igen, og tryk på en af knapperne.", 422)
+    says(contact.post(address, {"token": "x", "spent": "partner-5"}), "Hent siden igen", 422)
+    assert Coordination.objects.count() == 1
+
+
+def test_mentor_support_half_filled_in_and_too_long(world: World) -> None:
+    contact, pk = as_somebody(world, "contact"), world.rows.grant.pk
+    new = reverse("grant_mentor", args=[world.rows.liv.pk])
+    sent = {
+        "token": uuid4(),
+        "aim": "",
+        "mentor": TYPED,
+        "weekly_hours": "mange",
+        "first_day": "",
+        "last_day": "",
+    }
+    text = says(contact.post(new, sent), "Skriv, hvad støtten skal føre til.", 422)
+    for sentence in ("Skriv timerne om ugen", "Skriv den første dag.", "Skriv den sidste dag."):
+        assert sentence in text
+    assert TYPED in text
+    assert "mange" in text
+    sent |= {"aim": TYPED, "weekly_hours": "2,5", "first_day": "2026-11-24", "last_day": "2027-05-24"}
+    text = says(contact.post(new, sent), "Den sidste dag kan højst være søndag 23. maj 2027.", 422)
+    assert TYPED in text
+    says(contact.post(new, sent | {"last_day": "2026-11-23"}), "kan ikke ligge før den første", 422)
+    says(contact.post(new, sent | {"last_day": "2036-11-23"}), "Se efter, om årstallet er rigtigt.", 422)
+    says(contact.post(new, sent | {"weekly_hours": "0"}), "Skriv timerne om ugen", 422)
+    extend = {"token": uuid4(), "aim": TYPED, "mentor": "x", "weekly_hours": "1", "last_day": "2027-03-01"}
+    text = says(contact.post(reverse("extend_mentor", args=[pk]), extend), "Skriv, hvordan det gik.", 422)
+    assert TYPED in text
+    ended = {"words": TYPED, "last_day": "2026-11-01"}
+    text = says(contact.post(reverse("evaluate_mentor", args=[pk]), ended), "inden for bevillingen", 409)
+    assert TYPED in text
+    assert MentorGrant.objects.count() == 1

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.test_who_may_see_what import TABLE
-from tests.access.world import IN_PAPERS, World, build
+from tests.access.world import IN_ACTIVITIES, IN_PAPERS, World, build
 from tovholder.jobcentre.access.permissions import may
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -32,7 +32,11 @@ THEIRS = (
     "Et hemmeligt skridt",
     "En hemmelig historie",
     "En hemmelig tråd",
+    "En hemmelig ydelse",
+    "Et hemmeligt notat",
+    "Et hemmeligt mål med støtten",
     *IN_PAPERS.values(),
+    *IN_ACTIVITIES.values(),
     "Portkoden er hemmelig",
     "To praktikpladser",
     "Fire timer",
@@ -60,7 +64,7 @@ def left_in(page: str) -> list[str]:
         + re.sub(r"<[^>]+>", " ", text)
     )
     shown = " ".join(html.unescape(shown).split())
-    for words in THEIRS:
+    for words in sorted(THEIRS, key=len, reverse=True):
         shown = shown.replace(words, "")
     return [shown[max(0, m.start() - 40) : m.end() + 40] for m in DANISH.finditer(shown)]
 

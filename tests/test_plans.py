@@ -19,6 +19,7 @@ from tests.test_budgets import TODAY
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.audit.models import Record
+from tovholder.jobcentre.authority.models import Matter, MatterNote
 from tovholder.jobcentre.citizens.models import (
     Citizen,
     Consent,
@@ -27,12 +28,13 @@ from tovholder.jobcentre.citizens.models import (
     DrawnIn,
     EmergencyAccess,
     Employment,
+    Representative,
     UnitMove,
 )
 from tovholder.jobcentre.companies.models import Company, Workplace
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
-from tovholder.jobcentre.plans.models import StoryEntry, Thread, Tie
+from tovholder.jobcentre.plans.models import MentorGrant, StoryEntry, Thread, Tie
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     PaperEvaluation,
@@ -44,7 +46,7 @@ from tovholder.jobcentre.sickleave.models import (
 )
 from tovholder.jobcentre.staff.models import Employee, Unit
 
-GROWING = re.compile(r"^(citizens|talks|audit|sickleave|companies|plans)_")
+GROWING = re.compile(r"^(citizens|talks|audit|sickleave|companies|plans|authority)_")
 NAMES = r"_search_name_|search_name\)::text ~~"  # SQLite by the index, PostgreSQL by the table
 # What is small whatever the size of the house, and may be gone through.
 SMALL = {
@@ -89,13 +91,29 @@ PAGES = {
     "a birth date": ("ellen", "search", {"text": "070285"}),
     "a workplace, misspelt": ("ellen", "search", {"text": "nordlxst"}),
     "a telephone": ("ellen", "search", {"text": "22 33 44 55"}),
+    "my times": ("nadia", "my_times", None),
+    "times that can be booked": ("jens", "book_time", None),
     "my course": ("jens", "my_course", None),
+    "heard": ("jens", "heard", None),
+    "my progress": ("jens", "my_progress", None),
     "my plan": ("jens", "my_plan", None),
     "my story": ("jens", "my_story", None),
+    "where the time goes": ("nadia", "coordination", None),
+    "mentor support": ("nadia", "mentor_grants", None),
+    "my mentor support": ("jens", "my_mentor", None),
+    "who is with them": ("nadia", "representatives", None),
+    "who is with me": ("jens", "my_representatives", None),
+    "matters": ("nadia", "matters", None),
+    "my matters": ("jens", "my_matters", None),
     "papers": ("nadia", "papers", None),
+    "activities": ("nadia", "activities", None),
+    "my activities": ("jens", "my_activities", None),
     "what is shared with us": ("rikke", "shared_papers", None),
     "who has looked": ("jens", "who_looked?lister=1", None),
 }
+
+
+ABOUT_ONE = {"activities", "citizen", "papers", "matters", "representatives", "coordination", "mentor_grants"}
 
 
 @dataclass(frozen=True)
@@ -167,6 +185,14 @@ def _as_in_a_large_house() -> None:
     )
     _asked_and_answered(units, contacts[0], now)
     _told(contacts[0], now)
+    Representative.objects.bulk_create(
+        Representative(
+            citizen_id=pk, kind="companion", name="Bo", since=TODAY, how="orally", named_by=contacts[0].user,
+            named_at=now,
+        )
+        for pk in citizens
+    )  # fmt: skip
+    _to_be_decided(contacts[0], now)
     _papers(places[0], contacts[0], now)
     told = {
         "kind": "expected",
@@ -236,6 +262,31 @@ def _told(contact: Employee, now: datetime) -> None:
     )
 
 
+def _to_be_decided(contact: Employee, now: datetime) -> None:
+    """A matter of authority with its note in each of many courses; every sixth has none yet."""
+    courses = list(Course.objects.order_by("pk").values_list("pk", "citizen")[:1500])
+    said = {"by": contact.user, "at": now}
+    matters = Matter.objects.bulk_create(
+        Matter(
+            course_id=course, citizen_id=citizen, kind="support", what="Ydelsen", arose_on=TODAY,
+            noted_at=now if n % 6 else None, **said,
+        )
+        for n, (course, citizen) in enumerate(courses)
+    )  # fmt: skip
+    MentorGrant.objects.bulk_create(
+        MentorGrant(
+            course_id=course, citizen_id=citizen, aim="I gang", mentor="Ida", weekly_hours=1, since=TODAY,
+            until=TODAY, evaluation="Godt" if n % 6 else "", evaluated_at=now if n % 6 else None, **said,
+        )
+        for n, (course, citizen) in enumerate(courses)
+    )  # fmt: skip
+    MatterNote.objects.bulk_create(
+        MatterNote(matter=matter, citizen_id=matter.citizen_id, version=1, text="Noteret", **said)
+        for matter in matters
+        if matter.noted_at
+    )
+
+
 def _papers(place: Workplace, contact: Employee, now: datetime) -> None:
     """A retention plan in each of many courses, shared and evaluated."""
     courses = list(Course.objects.open().order_by("-pk").values_list("pk", "citizen")[:1500])
@@ -282,7 +333,7 @@ def _copy(model: type[Model], changed: dict[str, str]) -> None:
 def asked(who: str, page: str, sent: dict[str, str] | None) -> list[str]:
     """Return the SELECTs of a page, as they were sent to the database."""
     name, _, query = page.partition("?")
-    about = [Citizen.objects.get(user=cast.user("jens")).pk] if name in {"citizen", "papers"} else []
+    about = [Citizen.objects.get(user=cast.user("jens")).pk] if name in ABOUT_ONE else []
     address = reverse(name, args=about) + (f"?{query}" if query else "")
     client = Client()
     client.force_login(cast.user(who))

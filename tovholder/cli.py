@@ -27,6 +27,10 @@ COMMANDS = (
     Command("export", "export_list", "skriv en liste til en fil", "tovholder export --help"),
     Command("publish", "publish", "beregn tallene i Resultater", "tovholder publish"),
     Command("results", "results", "regn et registers tal, så stort det er", "tovholder results --help"),
+    Command("jobindsats", "jobindsats", "hent de offentlige tal at måle sig mod", "tovholder jobindsats"),
+    Command(
+        "evidence", "evidence", "virker det? før og efter, ved siden af de andre", "tovholder evidence --help"
+    ),
     Command("propose", "propose", "regn forslag: hvem kan følge hvem", "tovholder propose"),
     Command("catalogue", "load_catalogue", "læs kataloget over kompetencer ind", "tovholder catalogue"),
     Command("check", "self_check", "se efter, om alt står, som det skal", "tovholder check"),
@@ -40,6 +44,7 @@ COMMANDS = (
         "erase-story", "erase_stories", "slet fortællinger, der er taget tilbage", "tovholder erase-story"
     ),
     Command("remind", "remind", "skriv til dem, der snart skal lære noget", "tovholder remind"),
+    Command("remind-talks", "remind_of_talks", "mind borgere om en tid, de har", "tovholder remind-talks"),
     Command("digest", "digest", "skriv det nye til dem, der følger et felt", "tovholder digest"),
     Command("seal", "seal_log", "forsegl loggen over, hvem der har set hvad", "tovholder seal"),
     Command("migrate", "migrate", "bring databasen på højde med programmet", "tovholder migrate"),

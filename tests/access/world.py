@@ -1,7 +1,8 @@
 """A small municipality in which everybody stands in a known relation to one citizen, Liv."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -9,7 +10,9 @@ from django.utils import timezone
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.activities import actions as activities
 from tovholder.jobcentre.allocation import actions as allocation
+from tovholder.jobcentre.authority import actions as authority
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn
 from tovholder.jobcentre.companies import actions as companies
@@ -19,6 +22,8 @@ from tovholder.jobcentre.exchange.models import ImportRun
 from tovholder.jobcentre.plans import actions as plans
 from tovholder.jobcentre.plans.actions import Told
 from tovholder.jobcentre.plans.models import PlanItem
+from tovholder.jobcentre.results import actions as results
+from tovholder.jobcentre.results.models import Study
 from tovholder.jobcentre.sickleave import actions as sickleave
 from tovholder.jobcentre.staff import actions as staff
 from tovholder.jobcentre.staff.models import Employee, StaffProfile, Unit
@@ -41,6 +46,7 @@ def build(at: datetime) -> World:
     _liv(world)
     _asked(world)
     _papers(world)
+    _activities(world)
     _meetings(world)
     _others(world)
     return world
@@ -244,6 +250,10 @@ def _liv(world: World) -> None:
         by=world.people["contact"],
         at=world.at - day,
     )
+    offering = talks.Offering(range(5), time(9), time(11), 30, ["walk", "telephone"], "", world.today, None)
+    rows.offered, *_others = talks.offer_times(
+        rows.contact, offering, by=world.people["contact"], at=world.at
+    )
     rows.booked = talks.book_talk(
         rows.course,
         employee=rows.contact,
@@ -264,6 +274,25 @@ def _liv(world: World) -> None:
     rows.thread = plans.begin_thread(rows.liv, name="En hemmelig tråd", by=world.people["liv"], at=world.at)
     plans.tie(rows.thread, rows.entry, by=world.people["liv"], at=world.at)
     plans.tie(rows.thread, rows.talk, by=world.people["liv"], at=world.at)
+    rows.matter = authority.mark_matter(
+        rows.course, token=uuid4(), kind="support", what="En hemmelig ydelse", arose_on=world.today,
+        days=authority.Days(reference="Nummer hemmeligt"), text="Et hemmeligt notat", by=world.people["contact"],
+        at=world.at,
+    )  # fmt: skip
+    granted = plans.Granted(
+        "Et hemmeligt mål med støtten", "Mentor Hemmelig", Decimal("2"), world.today, world.today + 90 * day
+    )
+    rows.grant = plans.grant_mentor(
+        rows.course, granted, token=uuid4(), by=world.people["contact"], at=world.at
+    )
+    rows.coordination = talks.coordinate(
+        rows.course, with_whom="partner", minutes=15, token=uuid4(), by=world.people["contact"], at=world.at
+    )
+    sees = citizens.Named("representative", "Rep Hemmelig", email="rep@example.dk", sees=["plan"])
+    rows.representative = citizens.name_representative(
+        rows.liv, sees, token=uuid4(), address_of="https://hedelund.example/{}".format, by=world.people["liv"],
+        at=world.at,
+    )  # fmt: skip
     rows.nameless = sickleave.receive_notice(
         rows.workplace, token=uuid4(), kind="recurring", begun_by="company", talk="no",
         by=world.people["company"], sender=rows.person_at_company, at=world.at, today=world.today,
@@ -347,6 +376,35 @@ def _papers(world: World) -> None:
     sickleave.share_paper(rows.shared, read_version=1, by=by, at=at)
 
 
+# What is written about what Liv does, and nowhere else.
+IN_ACTIVITIES = {
+    "what": "Brædderne mærket",
+    "offer": "Værkstedet mærket",
+    "because": "Roen mærket",
+    "outcome": "Gevinsten mærket",
+}
+
+
+def _activities(world: World) -> None:
+    """Liv is placed at the sawmill, and was in an internal offer before; every word of it is marked."""
+    rows, day, marked = world.rows, timedelta(days=1), IN_ACTIVITIES
+    by, at = world.people["contact"], world.at
+    placed = activities.Planned(
+        "workplace", marked["what"], world.today - 20 * day, None, Decimal("13.5"), "all",
+        workplace=rows.workplace, placement="internship",
+    )  # fmt: skip
+    rows.activity = activities.agree_activity(rows.course, placed, token=uuid4(), by=by, at=at)
+    offer = activities.Planned(
+        "internal", marked["offer"], world.today - 90 * day, world.today - 30 * day, Decimal(6), "both",
+        because=marked["because"],
+    )  # fmt: skip
+    before = activities.agree_activity(rows.course, offer, token=uuid4(), by=by, at=at)
+    activities.end_activity(
+        before, outcome="done", words=marked["outcome"], last_day=world.today - 30 * day, by=by, at=at,
+        today=world.today,
+    )  # fmt: skip
+
+
 def _meetings(world: World) -> None:
     """Two talks about Liv's absence: one held, with minutes that are shared, and one that is coming."""
     rows, by, day = world.rows, world.people["contact"], timedelta(days=1)
@@ -395,4 +453,6 @@ def _others(world: World) -> None:
     asked = allocation.ask_about_unit(rows.unit, by=world.people["leader"], at=world.at, later=False)
     allocation.work_out([proposal.pk for proposal in asked], by=None, at=world.at)
     rows.proposal = asked[0]
+    results.keep_demo_studies(by=None, at=world.at)
+    rows.study = Study.objects.order_by("pk").first()
     rows.run = ImportRun.objects.order_by("pk").first()

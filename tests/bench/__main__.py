@@ -21,7 +21,7 @@ from tests.servers import NoPostgres
 from tovholder.progress import ProgramFailed, stop
 
 DATABASES = ("sqlite", "postgres")
-HOUSE_PARTS = ("start", "pages", "suggestions", "throughput", "memory")
+HOUSE_PARTS = ("start", "pages", "suggestions", "figures", "throughput", "memory")
 PARTS = (*HOUSE_PARTS, "files", "assignment", "learning", "registers")
 FILES_WORLD = 500  # citizens already there when a big file comes
 RUNNING = "running"

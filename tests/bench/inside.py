@@ -26,9 +26,9 @@ def main() -> None:
     interrupted_by_term()
     django.setup()
     if given.what == "long_history":
-        from tests.bench import long_history
+        from tests.bench import long_history, long_plan
 
-        long_history.add(TODAY)
+        long_plan.add(long_history.add(TODAY))
         return
     try:
         keep(house(given.order) if given.what == "house" else files(given.order), given.out)

@@ -1,7 +1,7 @@
 """One citizen whom Nadia Holm follows, with ten years behind them: the page that grows with time, not with people.
 
 Plain rows, the same each time, from before the demo's three years: five courses, 140 held talks with notes (some
-corrected), 120 messages, 40 spells, 24 notices, handovers and jobs.
+corrected), 120 messages, 40 spells, 24 notices, handovers and jobs. The plan comes in `long_plan`.
 """
 
 from collections.abc import Iterator
@@ -55,6 +55,10 @@ class Rows:
     def add(self, row: models.Model) -> None:
         self.made.setdefault(type(row), []).append(row)
 
+    def write(self) -> None:
+        for model, made in self.made.items():
+            model._base_manager.bulk_create(made, batch_size=500)
+
     def token(self) -> UUID:
         """A number of one's own: nothing else begins with these digits."""
         return UUID(int=(0xBE4C << 112) | next(self.numbers))
@@ -78,8 +82,7 @@ def add(today: date) -> Citizen:
     _messages(rows, courses, today)
     _spells(rows, today)
     _work(rows, places, today)
-    for model, made in rows.made.items():
-        model._base_manager.bulk_create(made, batch_size=500)
+    rows.write()
     return person
 
 
@@ -120,7 +123,7 @@ def _contacts(rows: Rows, course: Course, colleagues: list[Employee], nadia: Emp
         rows.add(
             CourseContact(course=course, citizen=rows.citizen, employee=employee, since=since, until=until)
         )
-    moment = _at(changed)
+    at = moment(changed)
     rows.add(
         Handover(
             course=course,
@@ -129,8 +132,8 @@ def _contacts(rows: Rows, course: Course, colleagues: list[Employee], nadia: Emp
             to_employee=course.contact,
             reason=HandoverReason.ROOM,
             what_matters="Ring efter klokken ti.",
-            accepted_at=moment,
-            confirmed_at=moment,
+            accepted_at=at,
+            confirmed_at=at,
         )
     )
 
@@ -140,7 +143,7 @@ def _talks(rows: Rows, courses: list[Course], colleagues: list[Employee], today:
     for number, ((course, day), form, employee) in enumerate(
         zip(days, cycle(Form.values), cycle(colleagues))
     ):
-        held_at = _at(day)
+        held_at = moment(day)
         talk = Talk(
             citizen=rows.citizen,
             course=course,
@@ -172,7 +175,7 @@ def _talks(rows: Rows, courses: list[Course], colleagues: list[Employee], today:
 def _messages(rows: Rows, courses: list[Course], today: date) -> None:
     for number, (course, day) in enumerate(_spread(courses, MESSAGES, today)):
         is_from_us = number % 2 == 1
-        moment = _at(day, hour=14)
+        at = moment(day, hour=14)
         rows.add(
             Message(
                 citizen=rows.citizen,
@@ -180,8 +183,8 @@ def _messages(rows: Rows, courses: list[Course], today: date) -> None:
                 side=Side.EMPLOYEE if is_from_us else Side.CITIZEN,
                 by=course.contact.user,
                 text="Tak for sidst. Jeg har talt med arbejdspladsen, og det passer fint.",
-                at=moment,
-                answered_at=None if is_from_us else moment + timedelta(days=1),
+                at=at,
+                answered_at=None if is_from_us else at + timedelta(days=1),
                 token=rows.token(),
             )
         )
@@ -216,7 +219,7 @@ def _work(rows: Rows, places: list[Workplace], today: date) -> None:
                 person_name=NAME,
                 citizen=rows.citizen,
                 talk=TalkWish.NO,
-                received_at=_at(day, hour=9),
+                received_at=moment(day, hour=9),
                 token=rows.token(),
             )
         )
@@ -231,5 +234,5 @@ def _spread(courses: list[Course], many: int, today: date) -> Iterator[tuple[Cou
             yield course, course.since + (end - course.since) * number // each
 
 
-def _at(day: date, hour: int = 11) -> datetime:
+def moment(day: date, hour: int = 11) -> datetime:
     return datetime.combine(day, time(hour), _COPENHAGEN)

@@ -81,8 +81,8 @@ def person(username: str) -> Callable[[Town], str]:
     return lambda town: username
 
 
-def at(name: str) -> Callable[[Town], str]:
-    return lambda town: reverse(name)
+def at(name: str, *given: str) -> Callable[[Town], str]:
+    return lambda town: reverse(name, args=given)
 
 
 def nobody(town: Town) -> str:
@@ -143,6 +143,8 @@ PAGES = (
     Page("search", "Søge en borger", person("nadia"), at("search"), typed("Ågård")),
     Page("search_misspelt", "Søge, stavet forkert", person("nadia"), at("search"), typed("Jesn Ågrd")),
     Page("results", "Resultater", person("henrik"), at("results")),
+    Page("results_figure", "Resultater: et tal", person("henrik"), at("results_figure", "sick")),
+    Page("results_model", "Resultater: lever vi modellen?", person("henrik"), at("results_model")),
     Page("my_course", "Borgerens egen side", person("jens"), at("my_course")),
 )
 

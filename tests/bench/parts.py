@@ -9,18 +9,20 @@ from django.utils import timezone
 
 from tests.bench.asking import Request, at_once, in_turn, one_by_one, request
 from tests.bench.figures import Figure, middle_and_p95
-from tests.bench.pages import PAGES, Page, Town, maker, only_reads
+from tests.bench.pages import AIMS_HOLD_AT, PAGES, Page, Town, maker, only_reads
 from tests.bench.queries import inside_out
 from tests.bench.serving import BARE, BARE_NAME, House
 from tovholder.jobcentre.allocation.question import is_new
 from tovholder.jobcentre.allocation.suggestion import suggested
 from tovholder.jobcentre.citizens.models import Course
+from tovholder.jobcentre.results.actions import publish_figures
 from tovholder.progress import progress
 
 STORMED = ("my_day", "my_citizens", "citizen")
 CONNECTIONS = (1, 4, 16)
 WARM_CONNECTIONS, WARM_ROUNDS = 16, 4
 SUGGESTED_WITHIN = 30  # milliseconds, also at 100,000 citizens
+RECKONED_WITHIN, RECKONED_TIMES = 2, 3  # seconds, for a municipality of 5,000 citizens and five years
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,17 @@ def suggestions(bench: Bench) -> Iterator[Figure]:
         yield bench.figure("Forslag til en ny borger", middle, "ms", p95=p95, aim=SUGGESTED_WITHIN)
 
 
+def figures(bench: Bench) -> Iterator[Figure]:
+    """All of Resultater reckoned anew and published, as every night: seconds from asking to all of it being there."""
+    seconds = []
+    for _ in range(RECKONED_TIMES):
+        begun = time.perf_counter()
+        publish_figures(timezone.localdate(), by=None, at=timezone.now())
+        seconds.append(time.perf_counter() - begun)
+    aim = RECKONED_WITHIN if bench.citizens <= AIMS_HOLD_AT else None
+    yield bench.figure("Resultater regnet på ny", min(seconds), "s", aim=aim)
+
+
 def throughput(bench: Bench) -> Iterator[Figure]:
     """Answers a second over 1, 4 and 16 connections, beside the barest page of the same server."""
     asked = [page for page in PAGES if page.word in STORMED and page in bench.pages]
@@ -143,6 +156,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "start": start,
     "pages": pages,
     "suggestions": suggestions,
+    "figures": figures,
     "throughput": throughput,
     "memory": memory,
 }

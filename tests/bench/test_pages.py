@@ -5,13 +5,19 @@ from datetime import date
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import timezone
 
-from tests.bench import long_history
+from tests.bench import long_history, long_plan
 from tests.bench.pages import PAGES, Town, chosen, only_reads
 from tests.bench.queries import Clock, TimedCursor, inside_out, sql_timed
+from tests.bench.worlds import NOW
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill
+from tovholder.jobcentre.plans.models import StoryEntry
+from tovholder.jobcentre.plans.plan import plan_of
+from tovholder.jobcentre.plans.threads import threads_of
+from tovholder.jobcentre.results.actions import publish_figures
 from tovholder.jobcentre.talks.models import Talk
 
 TODAY = date(2026, 11, 24)
@@ -22,11 +28,12 @@ def town(db, settings):
     settings.DEMO = True
     with time_machine.travel("2026-11-24 08:50:00+01:00", tick=False):
         fill(citizens=10, seed=1, today=TODAY)
+        publish_figures(TODAY, by=None, at=timezone.now())
         yield Town()
 
 
 def test_every_page_can_be_measured(town: Town) -> None:
-    long_history.add(TODAY)
+    long_plan.add(long_history.add(TODAY))
     for page in PAGES:
         queries, milliseconds = inside_out(page, town, many=1)
         assert queries > 0, page.name
@@ -43,6 +50,18 @@ def test_ten_years_of_history(town: Town) -> None:
     for course in person.courses.all():
         assert course.contacts.count() == 2
         assert course.talks.exclude(held_at__date__gte=course.since).count() == 0
+
+
+def test_a_plan_story_and_threads_for_ten_years(town: Town) -> None:
+    person, nadia = long_history.add(TODAY), cast.user("nadia")
+    long_plan.add(person)
+    plan = plan_of(person.courses.get(until=None), person, reader=nadia, now=NOW)
+    assert plan.top
+    assert len(plan.items) == long_plan.GOALS + long_plan.STEPS
+    assert len(plan.waits_for_citizen) == 2
+    assert max(item.version for item in plan.items) == long_plan.WORDINGS
+    assert StoryEntry.objects.filter(citizen=person).readable_by(nadia, TODAY).count() == long_plan.ENTRIES
+    assert all(thread.many == long_plan.TIES for thread in threads_of(person, nadia, TODAY))
 
 
 def test_saving_a_talk_saves_one_each_time(town: Town) -> None:

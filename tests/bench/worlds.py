@@ -28,6 +28,7 @@ FILLED_BY = (
     "tovholder/jobcentre/names/*.py",
     "tovholder/jobcentre/citizens/cpr.py",
     "tests/bench/long_history.py",
+    "tests/bench/long_plan.py",
 )
 SECRETS = {"TOVHOLDER_SECRET_KEY": "bench-" + "s" * 40, "TOVHOLDER_CPR_KEY": "bench-" + "c" * 40}
 

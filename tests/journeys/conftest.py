@@ -61,20 +61,23 @@ def _wait_for(server: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture
 def phone(browser: Browser, house: str) -> Iterator[Page]:
-    yield from _page(
+    yield from watched(
         browser.new_context(base_url=house, viewport={"width": 390, "height": 844}, locale="en-GB")
     )
 
 
 @pytest.fixture
 def desk(browser: Browser, house: str) -> Iterator[Page]:
-    yield from _page(
+    yield from watched(
         browser.new_context(base_url=house, viewport={"width": 1280, "height": 900}, locale="en-GB")
     )
 
 
-def _page(context: BrowserContext) -> Iterator[Page]:
-    """A page on which a breach of the content policy, a script error or a failed request is a failed test."""
+def watched(context: BrowserContext, *, may_say: str = r"status of 4(0[349]|10|13|22)") -> Iterator[Page]:
+    """A page on which a breach of the content policy, a script error or a failed request is a failed test.
+
+    The browser itself notes every 4xx answer as an error; those are what the tests of bad input ask for.
+    """
     context.set_default_timeout(10_000)
     page = context.new_page()
     wrong: list[str] = []
@@ -82,8 +85,7 @@ def _page(context: BrowserContext) -> Iterator[Page]:
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     yield page
     context.close()
-    # The browser itself notes every 4xx answer as an error; those are what the tests of bad input ask for.
-    said = [text for text in wrong if not re.search(r"status of 4(0[349]|10|13|22)", text)]
+    said = [text for text in wrong if not re.search(may_say, text)]
     assert not said, said
 
 

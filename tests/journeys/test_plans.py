@@ -40,8 +40,9 @@ def test_a_goal_a_step_a_proposal_and_a_yes(phone: Page, desk: Page) -> None:
     expect(desk.locator("#foelg-op ~ .rows > li", has_text="Spørge min onkel")).to_have_count(0)
 
     open_citizen(desk, "Maja Krogh")
-    desk.get_by_label("Foreslå et skridt").fill("Se rideskolen sammen på mandag")
-    desk.get_by_role("button", name="Foreslå skridtet").click()
+    desk.get_by_role("link", name="Foreslå et skridt").click()
+    desk.get_by_label("Hvilket skridt foreslår du?").fill("Se rideskolen sammen på mandag")
+    desk.get_by_role("button", name="Gem").click()
     expect(desk.locator("#plan")).to_contain_text("Maja har ikke svaret")
 
     phone.goto("/mit-forloeb/")

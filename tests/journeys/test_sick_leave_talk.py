@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import _page, breaches_of_wcag, log_in, served
+from tests.journeys.conftest import breaches_of_wcag, log_in, served, watched
 
 pytestmark = pytest.mark.journey
 
@@ -33,7 +33,7 @@ def house_on_day(folder: Path, day: int, monkeypatch: pytest.MonkeyPatch) -> Ite
 def pages(browser: Browser, house: str) -> Iterator[tuple[Page, Page]]:
     """A phone and a desk, on which anything wrong with script or policy fails the test."""
     made = [
-        _page(
+        watched(
             browser.new_context(base_url=house, viewport={"width": width, "height": height}, locale="da-DK")
         )
         for width, height in ((390, 844), (1280, 900))

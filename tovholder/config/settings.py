@@ -73,6 +73,8 @@ INSTALLED_APPS = [
     "tovholder.jobcentre.talks",
     "tovholder.jobcentre.sickleave",
     "tovholder.jobcentre.plans",
+    "tovholder.jobcentre.activities",
+    "tovholder.jobcentre.authority",
     "tovholder.jobcentre.followup",
     "tovholder.jobcentre.results",
     "tovholder.jobcentre.allocation",
@@ -199,7 +201,23 @@ else:
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 # Where this house is reached from outside, for links in mails that nobody asked for just now (the digest).
 ADDRESS = os.environ.get("TOVHOLDER_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+# The open figures of jobindsats.dk, which `tovholder jobindsats` fetches; the token is the municipality's own.
+JOBINDSATS_URL = os.environ.get("JOBINDSATS_URL", "https://api.jobindsats.dk/v2").rstrip("/")
+JOBINDSATS_TOKEN = os.environ.get("JOBINDSATS_TOKEN", "")
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "jobcenter@localhost")
+
+# Text messages: who sends them (post/sms.py). The demo writes them to files.
+SMS = os.environ.get("TOVHOLDER_SMS", "file" if DEMO else "none")
+SMS_URL = os.environ.get("TOVHOLDER_SMS_URL", "")
+SMS_TOKEN = os.environ.get("TOVHOLDER_SMS_TOKEN", "")
+SMS_FROM = os.environ.get("TOVHOLDER_SMS_FROM", "Jobcentret")
+if SMS not in {"none", "file", "http"}:
+    raise ImproperlyConfigured("TOVHOLDER_SMS er none, file eller http. Ret den, eller udelad den.")
+if SMS == "http" and not SMS_URL.startswith(("https://", "http://127.0.0.1")):
+    raise ImproperlyConfigured(
+        "TOVHOLDER_SMS_URL er ikke en adresse, der begynder med https://. Skriv gatewayens adresse, eller sæt "
+        "TOVHOLDER_SMS til none."
+    )
 
 Q_CLUSTER = {
     "name": "tovholder",

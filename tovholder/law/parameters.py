@@ -20,6 +20,7 @@ FILE = Path(__file__).with_name("parameters.toml")
 class Unit(StrEnum):
     DAYS = "days"
     WEEKS = "weeks"
+    MONTHS = "months"
     YEARS = "years"
     WORKING_DAYS = "working_days"
     HOURS = "hours"
@@ -73,7 +74,7 @@ class Parameter:
 
     @property
     def length(self) -> timedelta:
-        """The figure as calendar days. TypeError for units that are none (years, working days, hours, talks, text)."""
+        """The figure as calendar days. TypeError for units that are none (months, years, hours, text …)."""
         if self.unit is Unit.DAYS:
             return timedelta(days=self.number)
         if self.unit is Unit.WEEKS:

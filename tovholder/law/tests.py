@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tovholder.law import administration, sickleave
+from tovholder.law import administration, mentor, sickleave
 from tovholder.law.parameters import (
     Certainty,
     NotInForce,
@@ -43,7 +43,11 @@ def test_worked_example(example: dict[str, Any]) -> None:
         key: value for key, value in example.items() if key not in {"title", "ask", "answer", "conditional"}
     }
     unclear = known.pop("unclear", [])
-    rule = getattr(sickleave, example["ask"], None) or getattr(administration, example["ask"])
+    [rule] = [
+        getattr(of, example["ask"])
+        for of in (sickleave, administration, mentor)
+        if hasattr(of, example["ask"])
+    ]
     if example["ask"] == "nemrefusion_due":
         known.setdefault("wages_paid", None)
     if "holidays" in known:

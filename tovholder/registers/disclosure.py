@@ -1,8 +1,8 @@
 """Small numbers are not shown: one limit (five unless the municipality chooses higher) for every figure about people.
 
 0 may be shown; a count above 0 and below the limit becomes a `Suppressed`. In a row of parts with a total, a second
-part is hidden where the first could be found by subtraction; so too in a tree of parts of parts. Other tables whose
-parts are also parts of another are not protected against each other here.
+part is hidden where the first could be found by subtraction; so too in a tree of parts of parts, and in a table of two
+kinds of parts crossed. Other tables whose parts are also parts of another are not protected against each other here.
 """
 
 from collections.abc import Collection, Hashable, Mapping
@@ -35,6 +35,17 @@ def suppress(count: int, limit: int = LIMIT) -> int | Suppressed:
     if count < 0:
         raise ValueError(f"{count} is no count of people")
     return Suppressed(limit) if 0 < count < limit else count
+
+
+def rounded(count: int, to: int) -> int:
+    """The count to the nearest `to`, halves up; 1 leaves it as it is. ValueError for less than 1.
+
+    Rounding is beside hiding, never instead of it: what may be shown at five or more is rounded to no less than that
+    when `to` is 5 or 10, and never to nothing.
+    """
+    if to < 1:
+        raise ValueError(f"nothing is rounded to {to}")
+    return (count + to // 2) // to * to
 
 
 def suppress_share(numerator: int, denominator: int, limit: int = LIMIT) -> float | Suppressed | None:
@@ -96,6 +107,31 @@ def suppress_tree(
     return row, {
         key: own if isinstance(row.parts[key], int) else _nothing_of(own, limit) for key, own in rows.items()
     }
+
+
+def suppress_cross(
+    cells: Mapping[Key, Mapping[Key, int]], may: Collection[Key], limit: int = LIMIT
+) -> set[Key]:
+    """Which rows of a crossed table may show their cells, so that none is found from the totals around it.
+
+    `cells`: by row (a benefit, say) and column (an age): exact counts. `may`: the rows whose own total is shown. A row
+    shows all its cells or none. Its cells are each 0 or at least the limit; and in each column the same holds of what
+    the rows that are not shown have together, as that is what is left when the others are taken from the column's
+    total. One row alone is never left: it would be that. Columns that overlap (a person on two benefits) leave less
+    than the rest really is, so that this hides rather too much.
+    """
+    some = {key for key, row in cells.items() if any(row.values())}
+    shown = {key for key in some & set(may) if not any(0 < count < limit for count in cells[key].values())}
+    while shown:
+        hidden = some - shown
+        rest: dict[Key, int] = {}
+        for key in hidden:
+            for column, count in cells[key].items():
+                rest[column] = rest.get(column, 0) + count
+        if not hidden or (len(hidden) > 1 and not any(0 < count < limit for count in rest.values())):
+            break
+        shown.remove(min(shown, key=lambda key: sum(cells[key].values())))
+    return shown
 
 
 def _nothing_of(row: Row[Key], limit: int) -> Row[Key]:

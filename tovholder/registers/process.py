@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from math import sqrt
 from statistics import fmean
 
 LIMITS_AT = 2.66  # 3 / 1.128: the mean moving range of two is 1.128 standard deviations
@@ -34,10 +35,13 @@ class Chart:
     signals: tuple[frozenset[Signal], ...]
 
 
-def chart(values: Sequence[float], *, baseline: int | None = None) -> Chart | None:
+def chart(
+    values: Sequence[float], *, baseline: int | None = None, around: float | None = None
+) -> Chart | None:
     """The behaviour of `values`, oldest first; None of fewer than six, whose limits would say too little.
 
-    `baseline`: the limits are those of so many of the oldest, and judge the rest; else of all. ValueError for a
+    `baseline`: the limits are those of so many of the oldest, and judge the rest; else of all. `around`: the middle is
+    this and not the mean, for values that are known to lie around it when nothing new happens. ValueError for a
     baseline under six, or longer than the row.
     """
     if len(values) < FEWEST and baseline is None:
@@ -47,10 +51,29 @@ def chart(values: Sequence[float], *, baseline: int | None = None) -> Chart | No
             f"a baseline of {baseline} of {len(values)} figures is not at least {FEWEST} of them"
         )
     known = values[:baseline]
-    mean = fmean(known)
+    mean = fmean(known) if around is None else around
     reach = LIMITS_AT * fmean(abs(later - earlier) for earlier, later in pairwise(known))
     signals = tuple(frozenset(_signals(values, place, mean, reach)) for place in range(len(values)))
     return Chart(mean, mean - reach, mean + reach, signals)
+
+
+def changes(levels: Sequence[float]) -> list[float]:
+    """From each of `levels` to the next.
+
+    Many who are on support in one month are there in the next: their number hardly moves, and limits reckoned from how
+    little it moves would call every year news. What moves by itself is the change, which lies around none.
+    """
+    return [later - earlier for earlier, later in pairwise(levels)]
+
+
+def has_wandered(moved: Sequence[float]) -> bool:
+    """Whether `changes` have carried a number further, over all of them, than so many add up to by chance.
+
+    That is three standard deviations of their sum, each change's as the mean moving range says (Wheeler, as above), and
+    the sum's the square root of their number greater. False of fewer than six.
+    """
+    drawn = chart(moved, around=0)
+    return drawn is not None and abs(sum(moved)) > drawn.upper * sqrt(len(moved))
 
 
 def _signals(values: Sequence[float], place: int, mean: float, reach: float) -> list[Signal]:

@@ -14,6 +14,8 @@ FOR = timedelta(hours=1)
 LIMITS = {
     "notice": 30,  # what one person at a company tells, corrects and takes back
     "answer": 30,  # what one who is invited to a talk answers
+    "code": 10,  # the code of a party representative's page
+    "link": 3,  # new links to one party representative
     "call_me": 5,  # from one address
     "one_name": 10,  # wrong passwords for one name from one address
     "log_in": 50,  # wrong passwords from one address

@@ -72,14 +72,25 @@ PAGES = {
     "plan": later("læste din plan"),
     "write_plan": later("skrev i din plan"),
     "plan_item": later("læste et mål eller et skridt i din plan"),
+    "my_progress": later("så, hvordan det går med dig"),
     "my_story": later("læste eller skrev i sin historie"),
     "story": later("læste din historie"),
+    "matters": later("læste eller skrev om det, der skal afgøres om dig"),
+    "my_matters": later("læste, hvad der skal afgøres"),
+    "representatives": later("så, hvem du har valgt til at være med dig"),
+    "my_representatives": later("valgte, hvem der er med"),
+    "represented": later("læste det, du har valgt, at din partsrepræsentant må se"),
+    "coordination": later("skrev minutter eller så, hvor meget tid der er brugt på dig"),
+    "mentor_grants": later("læste eller skrev om din mentorstøtte"),
+    "my_mentor": later("læste om sin mentorstøtte"),
     "my_plan_pdf": later("hentede sin plan"),
     "export_plan": later("tog din plan med ud i en fil"),
     "my_thread": later("læste en af sine tråde"),
     "thread": later("læste en af dine tråde"),
     "who_looked": later("læste, hvem der har set dine oplysninger"),
 }
+# A link is not a log-in: these were opened by the one it was sent to.
+_THROUGH_A_LINK = {"represented": later("Din partsrepræsentant")}
 _KINDS = {
     Kind.LOOK: later("åbnede en side med dine oplysninger"),
     Kind.EXPORT: later("tog dine oplysninger med ud i en fil"),
@@ -135,7 +146,9 @@ def in_words(citizen: Citizen, records: Iterable[Record]) -> list[Day]:
     for row in rows:
         access = reasons.get(row.subject_id) if row.kind == Kind.EMERGENCY and row.subject_id else None
         line = Seen(
-            who=_who(row.role, units.get(row.unit) if row.unit else None),
+            who=_(_THROUGH_A_LINK[row.what])
+            if row.what in _THROUGH_A_LINK
+            else _who(row.role, units.get(row.unit) if row.unit else None),
             what=_what(row),
             is_emergency=row.kind == Kind.EMERGENCY,
             reason=access.reason if access else "",

@@ -1,13 +1,11 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import PositiveSmallIntegerField
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tovholder.jobcentre.companies.models import SparringTheme, WorkplaceChoice
+from tovholder.jobcentre.ui.numbers import number_field
 from tovholder.jobcentre.ui.text import TextField
 
 LONGEST_THEME = SparringTheme._meta.get_field("name").max_length or 0
@@ -28,7 +26,7 @@ class WorkplaceChoiceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in WorkplaceChoice.CHOSEN:
-            self.fields[name] = _months(name)
+            self.fields[name] = number_field(WorkplaceChoice, name)
         self.order_fields([*WorkplaceChoice.CHOSEN, "themes"])
 
     def clean_themes(self) -> list[str]:
@@ -44,21 +42,3 @@ class WorkplaceChoiceForm(forms.Form):
 
     def months(self) -> dict[str, int]:
         return {name: self.cleaned_data[name] for name in WorkplaceChoice.CHOSEN}
-
-
-def _months(name: str) -> forms.IntegerField:
-    chosen = WorkplaceChoice._meta.get_field(name)
-    assert isinstance(chosen, PositiveSmallIntegerField)
-    low = max(check.limit_value for check in chosen.validators if isinstance(check, MinValueValidator))
-    high = min(check.limit_value for check in chosen.validators if isinstance(check, MaxValueValidator))
-    sentence = _("Skriv et helt tal fra %(low)d til %(high)d.") % {"low": low, "high": high}
-    return forms.IntegerField(
-        label=capfirst(str(chosen.verbose_name)),
-        help_text=_("Fra %(low)d til %(high)d.") % {"low": low, "high": high},
-        min_value=low,
-        max_value=high,
-        widget=forms.TextInput(
-            attrs={"class": "form-input input-width-xs", "inputmode": "numeric", "autocomplete": "off"}
-        ),
-        error_messages=dict.fromkeys(["required", "invalid", "min_value", "max_value"], sentence),
-    )

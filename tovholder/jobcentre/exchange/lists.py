@@ -15,6 +15,7 @@ from tovholder.jobcentre.citizens.models import Benefit, Course, Employment, Sup
 from tovholder.jobcentre.citizens.models.course import Began
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.exchange.models import FileKind, ImportRun
+from tovholder.jobcentre.results.definitions import DEFINITIONS
 from tovholder.jobcentre.results.models import BenchmarkFigure, Figure, Indicator, MunicipalityChoice
 from tovholder.jobcentre.staff.models import Employee, StaffProfile
 
@@ -22,7 +23,8 @@ Cells = Sequence[object]
 AT_A_TIME = 1000
 
 FIGURE_HEADINGS = [
-    "Tal", "Enhed", "Virksomhed", "Dag", "Gruppe", "Tæller", "Nævner", "Værdi", "Skjult", "Opgørelse",
+    "Tal", "Enhed", "Virksomhed", "Dag", "Gruppe", "Tæller", "Nævner", "Værdi", "Skjult", "Opgørelse", "Regnet",
+    "Hvad tælleren er", "Hvad nævneren er", "Periode", "Kilde",
 ]  # fmt: skip
 EXPECTED_HEADINGS = [
     "Kommune", "Periode", "Ydelsesgruppe", "I alt", "Forventet", "Faktisk", "Forskel", "Forventet andel",
@@ -96,8 +98,12 @@ def companies(today: date) -> Iterator[Cells]:
 
 
 def figures(today: date) -> Iterator[Cells]:
-    """The published figures as they may be shown: what is hidden is not there."""
+    """The published figures as they may be shown, each with what it is: what is hidden is not there."""
     indicators = dict(Indicator.choices)
+    defined = {
+        code: [str(text) for text in (of.numerator, of.denominator, of.period, of.source)]
+        for code, of in DEFINITIONS.items()
+    }
     rows = Figure.objects.order_by(
         "indicator", "day", "unit__name_order", "company__name_order", "group", "pk"
     ).values_list(
@@ -111,10 +117,11 @@ def figures(today: date) -> Iterator[Cells]:
         "value",
         "suppressed",
         "version",
+        "published_at",
     )
     for indicator, unit, company, *more in rows.iterator(AT_A_TIME):
         whose = unit or ("" if company else _("Hele jobcentret"))
-        yield [indicators[indicator], whose, company or "", *more]
+        yield [indicators[indicator], whose, company or "", *more, *defined[indicator]]
 
 
 def expected(today: date) -> Iterator[Cells]:

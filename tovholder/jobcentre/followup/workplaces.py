@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tovholder.jobcentre.companies.models import Workplace, WorkplaceChoice, WorkplaceTouch
 from tovholder.jobcentre.companies.rhythm import Rhythm
 from tovholder.jobcentre.sickleave.models import SpokenAnswer
-from tovholder.jobcentre.ui.templatetags.ui import day
+from tovholder.jobcentre.ui.templatetags.ui import about, day
 
 
 def rhythms_of(places: QuerySet[Workplace], choice: WorkplaceChoice) -> dict[int, Rhythm]:
@@ -62,7 +62,7 @@ def said(rhythm: Rhythm, today: date) -> list[str]:
         return [last, _("Aftal, hvornår I taler sammen.")]
     if rhythm.is_due(today):
         return [last, _usually(rhythm.every_months)]
-    return [last, _("Næste kontakt omkring %(day)s.") % {"day": day(rhythm.due_on)}]
+    return [last, _("Næste kontakt omkring %(day)s.") % {"day": about(rhythm.due_on)}]
 
 
 def _last(last: date, today: date) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tovholder.jobcentre.plans.actions import Told
 from tovholder.jobcentre.plans.models import About, Ending, Readers, StoryEntry, Thread, Wording
 from tovholder.jobcentre.plans.models.item import LONGEST
+from tovholder.jobcentre.plans.models.progress import HIGHEST, ProgressQuestion
 from tovholder.jobcentre.plans.models.story import FIRST_YEAR, LONGEST_ENTRY
 from tovholder.jobcentre.plans.models.thread import LONGEST_NAME, TIED
 from tovholder.jobcentre.plans.plan import Item
@@ -254,3 +255,24 @@ class DoForm(forms.Form):
         choices=[(str(ending), str(ending)) for ending in Ending] + [("again", "again"), ("top", "top")],
         error_messages={"required": _RELOAD, "invalid_choice": _RELOAD},
     )
+
+
+class ProgressForm(forms.Form):
+    """How it goes today, from 0 to 10. Each question may be left out; nothing is chosen beforehand."""
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        for question in ProgressQuestion:
+            self.fields[question.value] = forms.TypedChoiceField(
+                label=question.label,
+                choices=[(number, str(number)) for number in range(HIGHEST + 1)],
+                coerce=int,
+                required=False,
+                empty_value=None,
+                widget=forms.RadioSelect(attrs={"class": "form-radio"}),
+                error_messages={"invalid_choice": _("Vælg et tal fra 0 til 10.")},
+            )
+
+    def answers(self) -> dict[str, int]:
+        """The questions that were answered, each with its answer."""
+        return {question: answer for question, answer in self.cleaned_data.items() if answer is not None}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, Prefetch, Q, QuerySet, Subquery
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.audit.models import Kind as Looked
@@ -128,20 +128,21 @@ class Plan:
 
 
 def plan_of(course: Course, citizen: Citizen, *, reader: User, now: datetime) -> Plan:
-    """What is not ended of a course: the goal on top first, then as they were written. One query."""
+    """What is not ended of a course: the goal on top first, then as they were written. Two queries."""
     rows = _wordings(citizen, reader, now).filter(item__course=course, item__ended_at__isnull=True)
     return Plan(_items(rows.order_by("-item__is_top", "item"), citizen, reader))
 
 
 def ended_of(course: Course, citizen: Citizen, *, reader: User, now: datetime) -> list[Item]:
-    """What was done or laid aside in a course, newest first. One query."""
+    """What was done or laid aside in a course, newest first. Two queries."""
     rows = _wordings(citizen, reader, now).filter(item__course=course, item__ended_at__isnull=False)
     return _items(rows.order_by("-item__ended_at", "-item")[:ENDED_SHOWN], citizen, reader)
 
 
 def item_of(number: int, citizen: Citizen, *, reader: User, now: datetime) -> Item:
-    """One goal or step; `Wording.DoesNotExist` when it is none of the citizen's. One query."""
-    return _item(_wordings(citizen, reader, now).get(item=number), citizen, reader)
+    """One goal or step; `Wording.DoesNotExist` when it is none of the citizen's. Two queries."""
+    row = _wordings(citizen, reader, now).get(item=number)
+    return _items([row], citizen, reader)[0]
 
 
 @dataclass(frozen=True)
@@ -164,38 +165,44 @@ def history_of(item: PlanItem, before: str = "") -> History:
 
 
 def _wordings(citizen: Citizen, reader: User, now: datetime) -> QuerySet[Wording]:
-    """The wordings in force, each with the marks that stand and the last words the citizen said yes to."""
-    owned = Wording.objects.filter(
-        item=OuterRef("item"),
-        marks__side=Side.CITIZEN,
-        marks__agrees=True,
-        marks__replaced_at__isnull=True,
-    ).order_by("-number")
+    """The wordings in force, each with its `author` and the reader's `last_look` at the plan."""
     looks = Record.objects.filter(
         kind=Looked.LOOK, actor=reader.pk, citizen=citizen.pk, what__in=SHOWN_ON, at__lt=now
     ).order_by("-at")
-    rows = Wording.objects.in_force().filter(citizen=citizen).select_related("item", "by__employee")
-    for side, name in ((Side.CITIZEN, "c"), (Side.EMPLOYEE, "e")):
-        standing = Q(marks__side=side, marks__replaced_at__isnull=True)
-        rows = rows.alias(**{f"{name}_mark": FilteredRelation("marks", condition=standing)}).annotate(
-            **{f"{name}_{field}": F(f"{name}_mark__{field}") for field in ("agrees", "words", "at", "by")},
-            **{f"{name}_name": F(f"{name}_mark__by__employee__name")},
-        )
-    return rows.annotate(
-        own_text=Subquery(owned.values("text")[:1]),
-        own_at=Subquery(owned.values("at")[:1]),
-        last_look=Subquery(looks.values("at")[:1]),
-    )
+    rows = Wording.objects.in_force().filter(citizen=citizen).select_related("item")
+    return rows.annotate(author=F("by__employee__name"), last_look=Subquery(looks.values("at")[:1]))
 
 
 def _items(rows: Iterable[Wording], citizen: Citizen, reader: User) -> list[Item]:
-    return [_item(row, citizen, reader) for row in rows]
+    wordings = list(rows)
+    marks = _standing(wordings)
+    return [_item(row, marks.get(row.item_id, []), citizen, reader) for row in wordings]
 
 
-def _item(row: Wording, citizen: Citizen, reader: User) -> Item:
+def _standing(wordings: list[Wording]) -> dict[int, list[Mark]]:
+    """The marks that stand on these wordings, and those with which the citizen said yes to earlier ones; by goal or
+    step, the oldest wording first, each with its `name` and the words it was set to (`said`, `said_at`). One query.
+    """
+    needed = Q(wording__in=wordings) | Q(side=Side.CITIZEN, agrees=True)
+    marks = Mark.objects.filter(needed, wording__item__in=[row.item_id for row in wordings], replaced_at=None)
+    told = {
+        "name": "by__employee__name",
+        "item": "wording__item",
+        "said": "wording__text",
+        "said_at": "wording__at",
+    }
+
+    found: dict[int, list[Mark]] = {}
+    for mark in marks.annotate(**{name: F(path) for name, path in told.items()}).order_by("wording__number"):
+        found.setdefault(vars(mark)["item"], []).append(mark)
+    return found
+
+
+def _item(row: Wording, marks: list[Mark], citizen: Citizen, reader: User) -> Item:
     given, item = vars(row), row.item
-    sides = {side: _said(given, side, citizen) for side in ("c", "e")}
-    changed = [(row.by_id, row.at), *((given[f"{s}_by"], said.at) for s, said in sides.items() if said)]
+    set_to_it = {mark.side: mark for mark in marks if mark.wording_id == row.pk}
+    own = [vars(mark) for mark in marks if mark.side == Side.CITIZEN and mark.agrees]
+    changed = [(row.by_id, row.at), *((mark.by_id, mark.at) for mark in set_to_it.values())]
     last_look = given["last_look"]
     return Item(
         pk=item.pk,
@@ -204,13 +211,13 @@ def _item(row: Wording, citizen: Citizen, reader: User) -> Item:
         version=row.number,
         text=row.text,
         at=row.at,
-        author=_first_name(row.by.employee.name) if row.by_id != citizen.user_id else citizen.first_name,
+        author=citizen.first_name if row.by_id == citizen.user_id else _first_name(given["author"]),
         is_by_citizen=row.side == Side.CITIZEN,
         is_together=row.is_together,
-        citizen=sides["c"],
-        employee=sides["e"],
-        own_text=given["own_text"] or "",
-        own_at=given["own_at"],
+        citizen=_said(set_to_it.get(Side.CITIZEN), citizen),
+        employee=_said(set_to_it.get(Side.EMPLOYEE), citizen),
+        own_text=own[-1]["said"] if own else "",
+        own_at=own[-1]["said_at"] if own else None,
         is_top=item.is_top,
         ended_at=item.ended_at,
         ended_as=item.ended_as,
@@ -218,16 +225,12 @@ def _item(row: Wording, citizen: Citizen, reader: User) -> Item:
     )
 
 
-def _said(given: dict, side: str, citizen: Citizen) -> Said | None:
-    if given[f"{side}_at"] is None:
+def _said(mark: Mark | None, citizen: Citizen) -> Said | None:
+    if mark is None:
         return None
-    name = given[f"{side}_name"]
-    return Said(
-        name=_first_name(name) if side == "e" and name else citizen.first_name,
-        agrees=given[f"{side}_agrees"],
-        words=given[f"{side}_words"],
-        at=given[f"{side}_at"],
-    )
+    by_employee = vars(mark)["name"] if mark.side == Side.EMPLOYEE else None
+    name = _first_name(by_employee) if by_employee else citizen.first_name
+    return Said(name=name, agrees=mark.agrees, words=mark.words, at=mark.at)
 
 
 def _first_name(name: str) -> str:

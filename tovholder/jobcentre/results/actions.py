@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -10,24 +11,28 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tovholder.evidence.study import study
+from tovholder.evidence.told import Told, tell
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May, Role
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.results import charts, expected
+from tovholder.jobcentre.results import charts, demo_studies, expected
 from tovholder.jobcentre.results.models import (
     HIGHEST_LIMIT,
     INVENTED,
     JOBINDSATS,
     LONGEST_AREA,
     LONGEST_GROUP,
+    LONGEST_MEASURE,
     SHARE_DECIMALS,
     BenchmarkFigure,
     Chart,
     Figure,
     MunicipalityChoice,
+    Study,
 )
-from tovholder.jobcentre.results.publish import figures
+from tovholder.jobcentre.results.publish import Shown, figures
 from tovholder.registers import benchmark
 from tovholder.registers.benchmark import BenchmarkRow, Column, Problem, UnreadableBenchmark
 from tovholder.registers.disclosure import LIMIT
@@ -39,10 +44,14 @@ __all__ = [
     "UnreadableBenchmark",
     "check_benchmark",
     "choose_municipality",
+    "forget_study",
+    "keep_demo_studies",
+    "keep_study",
     "may_choose",
     "publish_figures",
     "read_benchmark",
     "read_demo_benchmark",
+    "record_report",
 ]
 
 DEMO_FILE = Path(__file__).with_name("demo_benchmark.json")
@@ -115,6 +124,43 @@ def read_demo_benchmark(*, by: User | None, at: datetime, today: date) -> None:
     choose_municipality(DEMO_AREA, by=by, at=at, today=today)
 
 
+@transaction.atomic
+def keep_study(told: Told, *, measure: str, unit: str, source: str, by: User | None, at: datetime) -> Study:
+    """Keep what was found of a municipality and measure, in place of what was found before. Refuses names too long."""
+    if not measure or len(measure) > LONGEST_MEASURE or len(unit) > 30 or not source or len(source) > 200:
+        raise Refused(
+            _(
+                "Skriv, hvad tallet er, og hvor det kommer fra: højst %(n)d og 200 tegn, og 30 for, hvad det tælles i."
+            )
+            % {"n": LONGEST_MEASURE}
+        )
+    found = {"unit": unit, "since": told.since, "source": source, "content": told.plain(), "reckoned_at": at}
+    kept, _new = Study.objects.update_or_create(measure=measure, area=told.area, defaults=found)
+    record.action("keep_study", by=by, at=at, on=kept, finding=told.finding, rank=told.rank, units=told.units)
+    return kept
+
+
+@transaction.atomic
+def forget_study(measure: str, *, by: User | None, at: datetime) -> int:
+    """Show a measure's studies no more. Returns how many were shown."""
+    count, _each = Study.objects.filter(measure=measure).delete()
+    record.action("forget_study", by=by, at=at, studies=count)
+    return count
+
+
+@transaction.atomic
+def keep_demo_studies(*, by: User | None, at: datetime) -> None:
+    """Study the demo's invented municipality among invented others, and keep what is found. Twice is once."""
+    for figure in demo_studies.FIGURES:
+        told = _demo_study(figure)
+        keep_study(told, measure=figure.measure, unit="pct.", source=demo_studies.SOURCE, by=by, at=at)
+
+
+@cache  # seconds of reckoning, and always the same answer
+def _demo_study(figure: demo_studies.Invented) -> Told:
+    return tell(study(demo_studies.invented(figure), DEMO_AREA, demo_studies.SINCE))
+
+
 def may_choose(user: User) -> bool:
     return user.may(May.READ_FILES) or (user.is_active and user.role == Role.MANAGER)
 
@@ -123,15 +169,17 @@ def choose_municipality(
     area: str,
     *,
     small_number_limit: int | None = None,
+    round_to: int | None = None,
     by: User | None,
     at: datetime,
     today: date,
 ) -> MunicipalityChoice:
-    """Choose whose public figures are shown and, if given, from how many people a number is. Empty area: none.
+    """Choose whose public figures are shown and, if given, from how many people a number is, and what counts are
+    rounded to. Empty area: none.
 
-    A new limit publishes our own figures again at once, so that nothing is shown below it. Refuses a municipality no
-    figures are read for (`UnknownMunicipality`), a limit under five, and anybody but the manager and the data owner
-    (`NotYourChoice`).
+    A new limit or rounding publishes our own figures again at once, so that nothing is shown below it. Refuses a
+    municipality no figures are read for (`UnknownMunicipality`), a limit under five, and anybody but the manager and
+    the data owner (`NotYourChoice`).
     """
     if by is not None and not may_choose(by):
         raise NotYourChoice(_("Kun arbejdsmarkedschefen og data- og systemejeren vælger her. Bed en af dem."))
@@ -141,15 +189,17 @@ def choose_municipality(
         )
     with transaction.atomic():
         choice = _locked_choice()
-        area_before, limit_before = choice.area, choice.small_number_limit
+        area_before, limit_before, round_before = choice.area, choice.small_number_limit, choice.round_to
         choice.area = area
+        if round_to is not None:
+            choice.round_to = round_to
         if small_number_limit is not None:
             choice.small_number_limit = small_number_limit
         if not LIMIT <= choice.small_number_limit <= HIGHEST_LIMIT:
             raise Refused(
                 _("Vælg et antal fra %(from)d til %(to)d personer.") % {"from": LIMIT, "to": HIGHEST_LIMIT}
             )
-        choice.save(update_fields=["area", "small_number_limit"])
+        choice.save(update_fields=["area", "small_number_limit", "round_to"])
         limit = choice.small_number_limit
         record.action(
             "choose_municipality",
@@ -160,8 +210,10 @@ def choose_municipality(
             area_after=area,
             limit_before=limit_before,
             limit_after=limit,
+            round_before=round_before,
+            round_after=choice.round_to,
         )
-        if limit != limit_before and Figure.objects.exists():
+        if (limit, choice.round_to) != (limit_before, round_before) and Figure.objects.exists():
             publish_figures(today=today, by=by, at=at)
     _keep_charts(area)
     return choice
@@ -172,18 +224,28 @@ def publish_figures(today: date, *, by: User | None, at: datetime) -> int:
 
     Hidden numbers are not kept. The counting is done before anything is locked, unless the limit changes meanwhile.
     """
-    limit = MunicipalityChoice.now().small_number_limit
-    published = figures(today, limit=limit, at=at)
+    chosen = _shown_as(MunicipalityChoice.now())
+    published = figures(today, shown=chosen, at=at)
     with transaction.atomic():
-        limit_now = _locked_choice().small_number_limit
-        if limit_now != limit:
-            published = figures(today, limit=limit_now, at=at)
+        now = _shown_as(_locked_choice())
+        if now != chosen:
+            published = figures(today, shown=now, at=at)
         Figure.objects.all().delete()
         Figure.objects.bulk_create(published, batch_size=500)
         record.action(
-            "publish_figures", by=by, at=at, day=today.isoformat(), figures=len(published), limit=limit_now
+            "publish_figures", by=by, at=at, day=today.isoformat(), figures=len(published), limit=now.limit
         )
     return len(published)
+
+
+def _shown_as(choice: MunicipalityChoice) -> Shown:
+    return Shown(choice.small_number_limit, choice.round_to)
+
+
+@transaction.atomic
+def record_report(*, by: User, at: datetime) -> None:
+    """Record that the month's report is taken out, before it is. Refuses nobody: the gate has asked."""
+    record.action("export_list", by=by, at=at, list="report")
 
 
 @dataclass(frozen=True)

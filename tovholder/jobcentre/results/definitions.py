@@ -36,6 +36,30 @@ LAST_TALK = _(
 )
 THEIR_WORKPLACES = _("De arbejdssteder, enhedens medarbejdere var fast kontakt for, da meldingen kom.")
 
+ANSWERS_GIVEN = _("Svar på spørgsmålet, givet i måneden. Den, der springer det over, er ikke med.")
+ASKED_AFTER_A_TALK = _(
+    "Svar fra 1 (slet ikke) til 5 (helt), som borgere har givet efter en samtale. Ordene er vores egne. Der er gemt, "
+    "hvor mange der har givet hvert svar, og ikke hvem."
+)
+NOT_EVERYBODY = _(
+    "Borgere, der ikke har svaret: det er frivilligt, og de kan mene noget andet. Borgere, der ikke kan logge ind, "
+    "bliver ikke spurgt. Den måned, der løber, vises først, når den er slut."
+)
+UNIT_OF_TALK = _("Den enhed, forløbet hørte til, da svaret blev givet.")
+A_MONTH = _("En kalendermåned ad gangen, til og med den sidste hele.")
+
+
+def _heard(question: Words) -> Definition:
+    return Definition(
+        numerator=question,
+        denominator=ANSWERS_GIVEN,
+        period=A_MONTH,
+        source=ASKED_AFTER_A_TALK,
+        left_out=NOT_EVERYBODY,
+        units=UNIT_OF_TALK,
+    )
+
+
 DEFINITIONS: Mapping[str, Definition] = {
     Indicator.TEMPORARY: Definition(
         numerator=_("Personer på en ydelse, som er delt ind under midlertidig forsørgelse."),
@@ -135,7 +159,7 @@ DEFINITIONS: Mapping[str, Definition] = {
     Indicator.OWN_EMPLOYEE: Definition(
         numerator=_("Holdte samtaler, hvor medarbejderen var borgerens faste medarbejder den dag."),
         denominator=_("Alle holdte samtaler i måneden."),
-        period=_("En kalendermåned ad gangen, til og med den sidste hele."),
+        period=A_MONTH,
         source=_("Samtaler og historikken over faste medarbejdere. I forskningen hedder målet SLICC."),
         left_out=_(
             "Aflyste samtaler. En stedfortræder eller en medinddraget kollega tæller som en anden, for borgeren mødte "
@@ -272,5 +296,59 @@ DEFINITIONS: Mapping[str, Definition] = {
         source=_("Møder, som medarbejderne har skrevet ned, at de har holdt."),
         left_out=_("Møder, der er tilbudt eller aflyst, og dem, virksomheden holder uden os."),
         units=THEIR_WORKPLACES,
+    ),
+    Indicator.FELT_MET: _heard(_("Gennemsnittet af svarene på: Følte du dig mødt?")),
+    Indicator.KNOWS_ME: _heard(_("Gennemsnittet af svarene på: Ved din medarbejder, hvordan du har det?")),
+    Indicator.OWN_SAY: _heard(_("Gennemsnittet af svarene på: Er du selv med til at bestemme i din plan?")),
+    Indicator.REAL_WORLD: Definition(
+        numerator=_("Aftalte timer i aktiviteter på en arbejdsplads eller en uddannelse."),
+        denominator=_(
+            "Aftalte timer i alle aktiviteter. Tallet ved siden af siger, hvor mange borgere de timer er delt mellem."
+        ),
+        period=ROLLING_YEAR,
+        source=_(
+            "Aktiviteter, som borger og medarbejder har aftalt. Tallet er vores eget; intet register har det."
+        ),
+        left_out=_(
+            "Forslag, ingen har sagt ja til. Fremmøde: timerne er dem, der er aftalt, jævnt fordelt over ugens dage. "
+            "Behandling og det, borgeren selv har sat i gang, er med i alle timer, men ikke i virkelighedens."
+        ),
+        units=_("Den enhed, forløbet hører til nu."),
+    ),
+    Indicator.SICK_LASTING: Definition(
+        numerator=_("Sygeforløb, der varer længere end så mange uger."),
+        denominator=_("Sygeforløb, der er begyndt i året."),
+        period=_("Forløb begyndt i tolv måneder. Alle er fulgt, til en måned før tallene blev regnet."),
+        source=_(
+            "Ydelsesforløb læst ind i Tovholder. Et forløb er slut efter en hel kalendermåned uden sygedagpenge, som "
+            "hos jobindsats. Kurven er Kaplan og Meiers; grænserne om den er 95 procents sikkerhed efter Greenwood."
+        ),
+        left_out=_(
+            "Ingen: forløb, der stadig løber, tæller med så længe, vi har set dem. Uger, hvor få forløb er endt eller "
+            "er tilbage, vises ikke."
+        ),
+        units=_("Kun hele jobcentret: enhederne har for få forløb."),
+    ),
+    Indicator.SICK_ENDS: Definition(
+        numerator=_("Sygeforløb, der er endt på den måde inden for så mange uger."),
+        denominator=_("Sygeforløb, der er begyndt i de to seneste år."),
+        period=_("Forløb begyndt i to år. Alle er fulgt, til en måned før tallene blev regnet."),
+        source=_(
+            "Ydelsesforløb læst ind i Tovholder. Hvordan et forløb endte, er den ydelse, borgeren fik inden for en "
+            "måned efter. Kurverne er Aalen og Johansens: den, der er kommet i arbejde, kan ikke også få pension fra "
+            "sygefraværet."
+        ),
+        left_out=_(
+            "Hvad borgere uden ydelse lever af, ved vi ikke: de fleste arbejder, nogle er under uddannelse."
+        ),
+        units=_("Kun hele jobcentret: enhederne har for få forløb."),
+    ),
+    Indicator.MODEL: Definition(
+        numerator=_("Det, elementet regner med: medarbejdere, forløb, kontakter eller felter."),
+        denominator=_("Alle medarbejdere, forløb, kontakter eller felter, elementet handler om."),
+        period=_("Dagen, eller året til og med den; og samme dag et år før, hvor det kan ses."),
+        source=_("Samtaler, forløb, planer, kontakter med arbejdssteder og kompetencer i Tovholder."),
+        left_out=_("Elementer uden data, og tal om få."),
+        units=_("Kun hele jobcentret, og aldrig en medarbejder."),
     ),
 }

@@ -42,6 +42,10 @@ class PeriodFigures:
         """As the table shows them, the total last."""
         return [self._row(figure) for figure in (*self.groups, self.total) if figure is not None]
 
+    @property
+    def total_row(self) -> dict[str, object]:
+        return self._row(self.total) if self.total else {}
+
     def _row(self, figure: BenchmarkFigure) -> dict[str, object]:
         return {
             "group": figure.group,

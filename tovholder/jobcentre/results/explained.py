@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tovholder.jobcentre.results import words
 from tovholder.jobcentre.results.definitions import DEFINITIONS, Definition
 from tovholder.jobcentre.results.indicators import (
+    HEARD,
     IN_MONTH,
     MONTHLY,
     QUARTERLY,
@@ -73,6 +74,7 @@ _MEASURED_IN: Mapping[str, Callable[[float], str]] = {
     Indicator.SICK_WEEKS: words.weeks,
     Indicator.SPOKEN_ANSWER: words.hours,
     Indicator.EMPLOYEES_MET: words.employees,
+    **dict.fromkeys(HEARD, words.of_five),
 }
 
 
@@ -132,6 +134,18 @@ def when(figure: Figure) -> str:
 def company_rows(series: Series) -> list[list[str]]:
     return [
         [figure.company.name if figure.company else "", value_text(figure), _of(figure)] for figure in series
+    ]
+
+
+def company_month_rows(series: Series) -> list[list[str]]:
+    return [
+        [
+            figure.company.name if figure.company else "",
+            words.month(figure.day),
+            value_text(figure),
+            _of(figure),
+        ]
+        for figure in series
     ]
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.names.fold import danish_key
-from tovholder.jobcentre.results.models import HIGHEST_LIMIT, BenchmarkFigure
+from tovholder.jobcentre.results.models import HIGHEST_LIMIT, BenchmarkFigure, Rounding
 from tovholder.registers.disclosure import LIMIT
 
 
@@ -28,6 +28,17 @@ class MunicipalityForm(forms.Form):
             "min_value": _("Skriv 5 eller mere: tal om færre end fem personer vises aldrig."),
             "max_value": _("Skriv 50 eller mindre."),
         },
+    )
+
+    round_to = forms.TypedChoiceField(
+        label=_("Afrunding"),
+        help_text=_("Antal afrundes, efter at de små er skjult. Andele regnes af de afrundede antal."),
+        choices=Rounding.choices,
+        coerce=int,
+        required=False,
+        empty_value=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"invalid_choice": _("Vælg en afrunding fra listen.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,37 @@ ASKED_FOR = "asked_for_as_own"
 IN_MONTH = "in_month"
 # Handovers without those from the receiving employee to the first of one's own.
 WITHOUT_RECEPTION = "without_reception"
+
+
+class Way(StrEnum):
+    """How a sick leave ended: what people had afterwards."""
+
+    NONE = "none"
+    SUPPORTED = "supported"
+    TEMPORARY = "temporary"
+    PERMANENT = "permanent"
+    ANOTHER = "another"  # any of the three above, where one of them is too few to be shown
+
+
+WAY_WORDS: Mapping[Way, Words] = {
+    Way.NONE: _("ingen ydelse: arbejde, uddannelse eller andet"),
+    Way.SUPPORTED: _("fleksjob"),
+    Way.TEMPORARY: _("en anden midlertidig ydelse"),
+    Way.PERMANENT: _("pension eller anden varig ydelse"),
+    Way.ANOTHER: _("en anden ydelse"),
+}
+# The weeks a curve of sick leave is shown at, and those where it is told how it ended.
+LASTING_WEEKS = (2, 4, 6, 8, 10, 13, 17, 22, 26, 32, 39, 46, 52, 65, 78, 91, 104)
+WAYS_WEEKS = (8, 13, 22, 26, 39, 52, 78, 104)
+LOW, HIGH = "_low", "_high"
+
+
+def after_weeks(weeks: int) -> str:
+    return f"w{weeks:03}"
+
+
+def ended_by_weeks(weeks: int, way: Way) -> str:
+    return f"w{weeks:03}_{way}"
 
 
 def within(threshold: int) -> str:
@@ -57,6 +89,10 @@ READINGS: Mapping[str, tuple[tuple[str, Words], ...]] = {
     ),
     Indicator.HANDOVERS: ((WITHOUT_RECEPTION, _("uden skift fra modtagelsen")),),
 }
+# Those that have pages of their own kind; all others are told one by one.
+ON_OWN_PAGES = frozenset({Indicator.SICK_LASTING, Indicator.SICK_ENDS, Indicator.MODEL})
+ONE_BY_ONE = tuple(code for code in Indicator if code not in ON_OWN_PAGES)
+COUNTS = frozenset({Indicator.TEMPORARY, Indicator.PERMANENT, Indicator.UNDER_30, Indicator.SICK})
 SHARES = frozenset(
     {
         Indicator.OWN_EMPLOYEE,
@@ -68,12 +104,15 @@ SHARES = frozenset(
         Indicator.TOLD_IN_TIME,
         Indicator.AT_WORKPLACE,
         Indicator.WE_CHAIR,
+        Indicator.REAL_WORLD,
     }
 )
+# What citizens answered after a talk, from 1 to 5.
+HEARD = (Indicator.FELT_MET, Indicator.KNOWS_ME, Indicator.OWN_SAY)
 QUARTERLY = frozenset({Indicator.COMPANY_BEGAN})
 # Of a year, as the measures beside them: a month's are too few in most centres.
-YEARLY = frozenset({Indicator.TOLD_IN_TIME, Indicator.AT_WORKPLACE, Indicator.WE_CHAIR})
-MONTHLY = (SHARES - QUARTERLY - YEARLY) | {Indicator.EMPLOYEES_MET, Indicator.HANDOVERS}
+YEARLY = frozenset({Indicator.TOLD_IN_TIME, Indicator.AT_WORKPLACE, Indicator.WE_CHAIR, Indicator.REAL_WORLD})
+MONTHLY = (SHARES - QUARTERLY - YEARLY) | {Indicator.EMPLOYEES_MET, Indicator.HANDOVERS, *HEARD}
 
 
 def columns(indicator: str) -> list[tuple[str, Words]]:
@@ -99,7 +138,7 @@ DEFINITION_VERSIONS: Mapping[str, str] = dict.fromkeys(Indicator.values, "1") | 
 def version(indicator: str, mapping: BenefitMapping) -> str:
     """The definition's own version, and the mapping's where classes of benefits decide."""
     own = DEFINITION_VERSIONS[indicator]
-    return f"{own} · {mapping.version}" if indicator in CLASSES else own
+    return f"{own} · {mapping.version}" if indicator in CLASSES or indicator == Indicator.SICK_ENDS else own
 
 
 def names_in_class(indicator: str, day: date, mapping: BenefitMapping) -> list[str]:

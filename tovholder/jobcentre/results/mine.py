@@ -10,6 +10,8 @@ from tovholder.continuity.handovers import Courses, Named, Passed
 from tovholder.continuity.history import Continuity, History
 from tovholder.continuity.measures import Mean, mean, own_eyes
 from tovholder.continuity.talks import Held
+from tovholder.jobcentre.activities.models import Activity
+from tovholder.jobcentre.activities.reading import agreed_rows
 from tovholder.jobcentre.citizens.models import CourseContact
 from tovholder.jobcentre.periods.models import on
 from tovholder.jobcentre.results.publish.spans import full_months, year_to_month
@@ -17,6 +19,7 @@ from tovholder.jobcentre.results.publish.talks import held_between, held_of
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks.models import RoleTaken
 from tovholder.registers.oracle import Share
+from tovholder.registers.real_world import real_world
 from tovholder.registers.tables import Month
 
 
@@ -42,6 +45,17 @@ class Mine:
     months: list[Span]
     whom: "Whom"
     roles: dict[str, int]
+    real_world: "RealWorld"
+
+
+@dataclass(frozen=True)
+class RealWorld:
+    """Hours at workplaces and in education of all hours that today's own citizens have agreed: of the year, and of each
+    of its months and this one so far. What the hours are counted in: `registers.real_world`.
+    """
+
+    year: Share
+    months: list[Share]
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ class Whom:
 
 
 def mine(employee: Employee, today: date) -> Mine:
-    """Four queries, however many citizens and talks there are. In a joint talk both were there, but the roles are of
+    """Five queries, however many citizens and talks there are. In a joint talk both were there, but the roles are of
     the one who led it."""
     months = full_months(today)[-12:]
     first_day, last_day = year_to_month(months[-1])
@@ -76,16 +90,18 @@ def mine(employee: Employee, today: date) -> Mine:
         return _span(held, courses, employee, first, last)
 
     so_far = Month.of(today)
+    spans = [(month.first_day, month.last_day) for month in months] + [(so_far.first_day, today)]
+    activities = agreed_rows(Activity.objects.filter(citizen__in=todays), first_day, today)
     return Mine(
         year=span(first_day, last_day),
-        months=[
-            *(span(month.first_day, month.last_day) for month in months),
-            span(so_far.first_day, today),
-        ],
+        months=[span(*days) for days in spans],
         whom=_whom(
             held, set(touching.filter(on(today)).values_list("citizen", flat=True)), first_day, last_day
         ),
         roles=_roles(employee, first_day, last_day),
+        real_world=RealWorld(
+            real_world(activities, first_day, last_day), [real_world(activities, *days) for days in spans]
+        ),
     )
 
 

@@ -14,7 +14,14 @@ INVENTED = "Opdigtede tal til demoen, i samme form som jobindsats.dk, tabel Y30R
 HIGHEST_LIMIT = 50
 LONGEST_AREA = 60
 LONGEST_GROUP = 100
+LONGEST_MEASURE = 120
 SHARE_DECIMALS = 6
+
+
+class Rounding(models.IntegerChoices):
+    NOT = 1, _("Vis de præcise antal")
+    FIVE = 5, _("Afrund til nærmeste 5")
+    TEN = 10, _("Afrund til nærmeste 10")
 
 
 class MunicipalityChoice(models.Model):
@@ -27,8 +34,15 @@ class MunicipalityChoice(models.Model):
         validators=[MinValueValidator(LIMIT), MaxValueValidator(HIGHEST_LIMIT)],
     )
 
+    round_to = models.PositiveSmallIntegerField(
+        _("antal afrundes til nærmeste"), choices=Rounding.choices, default=Rounding.NOT
+    )
+
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(round_to__in=Rounding.values), name="results_rounding_is_known"
+            ),
             models.CheckConstraint(condition=Q(pk=1), name="results_one_choice"),
             models.CheckConstraint(
                 condition=Q(small_number_limit__gte=LIMIT),
@@ -89,6 +103,13 @@ class Indicator(models.TextChoices):
     TOLD_IN_TIME = "told_in_time", _("Meldinger senest på første fraværsdag")
     AT_WORKPLACE = "at_workplace", _("Samtaler på arbejdspladsen")
     WE_CHAIR = "we_chair", _("Samtaler, vi leder")
+    FELT_MET = "felt_met", _("Borgere, der føler sig mødt")
+    KNOWS_ME = "knows_me", _("Medarbejderen ved, hvordan borgeren har det")
+    OWN_SAY = "own_say", _("Borgeren er med til at bestemme")
+    REAL_WORLD = "real_world", _("Aktiviteter i virkeligheden")
+    SICK_LASTING = "sick_lasting", _("Hvor længe sygefravær varer")
+    SICK_ENDS = "sick_ends", _("Hvordan sygefravær ender")
+    MODEL = "model", _("Lever vi modellen?")
 
 
 class Figure(models.Model):
@@ -143,3 +164,21 @@ class Chart(models.Model):
 
     key = models.CharField(max_length=64, unique=True)
     svg = models.TextField()
+
+
+class Study(models.Model):
+    """One municipality before and after a change, beside the mixture of others: as it was reckoned, in numbers.
+
+    `content` is a `tovholder.evidence.told.Told`; figures of whole municipalities, nothing of a person.
+    """
+
+    measure = models.CharField(max_length=LONGEST_MEASURE)
+    unit = models.CharField(max_length=30, blank=True)
+    area = models.CharField(max_length=LONGEST_AREA)
+    since = models.CharField(max_length=12)
+    source = models.CharField(max_length=200)
+    content = models.JSONField()
+    reckoned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measure", "area"], name="results_study_once")]

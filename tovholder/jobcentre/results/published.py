@@ -7,14 +7,17 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from tovholder.jobcentre.results.indicators import IN_MONTH, ONE_BY_ONE
 from tovholder.jobcentre.results.models import Figure
 from tovholder.jobcentre.staff.models import Unit
+from tovholder.registers.fidelity import Scale
 
 Series = list[Figure]  # of one unit or the whole centre, oldest first
 # With more units than these, each figure has a page of its own for them.
 UNITS_ON_ONE_PAGE = 12
 # The rest are in the file.
 COMPANIES_SHOWN = 200
+COMPANY_MONTHS_SHOWN = 400
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ def published(limit: int, *, with_units_of: str = "") -> Published:
     """
     names: dict[int | None, str] = dict(Unit.objects.values_list("pk", "name"))
     has_many_units = len(names) > UNITS_ON_ONE_PAGE
-    figures = Figure.objects.filter(company__isnull=True).order_by("day", "unit__name_order", "pk")
+    figures = Figure.objects.filter(company__isnull=True, indicator__in=ONE_BY_ONE)
+    figures = figures.order_by("day", "unit__name_order", "pk")
     of_companies = Figure.objects.filter(company__isnull=False).order_by().values_list("indicator", flat=True)
     if has_many_units:
         figures = figures.filter(Q(unit__isnull=True) | Q(indicator=with_units_of))
@@ -72,5 +76,34 @@ def published(limit: int, *, with_units_of: str = "") -> Published:
 
 def of_companies(indicator: str) -> Series:
     """The companies' figures that may be shown, those that have told us most first. One query."""
-    figures = Figure.objects.filter(indicator=indicator, company__isnull=False).select_related("company")
-    return list(figures.order_by("-denominator", "company__name_order", "pk")[:COMPANIES_SHOWN])
+    figures = Figure.objects.filter(indicator=indicator, company__isnull=False, group="")
+    in_order = figures.select_related("company").order_by("-denominator", "company__name_order", "pk")
+    return list(in_order[:COMPANIES_SHOWN])
+
+
+def of_companies_by_month(indicator: str) -> Series:
+    """The companies' months that may be shown: company by company, the newest month first. One query."""
+    figures = Figure.objects.filter(indicator=indicator, company__isnull=False, group=IN_MONTH)
+    in_order = figures.select_related("company").order_by("company__name_order", "company", "-day", "pk")
+    return list(in_order[:COMPANY_MONTHS_SHOWN])
+
+
+def of_own_page(indicator: str) -> Series:
+    """All figures of an indicator with a page of its own kind, newest day first. One query."""
+    return list(Figure.objects.filter(indicator=indicator).order_by("-day", "group", "pk"))
+
+
+def of_the_model(scale: Scale) -> dict[tuple[str, str], Series]:
+    """The whole centre's figures that the elements of the model are read from, oldest first. One query."""
+    read = {(element.figure, element.part) for element in scale.elements if element.figure}
+    rows = Figure.objects.filter(
+        unit__isnull=True,
+        company__isnull=True,
+        indicator__in={figure for figure, _part in read},
+        group__in={part for _figure, part in read},
+    )
+    found: dict[tuple[str, str], Series] = defaultdict(list)
+    for figure in rows.order_by("day", "pk"):
+        if (figure.indicator, figure.group) in read:
+            found[figure.indicator, figure.group].append(figure)
+    return dict(found)

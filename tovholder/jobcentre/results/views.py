@@ -13,13 +13,33 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.results import actions, charts, expected, story
+from tovholder.jobcentre.results import (
+    actions,
+    charts,
+    expected,
+    figure,
+    lasting,
+    model,
+    news,
+    sentences,
+    story,
+)
+from tovholder.jobcentre.results.against import Measures
 from tovholder.jobcentre.results.charts import Expectation
-from tovholder.jobcentre.results.explained import company_rows, explained
+from tovholder.jobcentre.results.explained import company_month_rows, company_rows, explained
 from tovholder.jobcentre.results.forms import MunicipalityForm
+from tovholder.jobcentre.results.indicators import ONE_BY_ONE
 from tovholder.jobcentre.results.models import Chart, Indicator, MunicipalityChoice
-from tovholder.jobcentre.results.published import of_companies, published
+from tovholder.jobcentre.results.published import (
+    of_companies,
+    of_companies_by_month,
+    of_own_page,
+    of_the_model,
+    published,
+)
 from tovholder.jobcentre.sickleave.actions import may_choose_sick_leave
+from tovholder.jobcentre.sickleave.models import SickLeaveChoice
+from tovholder.registers.fidelity import scale
 
 
 def _me(request: HttpRequest) -> User:
@@ -36,14 +56,13 @@ def results(request: HttpRequest) -> HttpResponse:
     periods = expected.of_area(choice.area)
     shown = periods[0].shown() if periods and periods[0].groups else None
     page = {
+        "lines": story.first_screen(figures, Measures(periods, SickLeaveChoice.now())),
         "chapters": story.chapters(figures),
         "published_at": figures.at,
         "choice": choice,
         "periods": periods,
         "chart": _chart(shown) if shown else "",
         "chart_title": charts.title(shown) if shown else "",
-        "has_many_units": figures.has_many_units,
-        "distribution_heads": [_("Hvornår"), _("Antal"), _("Andel")],
         "may_choose": actions.may_choose(_me(request)),
         "may_choose_sick_leave": may_choose_sick_leave(_me(request)),
     }
@@ -52,16 +71,29 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @gate(needs=May.SEE_RESULTS)
 @require_safe
-def results_units(request: HttpRequest, code: str) -> HttpResponse:
-    """One figure in every unit: a page of its own where there are more units than one page bears."""
-    if code not in Indicator.values:
+def results_figure(request: HttpRequest, code: str) -> HttpResponse:
+    """One figure: how it moves, its table, its units, and what it is."""
+    if code not in ONE_BY_ONE:
         raise Http404
     choice = MunicipalityChoice.now()
     figures = published(choice.small_number_limit, with_units_of=code)
     if not figures.of(code):
         raise Http404
-    page = {"part": explained(figures, Indicator(code)), "name": Indicator(code).label, "choice": choice}
-    return render(request, "results/units.html", page)
+    indicator = Indicator(code)
+    measures = Measures(expected.of_area(choice.area), SickLeaveChoice.now())
+    moved = news.movement(figures, code)
+    page = {
+        "told": story.tell(figures, indicator, measures),
+        "more": [text for text in sentences.more(figures, indicator) if text],
+        "year": figure.over_a_year(indicator, figures.of(code)),
+        "process": figure.process_chart(indicator, moved),
+        "news": news.sentence(moved),
+        "part": explained(figures, indicator),
+        "distribution_heads": [_("Hvornår"), _("Antal"), _("Andel")],
+        "published_at": figures.at,
+        "choice": choice,
+    }
+    return render(request, "results/figure.html", page)
 
 
 @gate(needs=May.SEE_RESULTS)
@@ -77,9 +109,40 @@ def results_companies(request: HttpRequest, code: str) -> HttpResponse:
         "name": Indicator(code).label,
         "heads": [_("Virksomhed"), _("Året til i dag"), _("Af")],
         "rows": company_rows(series),
+        "month_heads": [_("Virksomhed"), _("Måned"), _("I måneden"), _("Af")],
+        "month_rows": company_month_rows(of_companies_by_month(code)),
         "choice": choice,
     }
     return render(request, "results/companies.html", page)
+
+
+@gate(needs=May.SEE_RESULTS)
+@require_safe
+def results_lasting(request: HttpRequest) -> HttpResponse:
+    """How long sick leave lasts, and how it ends."""
+    long, ends = of_own_page(Indicator.SICK_LASTING), of_own_page(Indicator.SICK_ENDS)
+    page = {
+        "parts": [lasting.how_long(long), lasting.how_it_ends(ends)],
+        "published_at": long[0].published_at if long else None,
+        "choice": MunicipalityChoice.now(),
+    }
+    return render(request, "results/lasting.html", page)
+
+
+@gate(needs=May.SEE_RESULTS)
+@require_safe
+def results_model(request: HttpRequest) -> HttpResponse:
+    """How far the model is lived, element by element."""
+    figures = of_the_model(scale())
+    rows = model.rows(scale(), figures)
+    newest = [series[-1].published_at for series in figures.values()]
+    page = {
+        "rows": rows,
+        "summary": model.summary(rows),
+        "scale": scale(),
+        "published_at": max(newest, default=None),
+    }
+    return render(request, "results/model.html", page)
 
 
 def _chart(shown: Expectation) -> SafeString:
@@ -97,7 +160,11 @@ def choose_municipality(request: HttpRequest) -> HttpResponse:
     choice = MunicipalityChoice.now()
     if request.method != "POST":
         form = MunicipalityForm(
-            initial={"area": choice.area, "small_number_limit": choice.small_number_limit}
+            initial={
+                "area": choice.area,
+                "small_number_limit": choice.small_number_limit,
+                "round_to": choice.round_to,
+            }
         )
         return render(request, "results/choose.html", {"form": form, "refused": ""})
     form = MunicipalityForm(request.POST)

@@ -27,7 +27,7 @@ def points(value: Decimal) -> str:
     return MINUS + text if value < 0 else text
 
 
-def signed(value: int | Decimal, text: str) -> str:
+def signed(value: int | float | Decimal, text: str) -> str:
     """A difference with its sign: "+40", "−30", "0"; `text` is the value in words."""
     return f"+{text}" if value > 0 else text
 
@@ -36,37 +36,40 @@ def percent(share: float) -> str:
     return _("%(n)s %%") % {"n": number(share * 100)}
 
 
-def _counted(singular: str, plural: str, value: float) -> str:
+def _plural(value: float) -> int:
     """The plural rule counts whole numbers: one and a half days are days."""
-    whole = 1 if value == 1 else 2
-    return ngettext(singular, plural, whole) % {"n": number(value, 1)}
+    return 1 if value == 1 else 2
 
 
 def days(value: float) -> str:
-    return _counted("%(n)s dag", "%(n)s dage", abs(value))
+    value = abs(value)
+    return ngettext("%(n)s dag", "%(n)s dage", _plural(value)) % {"n": number(value, 1)}
 
 
 def hours(value: float) -> str:
     """Working hours; under two of them in minutes, as people say it."""
     if value < 2:
         return ngettext("%(n)d minut", "%(n)d minutter", round(value * 60)) % {"n": round(value * 60)}
-    return _counted("%(n)s arbejdstime", "%(n)s arbejdstimer", value)
+    return ngettext("%(n)s arbejdstime", "%(n)s arbejdstimer", _plural(value)) % {"n": number(value, 1)}
 
 
 def employees(value: float) -> str:
     """An average: with two decimals, because most people meet between one and two."""
-    whole = 1 if value == 1 else 2
-    return ngettext("%(n)s medarbejder", "%(n)s medarbejdere", whole) % {"n": number(value, 2)}
+    return ngettext("%(n)s medarbejder", "%(n)s medarbejdere", _plural(value)) % {"n": number(value, 2)}
 
 
 def times(value: float) -> str:
     """How often, on average: "0,27 gange"."""
-    whole = 1 if value == 1 else 2
-    return ngettext("%(n)s gang", "%(n)s gange", whole) % {"n": number(value, 2)}
+    return ngettext("%(n)s gang", "%(n)s gange", _plural(value)) % {"n": number(value, 2)}
+
+
+def of_five(value: float) -> str:
+    """ "4,1 af 5": the mean of answers on a scale, always with its decimal."""
+    return _("%(n)s af 5") % {"n": number_format(round(value, 1), decimal_pos=1)}
 
 
 def weeks(value: float) -> str:
-    return _counted("%(n)s uge", "%(n)s uger", value)
+    return ngettext("%(n)s uge", "%(n)s uger", _plural(value)) % {"n": number(value, 1)}
 
 
 def period(code: str) -> str:

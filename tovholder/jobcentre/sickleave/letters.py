@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as later
 
 from tovholder.jobcentre.citizens.models import Citizen
-from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.post.actions import queue_mail
-from tovholder.jobcentre.sickleave.calendar_file import SUMMARY, Meeting, Method, calendar_file
+from tovholder.jobcentre.post.calendar_file import SUMMARY, Meeting, Method, calendar_file
 from tovholder.jobcentre.sickleave.models import Party, PartyRole, SickLeaveTalk
 from tovholder.jobcentre.sickleave.party_link import STAYS_OPEN, make_link
 from tovholder.jobcentre.staff.now import on_duty
+from tovholder.jobcentre.talks.letters import where
 from tovholder.jobcentre.ui.templatetags.ui import moment
 
 # From a link to the whole address that opens it.
@@ -72,8 +72,7 @@ def standard_text(role: str) -> str:
 
 def place_of(talk: SickLeaveTalk) -> str:
     """How and where, in one line."""
-    label = str(Form(talk.form).label)
-    return f"{label}: {talk.place}" if talk.place else label
+    return where(talk.form, talk.place)
 
 
 def address_of_party(party: Party, citizen: int | None) -> str:

@@ -6,9 +6,10 @@ Asked here and nowhere else, by every page, list, file and mail: the fixed emplo
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Protocol
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.staff.models import Absence, Employee, StandIn, away
@@ -110,6 +111,34 @@ def all_on_duty(employees: Iterable[Employee], day: date) -> dict[int, OnDuty]:
         )
         for pk, employee in everyone.items()
     }
+
+
+def to_call_over(employee: Employee, first: date, last: date) -> dict[date, Employee | None]:
+    """Who is to be called in the place of `employee` on each day from `first` to `last`, both with: as `on_duty` says
+    day by day (those who cover come with their unit and user). Two queries, however many days.
+    """
+    overlaps = Q(since__lte=last) & (Q(until__isnull=True) | Q(until__gt=first))
+    rows = StandIn.objects.filter(overlaps, employee=employee)
+    covers = list(rows.select_related("stand_in__unit", "stand_in__user").order_by("pk"))
+    people = {employee.pk, *(cover.stand_in_id for cover in covers)}
+    absences = list(Absence.objects.filter(overlaps, employee__in=people).order_by("pk"))
+
+    def is_here(one: Employee, day: date) -> bool:
+        away = (absence for absence in absences if absence.employee_id == one.pk)
+        return not one.has_left(day) and not any(_is_on(absence, day) for absence in away)
+
+    def to_call(day: date) -> Employee | None:
+        if is_here(employee, day):
+            return employee
+        here = [cover.stand_in for cover in covers if _is_on(cover, day) and is_here(cover.stand_in, day)]
+        return here[-1] if here else None
+
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return {day: to_call(day) for day in days}
+
+
+def _is_on(period: Absence | StandIn, day: date) -> bool:
+    return period.since <= day and (period.until is None or day < period.until)
 
 
 def looked_after_by(employee: Employee, day: date) -> list[int]:

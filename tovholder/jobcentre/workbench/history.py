@@ -14,19 +14,22 @@ from tovholder.jobcentre.ui.templatetags.ui import day
 
 TALKS_SHOWN = 10
 _MOST_BOOKED = 10
-_SHOWN = ("citizen", "form", "starts_at", "held_at", "minutes", "shared_at", "kept_private_because")
+_SHOWN = ("citizen", "form", "starts_at", "held_at", "minutes", "shared_at", "kept_private_because", "about")
 
 
 @dataclass(frozen=True)
 class Held:
-    """A talk that was held, in words; `note` is the newest version, and `shared` says whether the citizen reads it."""
+    """A talk that was held, in words; `shared` says whether the citizen reads the `note`, whose newest version it is.
+
+    `note_of` says which note it is, to those who hear the page.
+    """
 
     pk: int
-    day: str
-    form: str
+    title: str
     said: str
     url: str
     shared: str
+    note_of: str
     note: str
 
 
@@ -81,13 +84,13 @@ def _in_words(talks: list[Talk]) -> list[Held]:
     for talk, role in taken.values_list("talk", "role"):
         roles.setdefault(talk, []).append(said[role])
     forms = {str(form): str(form.label).lower() for form in Form}
-    minutes = _("%(n)s minutter")
+    minutes, note_of = _("%(n)s minutter"), _("noten fra")
+    days = [day(talk.held_at) for talk in talks]
     shared, kept, private = _("delt"), _("ikke delt, begrundet"), _("ikke delt")
     return [
         Held(
             pk=talk.pk,
-            day=day(talk.held_at),
-            form=forms.get(talk.form, ""),
+            title=f"{on} · {forms.get(talk.form, '')}",
             said=" · ".join(
                 part
                 for part in (
@@ -99,9 +102,10 @@ def _in_words(talks: list[Talk]) -> list[Held]:
             ),
             url=reverse("note", args=[talk.pk]),
             shared=shared if talk.shared_at else kept if talk.kept_private_because else private,
+            note_of=f"{note_of} {on}",
             note=talk.note_text or "",  # type: ignore[attr-defined]  # annotated above
         )
-        for talk in talks
+        for talk, on in zip(talks, days, strict=True)
     ]
 
 

@@ -86,12 +86,15 @@ class Load:
 
 @dataclass(frozen=True)
 class UnitLoad:
-    """`own_talks` is the published sentence on talks with one's own employee, if there is one."""
+    """`own_talks` and `felt_met` are the published sentences on talks with one's own employee, and on whether citizens
+    felt met, if there are any.
+    """
 
     unit: Unit
     loads: list[Load]
     citizens: int
     own_talks: str = ""
+    felt_met: str = ""
 
     @property
     def here(self) -> list[Load]:

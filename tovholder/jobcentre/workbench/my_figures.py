@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,8 +12,10 @@ from tovholder.jobcentre.results import words
 from tovholder.jobcentre.results.explained import value_text
 from tovholder.jobcentre.results.mine import Mine, Span
 from tovholder.jobcentre.results.models import Figure, Indicator
-from tovholder.jobcentre.results.story import Curve, drawn, said
+from tovholder.jobcentre.results.sentences import said
+from tovholder.jobcentre.results.story import Curve, drawn
 from tovholder.jobcentre.staff.roles import Role
+from tovholder.jobcentre.talks.time_spent import Spent, added
 from tovholder.registers.oracle import Share
 
 # What the unit's own figure may stand beside.
@@ -24,6 +27,7 @@ BESIDE = (
     Indicator.SAME_EMPLOYEE,
     Indicator.NEXT_SAME,
     Indicator.HANDOVERS,
+    Indicator.REAL_WORLD,
 )
 OfUnit = Mapping[str, Figure]
 
@@ -46,8 +50,10 @@ class Part:
         return _("%(name)s i tal") % {"name": self.name}
 
 
-def parts(mine: Mine, unit: str, of_unit: OfUnit) -> list[Part]:
-    """`unit` is its name, `of_unit` its newest published figures, without those that are hidden."""
+def parts(mine: Mine, unit: str, of_unit: OfUnit, spent: Mapping[date, Spent]) -> list[Part]:
+    """`unit` is its name, `of_unit` its newest published figures, without those that are hidden, and `spent` the
+    employee's own time by the first day of each month.
+    """
 
     def beside(indicator: Indicator) -> str:
         text = said(of_unit.get(indicator))
@@ -58,8 +64,10 @@ def parts(mine: Mine, unit: str, of_unit: OfUnit) -> list[Part]:
         _own(mine, beside(Indicator.OWN_CITIZENS)),
         _whom(mine, unit, of_unit),
         _passed(mine, beside(Indicator.HANDOVERS)),
+        _real_world(mine, beside(Indicator.REAL_WORLD)),
         _roles(mine),
         _talks(mine),
+        _time(mine, spent),
     ]
 
 
@@ -164,6 +172,30 @@ def _passed(mine: Mine, beside: str) -> Part:
     )
 
 
+def _real_world(mine: Mine, beside: str) -> Part:
+    whole = mine.real_world.months[:-1]
+    share = _percent(mine.real_world.year)
+    return Part(
+        code="real_world",
+        name=_("Dine borgeres aktiviteter"),
+        sentence=_("%(share)s af de aftalte timer lå på en arbejdsplads eller en uddannelse.")
+        % {"share": share}
+        if mine.real_world.year.denominator
+        else _("Dine borgere har ingen aktiviteter i de tolv måneder."),
+        what=_(
+            "De borgere, du er fast medarbejder for i dag, og de timer om ugen, I har aftalt. Højere er som regel "
+            "bedre: virkeligheden virker. Behandling og det, borgeren selv har sat i gang, tæller med i alle timer."
+        ),
+        beside=beside,
+        curve=drawn([_value(share) for share in whole], [_percent(share) for share in whole]),
+        heads=[_("Måned"), _("Andel")],
+        rows=[
+            [_month(span, mine), _percent(share)]
+            for span, share in zip(reversed(mine.months), reversed(mine.real_world.months), strict=True)
+        ],
+    )
+
+
 def _roles(mine: Mine) -> Part:
     names = {role.value: str(role.label) for role in Role}
     most = sorted(mine.roles.items(), key=lambda each: (-each[1], names[each[0]]))
@@ -206,6 +238,44 @@ def _talks(mine: Mine) -> Part:
         heads=[_("Måned"), _("Samtaler")],
         rows=[[_month(span, mine), words.number(span.talks)] for span in reversed(mine.months)],
     )
+
+
+def _time(mine: Mine, spent: Mapping[date, Spent]) -> Part:
+    def of(span: Span) -> Spent:
+        return spent.get(span.first_day, Spent())
+
+    whole = mine.months[:-1]
+    year = added(of(span) for span in whole)
+    sentence = _("Du brugte %(talks)s minutter i samtaler og %(others)s på koordinering: %(share)s.") % {
+        "talks": words.number(year.in_talks),
+        "others": words.number(year.coordination),
+        "share": _time_share(year),
+    }
+    return Part(
+        code="time",
+        name=_("Tid i samtaler og på koordinering"),
+        sentence=sentence if year.share is not None else _("Der står ingen minutter fra de tolv måneder."),
+        what=_(
+            "Koordinering er tid om en borger med kolleger, afdelinger og samarbejdspartnere. En lavere andel giver "
+            "mere tid til borgeren. Kun samtaler, du har ledt, og som har minutter, er med. Andet bliver ikke målt."
+        ),
+        beside="",
+        curve=drawn([of(span).share for span in whole], [_time_share(of(span)) for span in whole]),
+        heads=[_("Måned"), _("Andel"), _("Minutter på koordinering"), _("Minutter i samtaler")],
+        rows=[
+            [
+                _month(span, mine),
+                _time_share(of(span)),
+                words.number(of(span).coordination),
+                words.number(of(span).in_talks),
+            ]
+            for span in reversed(mine.months)
+        ],
+    )
+
+
+def _time_share(spent: Spent) -> str:
+    return _("ingen") if spent.share is None else words.percent(spent.share)
 
 
 def _share(

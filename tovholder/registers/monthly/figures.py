@@ -14,7 +14,7 @@ from ..indicators.spells import BANDS, beginning, begun, ended, ending, lasting_
 from ..indicators.support import on_support, weeks_of, weeks_on_support
 from ..period import Period, Span
 from ..tables import BenefitMapping, Month
-from .shown import ROWS, TREES, Cell, Line, Numbers, shown_in_parts, shown_of_people
+from .shown import CROSSED, ROWS, TREES, Cell, Line, Numbers, shown_in_parts, shown_of_people
 
 GROUPS: tuple[tuple[By, ...], ...] = ((), *((top,) for top, _ in TREES), *TREES, *((by,) for by in ROWS))
 SICK = "sygedagpenge"
@@ -96,8 +96,11 @@ def _of_people(
     asked: Asked,
     expression: Callable[[tuple[By, ...]], ir.Table],
     numbers: Callable[[Period, Sequence[int]], Numbers],
+    *,
+    crossed: bool = False,
 ) -> Iterator[Line]:
-    tables = {by: _cells(engine, expression(by), len(by), periods[0].span, numbers) for by in GROUPS}
+    groups = (*GROUPS, CROSSED) if crossed else GROUPS
+    tables = {by: _cells(engine, expression(by), len(by), periods[0].span, numbers) for by in groups}
     for period in periods:
         yield from shown_of_people(
             name, period.code, {by: cells.get(period, {}) for by, cells in tables.items()}, asked.limit
@@ -119,6 +122,7 @@ def _support(engine: Engine, spells: ir.Table, asked: Asked) -> Iterator[Line]:
             asked,
             lambda by, first=first, last=last: on_support(spells, first, last, asked.mapping, by),  # type: ignore[misc]
             numbers,
+            crossed=span is Span.MONTH,
         )
 
 

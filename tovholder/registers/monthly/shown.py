@@ -1,9 +1,10 @@
 """The short door: exact counts of one table in, lines that may be shown out."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..disclosure import Row, Suppressed, suppress_row, suppress_tree
+from ..disclosure import Row, Suppressed, suppress_cross, suppress_row, suppress_tree
 from ..indicators.rows import By
 
 Cell = tuple[str, ...]
@@ -12,6 +13,7 @@ Numbers = Mapping[str, float]
 ALL: Cell = ()
 TREES = ((By.CLASS, By.BENEFIT), (By.MUNICIPALITY, By.UNIT))
 ROWS = (By.AGE, By.SEX)
+CROSSED = (By.BENEFIT, By.AGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Line:
 def shown_of_people(
     indicator: str, period: str, tables: Mapping[tuple[By, ...], Mapping[Cell, Numbers]], limit: int
 ) -> list[Line]:
-    """The lines of one period: all, and by class and benefit, municipality and unit, age, and sex.
+    """The lines of one period: all, and by class and benefit, municipality and unit, age, and sex; where it is given,
+    by benefit and age crossed too.
 
     `tables`: the cells of each of these, exact. Where one of them needs the total hidden, all is.
     """
@@ -48,7 +51,23 @@ def shown_of_people(
         seen = set() if hide_all else {cell for cell, count in row.parts.items() if isinstance(count, int)}
         cells = {cell: tables[by][cell] for cell in row.parts}
         lines += _lines(indicator, period, by, cells, seen)
+    if CROSSED in tables:
+        shown = set() if hide_all else _crossed(tables[CROSSED], rows, limit)
+        seen = {cell for cell in tables[CROSSED] if cell[0] in shown}
+        lines += _lines(indicator, period, CROSSED, tables[CROSSED], seen)
     return lines
+
+
+def _crossed(
+    cells: Mapping[Cell, Numbers], rows: Iterable[tuple[tuple[By, ...], Row[Cell]]], limit: int
+) -> set[str]:
+    """The benefits whose ages may be shown: of those whose own number is, in every class they had."""
+    by_benefit: dict[str, dict[str, int]] = defaultdict(dict)
+    for (benefit, age), numbers in cells.items():
+        by_benefit[benefit][age] = int(numbers["persons"])
+    counts = [(cell[1], count) for by, row in rows if by == TREES[0] for cell, count in row.parts.items()]
+    hidden = {benefit for benefit, count in counts if isinstance(count, Suppressed)}
+    return suppress_cross(by_benefit, by_benefit.keys() - hidden, limit)
 
 
 def shown_in_parts(

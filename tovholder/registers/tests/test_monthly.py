@@ -68,7 +68,7 @@ def made(register: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
 
 def test_what_is_shown_is_what_plain_python_counts(made: tuple[Path, Outcome]) -> None:
     month = Period.parse("2024M06")
-    for by in ([], [By.CLASS], [By.AGE], [By.MUNICIPALITY, By.UNIT]):
+    for by in ([], [By.CLASS], [By.AGE], [By.MUNICIPALITY, By.UNIT], [By.BENEFIT, By.AGE]):
         exact = oracle.on_support(SPELLS, [month], MAPPING, by)
         shown = {
             value: number
@@ -93,6 +93,21 @@ def test_nothing_is_shown_of_few(register: Path, tmp_path: Path) -> None:
     assert all(row[5] is None for row in found if row[:4] in hidden), (
         "full-time persons and spells follow persons"
     )
+
+
+def test_benefit_and_age_are_crossed_each_month_and_no_row_gives_a_small_cell_away(
+    made: tuple[Path, Outcome],
+) -> None:
+    """Of one benefit all ages are shown or none, and never is one benefit alone left out."""
+    crossed = [row for row in rows(made[0], "on_support") if row[2] == "benefit/age" and row[4] == "persons"]
+    assert {period for _indicator, period, *_rest in crossed} == {"2024M06"}
+    told: dict[str, set[bool]] = {}
+    for _indicator, _period, _split, value, _measure, number, hidden in crossed:
+        told.setdefault(value.split("/")[0], set()).add(hidden)
+        assert hidden or number == 0 or number >= 5
+    assert all(len(each) == 1 for each in told.values())
+    assert sum(each == {True} for each in told.values()) != 1
+    assert {False} in told.values()
 
 
 def test_a_file_says_what_it_is(made: tuple[Path, Outcome]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tovholder.registers.process import Signal, chart
+from tovholder.registers.process import Signal, changes, chart, has_wandered
 
 ROWS = st.lists(st.integers(-1000, 1000).map(float), min_size=6, max_size=40)
 
@@ -82,3 +82,38 @@ def test_noise_is_seldom_called_news() -> None:
     rows = [[rng.gauss(50, 5) for _month in range(24)] for _row in range(400)]
     signals = sum(bool(each) for row in rows for each in chart(row).signals)  # type: ignore[union-attr]
     assert 0 < signals / (400 * 24) < 0.05
+
+
+# --- Numbers that carry over ------------------------------------------------------------------------------------------
+
+
+def test_what_carries_over_is_judged_by_its_changes() -> None:
+    """A walk of single steps ends far from where it began, though no step was news."""
+    steps = [1.0, -1.0, 2.0, 1.0, -1.0, 2.0, 1.0, -1.0, 2.0, 1.0, -1.0, 2.0]
+    levels = [100.0]
+    for step in steps:
+        levels.append(levels[-1] + step)
+    assert changes(levels) == steps
+    assert any(chart(levels).signals)
+    assert not any(chart(steps, around=0).signals)
+    assert not has_wandered(steps)
+
+
+def test_eight_falls_in_a_row_are_news_though_their_mean_is_a_fall() -> None:
+    falls = [-2.0, -3.0] * 4
+    assert Signal.RUN in chart(falls, around=0).signals[-1]
+    assert not any(chart(falls).signals)
+
+
+def test_a_row_has_wandered_beyond_three_deviations_of_its_sum() -> None:
+    # The changes move 2 each time, so one has the standard deviation 2 / 1.128, and nine together three times that.
+    moved = [6.0, 4.0, 6.0, 4.0, 6.0, 4.0, 6.0, 4.0, 6.0]
+    assert sum(moved) > 2.66 * 2 * 3
+    assert has_wandered(moved)
+    assert not has_wandered([3.0, 1.0, 2.0, 0.0, 2.0, 0.0, 2.0, 0.0, 2.0])
+    assert not has_wandered([9.0] * 5), "too few to say"
+
+
+@given(ROWS)
+def test_what_goes_up_and_down_alike_has_not_wandered(values: list[float]) -> None:
+    assert not has_wandered([*values, *(-value for value in reversed(values))])

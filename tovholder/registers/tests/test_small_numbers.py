@@ -10,6 +10,7 @@ from tovholder.registers.disclosure import (
     Row,
     Suppressed,
     suppress,
+    suppress_cross,
     suppress_row,
     suppress_share,
     suppress_tree,
@@ -137,3 +138,59 @@ def test_nobody_can_work_out_a_small_part_of_a_tree(tree: list[list[int]], limit
             for cell, count in zip(hidden, guess, strict=True):
                 possible[cell].add(count)
     assert all(len(possible[cell]) > 1 for cell in small)
+
+
+# --- Crossed ----------------------------------------------------------------------------------------------------------
+
+
+def crossed(rows: list[list[int]], limit: int) -> tuple[dict, set]:
+    cells = {
+        place: {f"age {column}": count for column, count in enumerate(row)} for place, row in enumerate(rows)
+    }
+    totals = suppress_row({key: sum(row.values()) for key, row in cells.items()}, sum(map(sum, rows)), limit)
+    may = {key for key, total in totals.parts.items() if isinstance(total, int)}
+    return cells, suppress_cross(cells, may, limit)
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        ([[10, 20], [30, 40], [5, 0]], {0, 1, 2}),
+        ([[10, 20], [30, 40], [3, 20]], {1}),
+        ([[10, 20], [2, 30], [3, 20]], {0}),
+        ([[10, 20], [2, 30], [1, 20]], set()),
+        ([[3, 20], [30, 40]], set()),
+        ([[0, 0], [30, 40]], {1}),
+    ],
+)
+def test_a_row_shows_all_its_cells_or_none_and_none_is_left_alone(
+    rows: list[list[int]], shown: set[int]
+) -> None:
+    assert crossed(rows, 5)[1] == shown
+
+
+@settings(max_examples=300)
+@given(st.lists(st.lists(st.integers(0, 7), min_size=2, max_size=2), min_size=1, max_size=3))
+def test_no_small_cell_can_be_worked_out_from_the_totals_around_it(rows: list[list[int]]) -> None:
+    """Every table that fits what is shown is tried: each small cell can be more than one number."""
+    limit = 3
+    cells, shown = crossed(rows, limit)
+    assert all(not 0 < count < limit for key in shown for count in cells[key].values())
+    hidden = [key for key in cells if key not in shown and any(cells[key].values())]
+    totals = {key: sum(cells[key].values()) for key in hidden}
+    columns = {column: sum(row[column] for row in cells.values()) for column in ("age 0", "age 1")}
+    told = suppress_row(columns, sum(columns.values()), limit).parts
+    rest = [
+        sum(cells[key][column] for key in hidden) if isinstance(told[column], int) else None
+        for column in columns
+    ]
+    possible: dict[tuple[int, int], set[int]] = {(key, column): set() for key in hidden for column in (0, 1)}
+    for first in itertools.product(*(range(totals[key] + 1) for key in hidden)):
+        second = [totals[key] - count for key, count in zip(hidden, first, strict=True)]
+        if all(left in {None, sum(guess)} for left, guess in zip(rest, (first, second), strict=True)):
+            for key, one, other in zip(hidden, first, second, strict=True):
+                possible[key, 0].add(one)
+                possible[key, 1].add(other)
+    for (key, column), values in possible.items():
+        if 0 < cells[key][f"age {column}"] < limit and totals[key] >= limit:
+            assert len(values) > 1

@@ -235,7 +235,7 @@ def test_the_page_costs_the_same_with_one_note_and_with_many(house, bo):
         house.talk(f"Note {n}", days_ago=n, roles=("coach", "authority"))
         house.message(f"Besked {n}", days_ago=n)
         house.message(f"Svar {n}", side="employee", days_ago=n)
-    assert queries_of(bo.client) == few <= 20
+    assert queries_of(bo.client) == few <= 24
 
 
 # --- A new person -----------------------------------------------------------------------------------------------------

@@ -139,3 +139,16 @@ def test_the_citizen_reads_both_conclusions_and_their_own_task(house, bo, talk, 
     # Through the link, which is easily passed on, there is the time and no more.
     link = reverse("invitation", args=[make_link(party, until=FRIDAY + STAYS_OPEN)])
     assert "Fire timer" not in text_of(Client().get(link))
+
+
+def test_its_time_is_moved_and_cancelled_on_its_own_page_only(house, bo, talk):
+    """Else its other parties would come to nothing."""
+    invite(house, talk)
+    talk.refresh_from_db()
+    mine, party = logged_in(bo), party_of(talk, "citizen")
+    page = text_of(mine.get(reverse("my_talk", args=[talk.talk_id])))
+    assert at(party) in page
+    assert "Aflys" not in page
+    assert mine.get(reverse("move_my_talk", args=[talk.talk_id])).status_code == 409
+    assert mine.post(reverse("cancel_my_talk", args=[talk.talk_id])).status_code == 409
+    assert Talk.objects.booked().filter(pk=talk.talk_id).exists()

@@ -16,6 +16,8 @@ from tovholder.jobcentre.access.permissions import May, Role
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizen_portal import looks, mine
+from tovholder.jobcentre.citizen_portal.actions import drop_draft
+from tovholder.jobcentre.citizen_portal.drafts import Writing, writing
 from tovholder.jobcentre.citizen_portal.forms import MessageForm, WishForm
 from tovholder.jobcentre.citizen_portal.told import told_about
 from tovholder.jobcentre.citizen_portal.views.me import me_of
@@ -30,6 +32,7 @@ from tovholder.jobcentre.sickleave.reading import part_of_citizen
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.staff.now import person_of
 from tovholder.jobcentre.talks.actions import write_message
+from tovholder.jobcentre.talks.heard import asked_about
 from tovholder.jobcentre.talks.models import Side
 
 LISTS_SHOWN_FOR = timedelta(days=92)
@@ -39,7 +42,9 @@ LISTS_SHOWN_FOR = timedelta(days=92)
 @require_GET
 def my_course(request: SignedIn) -> HttpResponse:
     me = me_of(request)
-    return _page(request, me, mine.newest_course(me), MessageForm(initial={"token": uuid4()}))
+    begun = writing(me, "message")
+    form = MessageForm(initial={**begun.typed, "token": uuid4()})
+    return _page(request, me, mine.newest_course(me), form, begun=begun)
 
 
 @gate(needs=May.OWN_COURSE)
@@ -57,6 +62,7 @@ def my_message(request: SignedIn) -> HttpResponse:
         write_message(course, side=Side.CITIZEN, by=request.user, at=timezone.now(), **form.cleaned_data)
     except Refused as refused:
         return _page(request, me, course, form, status=409, refused=str(refused))
+    drop_draft(me, "message", by=request.user, at=timezone.now())
     messages.success(request, _("Din besked er sendt."))
     return redirect(reverse("my_course") + "#beskeder")
 
@@ -108,7 +114,8 @@ def another_person(request: SignedIn) -> HttpResponse:
     me = me_of(request)
     course = mine.newest_course(me)
     if request.method != "POST":
-        return _wish_page(request, me, course, WishForm())
+        begun = writing(me, "wish")
+        return _wish_page(request, me, course, WishForm(initial=dict(begun.typed)), begun=begun)
     form = WishForm(request.POST)
     if not form.is_valid():
         return _wish_page(request, me, course, form, status=422)
@@ -118,6 +125,7 @@ def another_person(request: SignedIn) -> HttpResponse:
         actions.ask_for_another(course, **form.cleaned_data, by=request.user, at=timezone.now())
     except Refused as refused:
         return _wish_page(request, me, course, form, status=409, refused=str(refused))
+    drop_draft(me, "wish", by=request.user, at=timezone.now())
     messages.success(request, _("Dit ønske er sendt til lederen."))
     return redirect("another_person")
 
@@ -143,6 +151,7 @@ def _page(
     *,
     status: int = 200,
     refused: str = "",
+    begun: Writing | None = None,
 ) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
@@ -152,7 +161,7 @@ def _page(
     context = {
         "citizen": me,
         "course": followed,
-        "units": [] if followed else _whom_to_call(course),
+        "units": [] if followed else whom_to_call(course),
         "duty": duty,
         "my_meetings": list(meetings_of(me)[:MEETINGS_SHOWN]),
         "told_about_me": told_about(me),
@@ -161,13 +170,16 @@ def _page(
         "coming": mine.coming(followed, today=today) if followed else None,
         "threads": list(threads_of(me, request.user, today)) if followed else [],
         "plan": plan_of(followed, me, reader=request.user, now=now) if followed else None,
+        "going": mine.going(me, today=today),
         "met": met_by(me, today),
+        "asked_about": asked_about(me, now=now),
         "papers": mine.papers(me),
         "beside": mine.beside(followed, today=today) if followed else [],
         "roles_needed": mine.roles_needed(followed) if followed else [],
         "talks": mine.shared_talks(me, before=request.GET.get("foer", "")),
         "messages_shown": mine.messages(me, before=request.GET.get("beskeder_foer", "")),
         "form": form,
+        "writing": begun or Writing("message"),
         "refused": refused,
     }
     return render(request, "citizen_portal/my_course.html", context, status=status)
@@ -181,6 +193,7 @@ def _wish_page(
     *,
     status: int = 200,
     refused: str = "",
+    begun: Writing | None = None,
 ) -> HttpResponse:
     record.look("another_person", me.pk, by=request.user, at=timezone.now())
     followed = course if course is not None and course.until is None else None
@@ -188,18 +201,19 @@ def _wish_page(
     waits = [wish for wish in wishes if followed and wish.answered_at is None and wish.withdrawn_at is None]
     context = {
         "course": followed,
-        "units": [] if followed else _whom_to_call(course),
+        "units": [] if followed else whom_to_call(course),
         "leads_too": followed is not None and followed.contact.user.role == Role.LEADER,
         "within": ANSWERED_WITHIN,
         "waiting": waits[0] if waits else None,
         "answer_by": answer_expected(timezone.localdate(waits[0].asked_at)) if waits else None,
         "earlier": [wish for wish in wishes if wish not in waits],
         "form": form,
+        "writing": begun or Writing("wish"),
         "refused": refused,
     }
     return render(request, "citizen_portal/another_person.html", context, status=status)
 
 
-def _whom_to_call(last: Course | None) -> list[Unit]:
+def whom_to_call(last: Course | None) -> list[Unit]:
     """For somebody without a course: the unit they last belonged to, else every unit."""
     return [last.unit] if last is not None else list(Unit.objects.order_by("name_order", "pk"))

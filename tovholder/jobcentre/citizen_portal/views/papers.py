@@ -16,12 +16,11 @@ from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.exchange.actions.export import export_page
 from tovholder.jobcentre.sickleave import actions
-from tovholder.jobcentre.sickleave.models import PaperKind, WorkplacePaper
+from tovholder.jobcentre.sickleave.models import WorkplacePaper
 from tovholder.jobcentre.sickleave.papers.forms import AnswerForm, ShareForm
-from tovholder.jobcentre.sickleave.papers.page import page_of
+from tovholder.jobcentre.sickleave.papers.page import frame_of, writing_frame
 from tovholder.jobcentre.sickleave.papers.pdf import in_print
 from tovholder.jobcentre.sickleave.papers.writing import on_newest, read_typed
-from tovholder.jobcentre.sickleave.rules import paper_frame
 
 
 @gate(needs=May.OWN_COURSE)
@@ -48,16 +47,9 @@ def write_my_paper(request: SignedIn, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Det er gemt, og din medarbejder kan læse det."))
             return redirect("my_paper", pk=pk)
-    context = {
-        "title": PaperKind(row.kind).label,
-        "about": "",
-        "workplace": row.workplace,
-        "kind": row.kind,
-        "back": reverse("my_paper", args=[pk]),
-        "legal_frame": paper_frame(row.kind, today=today),
-        "today": today,
-    }
-    return render(request, "sickleave/write_paper.html", context | typed.context(), status=typed.status)
+    back = reverse("my_paper", args=[pk])
+    frame = writing_frame(row.kind, row.workplace, about="", back=back, today=today)
+    return render(request, "sickleave/write_paper.html", frame | typed.context(), status=typed.status)
 
 
 @gate(needs=May.OWN_COURSE)
@@ -117,16 +109,7 @@ def _mine(request: SignedIn, pk: int) -> WorkplacePaper:
 
 def _page(request: SignedIn, row: WorkplacePaper, *, status: int = 200, **forms: Any) -> HttpResponse:
     now = timezone.now()
-    today = timezone.localdate(now)
     record.look("my_paper", row.citizen_id, by=request.user, at=now)
-    page = page_of(row, today=today)
-    context = {
-        "page": page,
-        "workplace": row.workplace,
-        "is_open": row.course.until is None,
-        "answer_form": AnswerForm(initial={"read_version": page.newest.version}),
-        "share_form": ShareForm(initial={"read_version": page.newest.version}),
-        "legal_frame": paper_frame(row.kind, today=today),
-        "today": today,
-    }
+    context = frame_of(row, today=timezone.localdate(now))
+    context["answer_form"] = AnswerForm(initial={"read_version": context["page"].newest.version})
     return render(request, "citizen_portal/my_paper.html", context | forms, status=status)

@@ -18,6 +18,8 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizen_portal import mine
+from tovholder.jobcentre.citizen_portal.actions import drop_draft
+from tovholder.jobcentre.citizen_portal.drafts import Writing, writing, writings
 from tovholder.jobcentre.citizen_portal.views.me import me_of
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.plans import actions
@@ -92,8 +94,9 @@ def _new(request: SignedIn, kind: str) -> HttpResponse:
     )
     given: dict[str, Any] = {"goals": goals, "label": _NEW_LABELS[kind]()}
     if request.method != "POST":
-        form = WriteForm(initial={"token": uuid4(), "under": ""}, **given)
-        return _new_page(request, me, course, kind, form)
+        begun = writing(me, kind)
+        form = WriteForm(initial={"under": "", **begun.typed, "token": uuid4()}, **given)
+        return _new_page(request, me, course, kind, form, begun=begun)
     form = WriteForm(request.POST, **given)
     if not form.is_valid():
         return _new_page(request, me, course, kind, form, status=422)
@@ -112,6 +115,7 @@ def _new(request: SignedIn, kind: str) -> HttpResponse:
         )
     except Refused as refused:
         return _new_page(request, me, course, kind, form, status=409, refused=str(refused))
+    drop_draft(me, kind, by=request.user, at=now)
     messages.success(request, _("Dit mål er gemt.") if kind == Kind.GOAL else _("Dit skridt er gemt."))
     return redirect(reverse("my_course") + "#plan")
 
@@ -131,9 +135,16 @@ def _new_page(
     *,
     status: int = 200,
     refused: str = "",
+    begun: Writing | None = None,
 ) -> HttpResponse:
     record.look("new_item", me.pk, by=request.user, at=timezone.now())
-    context = {"kind": kind, "course": course, "form": form, "refused": refused}
+    context = {
+        "kind": kind,
+        "course": course,
+        "form": form,
+        "refused": refused,
+        "writing": begun or Writing(kind),
+    }
     return render(request, "citizen_portal/new_item.html", context, status=status)
 
 
@@ -141,76 +152,66 @@ def _new_page(
 @require_http_methods(_PAGE)
 def my_item(request: SignedIn, pk: int) -> HttpResponse:
     """One goal or step: put it into other words, say what one thinks of it, and see what it said before."""
-    me, now = me_of(request), timezone.now()
-    item = _mine(me, pk)
     if request.method != "POST":
-        return _item_page(request, me, item, now)
-    form = ReviseForm(request.POST)
-    if not form.is_valid():
-        return _item_page(request, me, item, now, status=422, form=form)
-    try:
-        actions.revise_item(item, **form.cleaned_data, by=request.user, at=now)
-    except actions.StaleWording as stale:
-        form.build_on(stale.newer)
-        return _item_page(
-            request, me, item, now, status=409, form=form, refused=str(stale), newer=stale.newer
-        )
-    except Refused as refused:
-        return _item_page(request, me, item, now, status=409, form=form, refused=str(refused))
-    messages.success(request, _("Det er gemt."))
-    return redirect(reverse("my_course") + "#plan")
+        me = me_of(request)
+        return _item_page(request, me, _mine(me, pk), timezone.now())
+    return _change(request, pk, ReviseForm, actions.revise_item, _("Det er gemt."), place="item")
 
 
 @gate(needs=May.OWN_COURSE)
 @require_POST
 def accept_mine(request: SignedIn, pk: int) -> HttpResponse:
-    me, now = me_of(request), timezone.now()
-    item = _mine(me, pk)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return _item_page(request, me, item, now, status=422, refused=str(form.errors["read_version"][0]))
-    try:
-        actions.accept_item(item, **form.cleaned_data, by=request.user, at=now)
-    except Refused as refused:
-        return _item_page(request, me, item, now, status=409, refused=str(refused))
-    messages.success(request, _("Du har sagt ja."))
-    return redirect(reverse("my_course") + "#plan")
+    return _change(request, pk, AnswerForm, actions.accept_item, _("Du har sagt ja."))
 
 
 @gate(needs=May.OWN_COURSE)
 @require_POST
 def talk_about(request: SignedIn, pk: int) -> HttpResponse:
-    me, now = me_of(request), timezone.now()
-    item = _mine(me, pk)
-    form = DeclineForm(request.POST)
-    if not form.is_valid():
-        return _item_page(request, me, item, now, status=422, decline_form=form)
-    try:
-        actions.decline_item(item, **form.cleaned_data, by=request.user, at=now)
-    except actions.StaleWording as stale:
-        form.build_on(stale.newer)
-        return _item_page(
-            request, me, item, now, status=409, decline_form=form, refused=str(stale), newer=stale.newer
-        )
-    except Refused as refused:
-        return _item_page(request, me, item, now, status=409, decline_form=form, refused=str(refused))
-    messages.success(request, _("Det er sendt. I kan tale om det."))
-    return redirect(reverse("my_course") + "#plan")
+    said = _("Det er sendt. I kan tale om det.")
+    return _change(request, pk, DeclineForm, actions.decline_item, said, place="answer")
 
 
 @gate(needs=May.OWN_COURSE)
 @require_POST
 def do_mine(request: SignedIn, pk: int) -> HttpResponse:
     """Done, laid aside, taken up again, or put on top."""
+    return _change(request, pk, DoForm, actions.do_with_item, "")
+
+
+# What is typed in a form of the page, by the place its draft is kept at.
+_TYPED = {"item": "form", "answer": "decline_form"}
+
+
+def _change(
+    request: SignedIn,
+    pk: int,
+    form_of: type[AnswerForm | DoForm],
+    act: Callable[..., object],
+    said: str,
+    *,
+    place: str = "",
+) -> HttpResponse:
+    """Do what a form of the page asks for, and forget its draft; else the page again, with what was typed and, where
+    somebody wrote meanwhile, the newer wording beside it.
+    """
     me, now = me_of(request), timezone.now()
-    item = _mine(me, pk)
-    form = DoForm(request.POST)
+    item, form = _mine(me, pk), form_of(request.POST)
+    typed: dict[str, Any] = {_TYPED[place]: form} if place else {}
     if not form.is_valid():
-        return _item_page(request, me, item, now, status=422, refused=str(form.errors["do"][0]))
+        wrong = "" if place else str(next(iter(form.errors.values()))[0])
+        return _item_page(request, me, item, now, status=422, refused=wrong, **typed)
     try:
-        actions.do_with_item(item, form.cleaned_data["do"], by=request.user, at=now)
+        act(item, **form.cleaned_data, by=request.user, at=now)
+    except actions.StaleWording as stale:
+        if isinstance(form, AnswerForm):
+            form.build_on(stale.newer)
+        return _item_page(request, me, item, now, status=409, refused=str(stale), newer=stale.newer, **typed)
     except Refused as refused:
-        return _item_page(request, me, item, now, status=409, refused=str(refused))
+        return _item_page(request, me, item, now, status=409, refused=str(refused), **typed)
+    if place:
+        drop_draft(me, f"{place}-{pk}", by=request.user, at=now)
+    if said:
+        messages.success(request, said)
     return redirect(reverse("my_course") + "#plan")
 
 
@@ -233,13 +234,16 @@ def _item_page(
     record.look("my_item", me.pk, by=request.user, at=now)
     shown = item_of(item.pk, me, reader=request.user, now=now)
     read = {"read_version": shown.version}
+    begun = writings(me, *_TYPED, row=item.pk)
     context = {
         "item": shown,
         "course": item.course,
         "may_write": item.course.until is None and shown.is_open,
         "history": history_of(item, request.GET.get("foer", "")),
-        "form": form or ReviseForm(initial=read | {"text": shown.text}),
-        "decline_form": decline_form or DeclineForm(initial=read, auto_id="words_%s"),
+        "form": form or ReviseForm(initial=read | {"text": shown.text} | dict(begun["item"].typed)),
+        "decline_form": decline_form
+        or DeclineForm(initial=read | dict(begun["answer"].typed), auto_id="words_%s"),
+        "begun": begun,
         "refused": refused,
         "newer": newer,
     }

@@ -13,6 +13,8 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
+from tovholder.jobcentre.citizen_portal.actions import drop_draft
+from tovholder.jobcentre.citizen_portal.drafts import Writing, writing
 from tovholder.jobcentre.citizen_portal.views.me import me_of
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.plans import actions
@@ -38,8 +40,9 @@ def tell_story(request: SignedIn) -> HttpResponse:
     me, now = me_of(request), timezone.now()
     today = timezone.localdate(now)
     if request.method != "POST":
-        form = StoryForm(initial={"token": uuid4()}, today=today, is_new=True)
-        return _page(request, me, form, None)
+        begun = writing(me, "story")
+        form = StoryForm(initial={**begun.typed, "token": uuid4()}, today=today, is_new=True)
+        return _page(request, me, form, None, begun=begun)
     form = StoryForm(request.POST, today=today, is_new=True)
     if not form.is_valid():
         return _page(request, me, form, None, status=422)
@@ -47,6 +50,7 @@ def tell_story(request: SignedIn) -> HttpResponse:
         actions.tell(me, form.told(), token=form.cleaned_data["token"], by=request.user, at=now)
     except Refused as refused:
         return _page(request, me, form, None, status=409, refused=str(refused))
+    drop_draft(me, "story", by=request.user, at=now)
     messages.success(request, _("Det er gemt."))
     return redirect("my_story")
 
@@ -59,8 +63,10 @@ def my_entry(request: SignedIn, pk: int) -> HttpResponse:
     entry = _mine(me, pk)
     if request.method != "POST":
         told = {name: getattr(entry, name) for name in ("about", "readers", "text", "from_year", "to_year")}
-        form = StoryForm(initial=told | {"read_version": entry.version}, today=today, is_new=False)
-        return _page(request, me, form, entry)
+        begun = writing(me, "entry", pk)
+        initial = told | {"read_version": entry.version} | dict(begun.typed)
+        form = StoryForm(initial=initial, today=today, is_new=False)
+        return _page(request, me, form, entry, begun=begun)
     form = StoryForm(request.POST, today=today, is_new=False)
     if not form.is_valid():
         return _page(request, me, form, entry, status=422)
@@ -72,6 +78,7 @@ def my_entry(request: SignedIn, pk: int) -> HttpResponse:
         return _page(request, me, form, entry, status=409, refused=str(stale), newer=stale.newer)
     except Refused as refused:
         return _page(request, me, form, entry, status=409, refused=str(refused))
+    drop_draft(me, f"entry-{pk}", by=request.user, at=now)
     messages.success(request, _("Det er gemt."))
     return redirect("my_story")
 
@@ -79,8 +86,9 @@ def my_entry(request: SignedIn, pk: int) -> HttpResponse:
 @gate(needs=May.OWN_COURSE)
 @require_POST
 def take_back(request: SignedIn, pk: int) -> HttpResponse:
-    entry = _mine(me_of(request), pk)
-    actions.take_back(entry, by=request.user, at=timezone.now())
+    me, now = me_of(request), timezone.now()
+    actions.take_back(_mine(me, pk), by=request.user, at=now)
+    drop_draft(me, f"entry-{pk}", by=request.user, at=now)
     messages.success(request, _("Det er taget tilbage. Ingen kan læse det mere."))
     return redirect("my_story")
 
@@ -98,7 +106,9 @@ def _page(
     status: int = 200,
     refused: str = "",
     newer: StoryEntry | None = None,
+    begun: Writing | None = None,
 ) -> HttpResponse:
     record.look("my_story", me.pk, by=request.user, at=timezone.now())
-    context = {"form": form, "entry": entry, "refused": refused, "newer": newer}
+    here = Writing(f"entry-{entry.pk}" if entry else "story")
+    context = {"form": form, "entry": entry, "refused": refused, "newer": newer, "writing": begun or here}
     return render(request, "citizen_portal/tell_story.html", context, status=status)

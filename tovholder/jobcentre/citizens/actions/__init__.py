@@ -40,6 +40,13 @@ from tovholder.jobcentre.citizens.actions.person import (
     register_citizen,
     see_emergency,
 )
+from tovholder.jobcentre.citizens.actions.represent import (
+    Named,
+    change_representative,
+    name_representative,
+    send_representative_link,
+    withdraw_representative,
+)
 from tovholder.jobcentre.citizens.actions.roles import choose_roles
 
 __all__ = [
@@ -49,6 +56,7 @@ __all__ = [
     "ContactChanged",
     "HandedOver",
     "Move",
+    "Named",
     "NoWayIn",
     "NobodyReceives",
     "NotAContact",
@@ -63,6 +71,7 @@ __all__ = [
     "ask_for_unit",
     "begin_support",
     "change_contact",
+    "change_representative",
     "choose_roles",
     "close_course",
     "confirm_handover",
@@ -72,15 +81,18 @@ __all__ = [
     "give_consent",
     "hand_over",
     "keep_apart",
+    "name_representative",
     "needs_joint_talk",
     "open_course",
     "open_in_emergency",
     "prolong",
     "register_citizen",
     "see_emergency",
+    "send_representative_link",
     "set_weekly_hours",
     "take_back_consent",
     "undo_leaving",
     "withdraw_move",
+    "withdraw_representative",
     "withdraw_wish",
 ]

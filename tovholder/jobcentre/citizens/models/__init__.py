@@ -4,6 +4,7 @@ from tovholder.jobcentre.citizens.models.batch import Batch
 from tovholder.jobcentre.citizens.models.citizen import Citizen, CitizenQuerySet
 from tovholder.jobcentre.citizens.models.consent import Consent, ConsentTo, GivenHow
 from tovholder.jobcentre.citizens.models.course import Course, CourseContact, CourseRole, DrawnIn, Handover
+from tovholder.jobcentre.citizens.models.representative import Representative, RepresentativeKind, Sees
 from tovholder.jobcentre.citizens.models.work import Benefit, Employment, SupportSpell
 
 __all__ = [
@@ -23,6 +24,9 @@ __all__ = [
     "Employment",
     "GivenHow",
     "Handover",
+    "Representative",
+    "RepresentativeKind",
+    "Sees",
     "SupportSpell",
     "UnitMove",
 ]

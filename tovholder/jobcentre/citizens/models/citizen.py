@@ -9,7 +9,7 @@ from tovholder.jobcentre.access.permissions import May, Role
 from tovholder.jobcentre.audit.models import Personal
 from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.models.batch import Batched, VisibleManager
-from tovholder.jobcentre.citizens.models.reach import Reached
+from tovholder.jobcentre.citizens.models.reach import Disqualified, Reached
 from tovholder.jobcentre.names.fields import Named
 
 
@@ -84,13 +84,10 @@ def barred_from(user, prefix: str = "") -> Q:
 
     `prefix` is the path to the citizen ("citizen__").
     """
-    from tovholder.jobcentre.citizens.models.access import Disqualification
-
     if user.may(May.OWN_COURSE):
         return Q(**{f"{prefix}pk__in": []})
     employee = user.employee_or_none
-    own = Disqualification.objects.filter(employee=employee).values("cpr_fingerprint")
-    barred = Q(**{f"{prefix}cpr_fingerprint__in": own})
+    barred = Q(**{f"{prefix}cpr_fingerprint__in": Disqualified(employee.pk if employee else None)})
     if employee is None or not employee.has_clearance:
         barred |= Q(**{f"{prefix}is_protected": True})
     return barred

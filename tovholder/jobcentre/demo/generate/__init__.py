@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from tovholder.jobcentre.demo import cast
+from tovholder.jobcentre.demo.generate.activities import Activities
 from tovholder.jobcentre.demo.generate.ahead import Ahead
 from tovholder.jobcentre.demo.generate.citizens import Citizens
 from tovholder.jobcentre.demo.generate.contacts import draw_in_colleagues
+from tovholder.jobcentre.demo.generate.coordination import coordinate
 from tovholder.jobcentre.demo.generate.days import Days
 from tovholder.jobcentre.demo.generate.dice import dice
 from tovholder.jobcentre.demo.generate.faces import give_faces
 from tovholder.jobcentre.demo.generate.figures import share_out
+from tovholder.jobcentre.demo.generate.heard import build_heard
 from tovholder.jobcentre.demo.generate.learning import build_practice, build_pulse, build_trainings
+from tovholder.jobcentre.demo.generate.matters import Matters
+from tovholder.jobcentre.demo.generate.mentors import grant_mentors
 from tovholder.jobcentre.demo.generate.municipality import Follower, Municipality
 from tovholder.jobcentre.demo.generate.names import Names
 from tovholder.jobcentre.demo.generate.notices import Notices
@@ -22,11 +27,13 @@ from tovholder.jobcentre.demo.generate.numbers import Numbers
 from tovholder.jobcentre.demo.generate.places import build_places
 from tovholder.jobcentre.demo.generate.plans import Plans
 from tovholder.jobcentre.demo.generate.relations import Relations
+from tovholder.jobcentre.demo.generate.representatives import name_representatives
 from tovholder.jobcentre.demo.generate.skills import build_skills, call_for
 from tovholder.jobcentre.demo.generate.staff import build_absences, build_staff
 from tovholder.jobcentre.demo.generate.stories import Stories
 from tovholder.jobcentre.demo.generate.talks import Talks, build_messages
 from tovholder.jobcentre.demo.generate.threads import Threads
+from tovholder.jobcentre.demo.generate.times import build_times
 from tovholder.jobcentre.demo.generate.told import ToldStories
 
 _CLOSED, _TO_PENSION_EVERY = 0.17, 4
@@ -50,10 +57,12 @@ def waves(
     build_staff(town, days, numbers, names, newcomers=others - closed)
     give_faces(town)
     build_absences(town, days, dice(seed, "absences"))
+    build_times(town, days)
     build_skills(town, dice(seed, "skills"), dice(seed, "learning"), today)
     build_trainings(town, days)
     build_practice(town, days)
     build_pulse(town, days, dice(seed, "pulse"))
+    build_heard(town, days, dice(seed, "heard"))
     build_places(town, days, numbers, names, dice(seed, "places"), citizens=citizens)
     Relations(town, days, dice(seed, "relations")).build()
     years = Years(town, days, numbers, names, seed)
@@ -78,9 +87,11 @@ class Years:
         self.ahead = Ahead(town, days, numbers, dice(seed, "ahead"))
         self.threads = Threads(town)
         self.plans = Plans(town, days, numbers, self.threads, dice(seed, "plans"))
+        self.activities = Activities(town, days, dice(seed, "activities"))
         self.notices = Notices(town, days, numbers, dice(seed, "notices"))
         self._drawn_in, self._messages = dice(seed, "drawn in"), dice(seed, "messages")
         self._called_for = dice(seed, "called for")
+        self._coordination = dice(seed, "coordination")
 
     def of_the_named(self) -> None:
         stories = Stories(self.town, self.days, self.numbers, self.threads)
@@ -92,7 +103,13 @@ class Years:
         stories.talk(self.talks)
         stories.write()
         self.plans.of_the_named(stories.lives)
+        self.activities.of_the_named(stories.lives)
         ToldStories(self.town, self.days, self.numbers, self.threads).of_the_named(stories.lives)
+        Matters(self.town, self.days, self.numbers).of_the_named(stories.lives)
+        name_representatives(self.town, self.days, self.numbers, stories.lives)
+        grant_mentors(self.town, self.days, self.numbers, stories.lives)
+        for life in stories.lives.values():
+            coordinate(self.town, life, self.days, self.numbers, self._coordination)
         stories.agree(self.ahead)
         stories.tell(self.notices)
         stories.plan()
@@ -109,6 +126,8 @@ class Years:
             call_for(self.town, life, self._called_for)
             self.talks.build(life)
             self.plans.build(life)
+            self.activities.build(life)
             build_messages(self.town, life, self.days, self.numbers, self._messages)
+            coordinate(self.town, life, self.days, self.numbers, self._coordination)
             self.notices.build(life)
         self.ahead.build(follower, [life for life in lives if life.is_open])

@@ -12,6 +12,8 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 
 from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.activities.models import Activity
+from tovholder.jobcentre.authority.models import Matter, MatterNote
 from tovholder.jobcentre.citizens.models import (
     Citizen,
     Consent,
@@ -23,6 +25,7 @@ from tovholder.jobcentre.citizens.models import (
     EmergencyAccess,
     Employment,
     Handover,
+    Representative,
     SupportSpell,
 )
 from tovholder.jobcentre.companies.models import (
@@ -44,7 +47,17 @@ from tovholder.jobcentre.competence.models import (
     SignUp,
     Training,
 )
-from tovholder.jobcentre.plans.models import Mark, PlanItem, StoryEntry, Thread, Tie, Wording
+from tovholder.jobcentre.plans.models import (
+    Mark,
+    MentorGrant,
+    PlanItem,
+    Progress,
+    ProgressShared,
+    StoryEntry,
+    Thread,
+    Tie,
+    Wording,
+)
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     MinutesVersion,
@@ -68,7 +81,16 @@ from tovholder.jobcentre.staff.models import (
     StandIn,
     Unit,
 )
-from tovholder.jobcentre.talks.models import Message, Note, RoleTaken, Talk
+from tovholder.jobcentre.talks.models import (
+    Coordination,
+    HeardTally,
+    Message,
+    Note,
+    OfferedTime,
+    RemindMe,
+    RoleTaken,
+    Talk,
+)
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -79,9 +101,11 @@ ORDER: tuple[type[models.Model], ...] = (
     *(Company, Workplace, WorkplaceContact, CompanyPerson),
     *(WorkplaceTouch, Agreement, WorkplaceNote),
     *(Citizen, Course, CourseRole, CourseContact, Handover, DrawnIn, Disqualification, EmergencyAccess),
-    *(Employment, SupportSpell, Consent),
-    *(Talk, RoleTaken, Note, Message),
-    *(PlanItem, Wording, Mark, StoryEntry, Thread, Tie),
+    *(Employment, SupportSpell, Consent, Representative),
+    *(RemindMe, OfferedTime, Talk, RoleTaken, Note, Message, HeardTally, Coordination),
+    *(Matter, MatterNote),
+    *(PlanItem, Wording, Mark, StoryEntry, Thread, Tie, Progress, ProgressShared, MentorGrant),
+    Activity,
     *(AbsenceNotice, SpokenAnswer, NoticeStep, SickLeaveTalk, Party, MinutesVersion, PartyTask),
     *(WorkplacePaper, PaperVersion, PlanStage, PaperAnswer, PaperShared),
 )

@@ -32,6 +32,7 @@ from tovholder.jobcentre.demo.generate.numbers import Numbers
 from tovholder.jobcentre.demo.generate.papers import Papers
 from tovholder.jobcentre.demo.generate.talks import Talks, write
 from tovholder.jobcentre.demo.generate.threads import Threads
+from tovholder.jobcentre.demo.generate.times import remind
 from tovholder.jobcentre.sickleave.models import NoticeKind, TalkWish
 from tovholder.jobcentre.staff.models import Employee
 
@@ -187,7 +188,11 @@ class Stories:
         )
 
     def agree(self, ahead: Ahead) -> None:
-        """Jens at nine today, Hanne at two with Nadia, who stands in; Fatima's day has passed; with Kirsten nothing."""
+        """Jens at nine today, Hanne at two with Nadia, who stands in; Fatima's day has passed; with Kirsten nothing.
+
+        Maja wants to be reminded.
+        """
+        remind(self.town, self.lives["maja"], email="maja@hedelund.example")
         today, nadia = self.days.today, self.town.employees[cast.STANDS_IN]
         ahead.book(self.lives["jens"], nadia, today, time(9), Form.WORKPLACE, place="Hedelund Savværk")
         ahead.book(self.lives["hanne"], nadia, today, time(14), Form.TELEPHONE)

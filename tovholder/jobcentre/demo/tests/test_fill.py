@@ -266,6 +266,8 @@ def test_nadia_has_somebody_for_every_reason() -> None:
         ("no_next_contact", "Kirsten Abildgaard"),
         ("new_to_me", "Søren Bæk"),
         ("note_not_shared", "Preben Toft"),
+        ("matter_not_noted", "Maja Krogh"),
+        ("mentor_ends", "Preben Toft"),
         ("plan_to_evaluate", "Jens Ågård"),
     }
     assert len(found) < 30

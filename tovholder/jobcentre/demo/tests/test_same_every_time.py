@@ -84,6 +84,8 @@ def test_the_story_holds_on_any_day(today: date) -> None:
         "no_next_contact",
         "new_to_me",
         "note_not_shared",
+        "matter_not_noted",
+        "mentor_ends",
         "plan_to_evaluate",
     }
     assert cast.citizen("jens").talks.booked().get().starts_at.date() == today

@@ -25,6 +25,7 @@ from tovholder.jobcentre.exchange.kinds import KINDS
 from tovholder.jobcentre.exchange.models import ImportRun
 from tovholder.jobcentre.exchange.tests.conftest import AT, INGRID, TODAY, VIGGO, House
 from tovholder.jobcentre.exchange.writing import FileType, in_memory
+from tovholder.jobcentre.results.definitions import DEFINITIONS
 from tovholder.jobcentre.results.models import BenchmarkFigure, Figure, MunicipalityChoice
 
 LINK = '=HYPERLINK("http://ond.example","Klik")'
@@ -185,7 +186,13 @@ def test_the_figures_of_the_page_as_they_may_be_shown(house: House) -> None:
         suppressed=False, version="1", published_at=AT,
     )  # fmt: skip
     rows = cells(take_out("results", file_type=FileType.XLSX))
-    shown = {row[0]: row[1:] for row in rows[1:]}
+    shown = {row[0]: row[1:10] for row in rows[1:]}
+    assert [row[10].date() for row in rows[1:]] == [AT.date()] * 2
+    assert rows[2][11:] == [
+        str(text)
+        for of in (DEFINITIONS["sick"],)
+        for text in (of.numerator, of.denominator, of.period, of.source)
+    ]
     assert shown["Sygedagpenge"] == ["Hele jobcentret", "", TODAY, "", "", "", "", "ja", "1"]
     assert shown["Kontakt med virksomheden"] == [house.unit.name, "", TODAY, "", 9, 12, -1.5, "nej", "1"]
     assert cells(take_out("results"))[1][7] in {"", "-1,5"}

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from tests import cast
 from tests.cast import AT, LONG_AGO, TODAY, days
+from tovholder.jobcentre.authority.models import Matter, MatterNote
 from tovholder.jobcentre.citizens.models import Citizen, Course, Disqualification, Handover
 from tovholder.jobcentre.companies.models import Workplace, WorkplaceTouch
 from tovholder.jobcentre.followup.reasons import CODES, reasons_for
-from tovholder.jobcentre.plans.models import Mark, PlanItem, Wording
+from tovholder.jobcentre.plans.models import Mark, MentorGrant, PlanItem, Wording
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
     PaperEvaluation,
@@ -69,6 +70,12 @@ class Walk:
             ]
             + [("new_to_me", handover.pk) for handover in Handover.objects.all() if self._is_new(handover)]
             + [("note_not_shared", talk.pk) for talk in Talk.objects.all() if self._is_private_too_long(talk)]
+            + [
+                ("matter_not_noted", matter.pk)
+                for matter in Matter.objects.all()
+                if self._lacks_its_note(matter)
+            ]
+            + [("mentor_ends", grant.pk) for grant in MentorGrant.objects.all() if self._ends_soon(grant)]
             + [
                 ("plan_to_evaluate", paper.pk)
                 for paper in WorkplacePaper.objects.all()
@@ -155,6 +162,13 @@ class Walk:
         is_private = talk.shared_at is None and not talk.kept_private_because
         return talk.held_at is not None and is_private and self.now - talk.held_at > timedelta(days=2)
 
+    def _lacks_its_note(self, matter: Matter) -> bool:
+        return matter.course_id in self.mine and matter.arose_on < self.today and not matter.notes.all()
+
+    def _ends_soon(self, grant: MentorGrant) -> bool:
+        left = (grant.until - days(1) - self.today).days
+        return grant.course_id in self.mine and grant.evaluated_at is None and left <= 14
+
     def _is_due_plan(self, paper: WorkplacePaper) -> bool:
         """A retention plan whose newest version has a day that has come, and no evaluation for that day or later."""
         if paper.course_id not in self.mine or paper.kind != "retention_plan":
@@ -237,6 +251,10 @@ class RandomHouse:
             self._talk(both)
         self._plans(course, both)
         for _ in range(self.rng.randint(0, 2)):
+            self._grant(both)
+        for _ in range(self.rng.randint(0, 2)):
+            self._matter(both)
+        for _ in range(self.rng.randint(0, 2)):
             self._item(both)
         for _ in range(self.rng.randint(0, 2)):
             Handover.objects.create(
@@ -274,6 +292,23 @@ class RandomHouse:
                     replaced_at=replaced_at,
                     **said,
                 )
+
+    def _grant(self, both: dict) -> None:
+        evaluated_at = self.maybe(AT)
+        until = TODAY + days(self.rng.choice([-9, 0, 1, 13, 14, 15, 16, 17, 30]))
+        MentorGrant.objects.create(
+            **both, aim="x", mentor="Ida", weekly_hours=1, since=until - days(20), until=until, by=self.user,
+            at=AT, evaluated_at=evaluated_at, evaluation="x" if evaluated_at else "",
+        )  # fmt: skip
+
+    def _matter(self, both: dict) -> None:
+        noted_at = self.maybe(AT)
+        said = {"by": self.user, "at": AT}
+        matter = Matter.objects.create(
+            **both, kind="support", what="x", arose_on=self.a_day(), noted_at=noted_at, **said
+        )
+        if noted_at:
+            MatterNote.objects.create(matter=matter, citizen=both["citizen"], version=1, text="x", **said)
 
     def _plans(self, course: Course, both: dict) -> None:
         for workplace in self.rng.sample(self.workplaces, self.rng.randint(0, 2)):

@@ -11,10 +11,12 @@ from django.utils import timezone
 from tests import cast
 from tests.cast import AT, LONG_AGO, TODAY, days
 from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.authority import actions as authority
 from tovholder.jobcentre.citizens import actions as citizens
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.followup.reasons import CODES, counts, reasons_for
+from tovholder.jobcentre.plans import actions as plans
 from tovholder.jobcentre.sickleave import actions as sickleave
 from tovholder.jobcentre.sickleave.actions import answer_spoken, evaluate_paper
 from tovholder.jobcentre.sickleave.models import Party, SickLeaveTalk
@@ -314,6 +316,55 @@ def test_what_has_gone_on_to_another_is_no_longer_new_to_me(course, amina, jonas
     assert codes(jonas) == [], "nor is the first one, which nobody confirmed"
 
 
+# --- matter_not_noted -------------------------------------------------------------------------------------------------
+
+
+def test_a_matter_that_is_not_noted_the_day_it_arose(course, amina):
+    agree(course, on=TODAY + days(30))
+    matter = cast.a_matter(course, by=amina, arose_on=TODAY)
+    assert codes(amina) == [], "our own target is the same day: that is not over"
+    assert codes(amina, now=AT + days(1)) == ["matter_not_noted"]
+    reason = the_only(amina, now=AT + days(1))
+    assert (reason.citizen, reason.subject, reason.text) == (
+        course.citizen_id, matter.pk, "Der er noget, der skal afgøres, fra fredag 20. november. Notatet mangler.",
+    )  # fmt: skip
+
+
+def test_a_matter_closes_when_its_note_is_written_and_not_by_its_days(course, amina, jonas):
+    agree(course, on=TODAY + days(30))
+    matter = cast.a_matter(course, by=amina, arose_on=TODAY - days(3))
+    authority.follow_matter(
+        matter, days=authority.Days(decided_on=TODAY), read_version=1, by=amina.user, at=AT
+    )
+    assert codes(amina) == ["matter_not_noted"]
+    authority.write_matter_note(matter, text="Noteret", read_version=0, by=jonas.user, at=AT)
+    assert codes(amina) == []
+
+
+# --- mentor_ends ------------------------------------------------------------------------------------------------------
+
+
+def test_mentor_support_that_ends_within_two_weeks(course, amina):
+    agree(course, on=TODAY + days(90))
+    grant = cast.a_grant(course, by=amina, last_day=TODAY + days(15))
+    assert codes(amina) == []
+    assert codes(amina, now=AT + days(1)) == ["mentor_ends"]
+    reason = the_only(amina, now=AT + days(1))
+    assert (reason.citizen, reason.subject, reason.text) == (
+        course.citizen_id, grant.pk, "Mentorstøtten slutter lørdag 5. december. Skal den forlænges?",
+    )  # fmt: skip
+    over = the_only(amina, now=AT + days(20))
+    assert over.text == "Mentorstøtten sluttede lørdag 5. december. Hvordan gik det?"
+
+
+def test_mentor_support_closes_when_it_is_written_how_it_went(course, amina):
+    agree(course, on=TODAY + days(90))
+    grant = cast.a_grant(course, by=amina, last_day=TODAY + days(3))
+    assert codes(amina) == ["mentor_ends"]
+    plans.evaluate_mentor(grant, words="Godt", by=amina.user, at=AT)
+    assert codes(amina) == []
+
+
 # --- note_not_shared --------------------------------------------------------------------------------------------------
 
 
@@ -433,6 +484,8 @@ def everything(course, amina, jonas, workplace) -> Course:
     agree_with(workplace, by=amina, on=TODAY, now=AT - days(30))
     cast.works_at(course.citizen, workplace)
     cast.a_paper(course, workplace, evaluate_on=TODAY)
+    cast.a_matter(course, by=amina, arose_on=TODAY - days(1))
+    cast.a_grant(course, by=amina, last_day=TODAY + days(5))
     notice = cast.a_notice(workplace)
     say(a_meeting(workplace, amina, notice=notice), "no")
     return course
@@ -484,8 +537,10 @@ def test_what_is_answered_soonest_stands_first_and_then_the_oldest(everything, a
         "waiting_for_me",
         "meeting_answered",
         "new_to_me",
+        "matter_not_noted",
         "contact_due",
         "plan_to_evaluate",
+        "mentor_ends",
         "workplace_due",
         "note_not_shared",
         "no_next_contact",
@@ -516,6 +571,8 @@ def test_nothing_closes_by_being_looked_at(everything, amina):
             reverse("citizen", args=[everything.citizen_id]),
             reverse("note", args=[talk.pk]),
             *(reverse("notice", args=[r.subject]) for r in before if r.code == "company_wrote"),
+            *(reverse("mentor_grant", args=[r.subject]) for r in before if r.code == "mentor_ends"),
+            *(reverse("matter", args=[r.subject]) for r in before if r.code == "matter_not_noted"),
             *(reverse("sick_leave_talk", args=[r.subject]) for r in before if r.code == "meeting_answered"),
         ):
             assert client.get(page).status_code == 200, page

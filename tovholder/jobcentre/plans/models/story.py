@@ -1,20 +1,22 @@
 """The citizen's own story, told once: who may read it is decided where the rows are asked for."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Expression, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit.models import Personal
-from tovholder.jobcentre.citizens.models import Citizen, Course, DrawnIn
+from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.citizens.models.citizen import barred_from
-from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.citizens.models.reach import IN_FORCE, SHOWN
 
 # More than twenty thousand words.
 LONGEST_ENTRY = 160_000
@@ -32,6 +34,39 @@ class Readers(models.TextChoices):
     ME = "me", _("Kun mig selv")
 
 
+# Put together of constants alone, and of the columns that are asked about.
+_OPEN = f"SELECT 1 FROM citizens_course c {{}} WHERE c.citizen_id = {{}} AND c.until IS NULL AND {SHOWN} AND "  # nosec B608
+_COVERED = f"SELECT s.employee_id FROM staff_standin s WHERE s.stand_in_id = %s AND {IN_FORCE.format('s')}"  # nosec B608
+
+
+class MayRead(Expression):
+    """Whether `employee` may read, on `day`, an entry of this `citizen` that has these `readers`: in SQL of its own, as
+    `citizens.models.reach`. Asked for each entry's citizen, who has at most one open course: an index each.
+    """
+
+    conditional = True
+
+    def __init__(self, citizen: Any, readers: Any, *, employee: int, day: date) -> None:
+        super().__init__(output_field=models.BooleanField())
+        self.citizen, self.readers, self.employee, self.day = citizen, readers, employee, day
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.citizen, self.readers]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        self.citizen, self.readers = exprs
+
+    def as_sql(self, compiler, connection) -> tuple[str, list[Any]]:
+        (citizen, _), (readers, _) = compiler.compile(self.citizen), compiler.compile(self.readers)
+        day = connection.ops.adapt_datefield_value(self.day)
+        followed = _OPEN.format("", citizen) + f"(c.contact_id = %s OR c.contact_id IN ({_COVERED}))"
+        beside = _OPEN.format("JOIN citizens_drawnin d ON d.course_id = c.id", citizen)
+        beside += f"d.employee_id = %s AND {IN_FORCE.format('d')}"
+        sql = f"({readers} IN (%s, %s) AND EXISTS ({followed}) OR {readers} = %s AND EXISTS ({beside}))"
+        theirs = [self.employee, self.employee, day, day]
+        return sql, [Readers.PERSON, Readers.DRAWN_IN, *theirs, Readers.DRAWN_IN, self.employee, day, day]
+
+
 class StoryQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(withdrawn_at__isnull=True)
@@ -47,15 +82,8 @@ class StoryQuerySet(models.QuerySet):
         employee = user.employee_or_none
         if employee is None or not user.may(May.FOLLOW_CITIZENS):
             return standing.none()
-        # Asked for each entry's citizen, who has at most one open course: an index each, and few rows.
-        theirs = Course.objects.open().filter(citizen=OuterRef("citizen"))
-        covered = Employee.objects.covered_by(employee, day).values("pk")
-        followed = theirs.filter(Q(contact=employee) | Q(contact__in=covered))
-        beside = DrawnIn.objects.on(day).filter(employee=employee).values("course")
-        return standing.filter(
-            Q(Exists(followed), readers__in=[Readers.PERSON, Readers.DRAWN_IN])
-            | Q(Exists(theirs.filter(pk__in=beside)), readers=Readers.DRAWN_IN)
-        ).exclude(barred_from(user, "citizen__"))
+        may_read = MayRead(F("citizen"), F("readers"), employee=employee.pk, day=day)
+        return standing.filter(may_read).exclude(barred_from(user, "citizen__"))
 
 
 class StoryEntry(Personal):

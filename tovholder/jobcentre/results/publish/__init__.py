@@ -1,23 +1,29 @@
 """The figures of the whole centre, each unit and each company, counted and hidden where they are small."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
-from tovholder.jobcentre.results.indicators import version
+from tovholder.jobcentre.results.indicators import IN_MONTH, version
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish import (
     absences,
     contacts,
     continuity,
+    crossed,
     handovers,
+    heard,
+    lasting,
     measured,
+    model,
     notices,
+    real_world,
     shares,
     sick_leave_talks,
     support,
     talks,
 )
-from tovholder.jobcentre.results.publish.hidden import Count, Hidden, Table, hidden_in
+from tovholder.jobcentre.results.publish.hidden import Count, Hidden, Shown, Table, hidden_in, rounded_count
 from tovholder.jobcentre.results.publish.homes import Homes, WorkplaceHomes
 from tovholder.jobcentre.results.publish.spans import days_to, full_months, full_quarters, year_to
 from tovholder.jobcentre.sickleave.models import SickLeaveChoice
@@ -34,6 +40,8 @@ def counted(today: date, units: list[int], mapping: BenefitMapping) -> Iterator[
     yield from support.tables(days, units, mapping, homes)
     yield from continuity.tables(held, today, units)
     yield from handovers.tables(full_months(today), units)
+    yield from heard.tables(full_months(today), units)
+    yield from real_world.tables(days, units)
     workplaces = WorkplaceHomes()
     told = notices.notices(workplaces, since=since)
     choice = SickLeaveChoice.now()
@@ -46,6 +54,7 @@ def counted(today: date, units: list[int], mapping: BenefitMapping) -> Iterator[
         yield from measured.of_months(indicator, rows, full_months(today))
         yield from measured.of_companies(indicator, rows, today)
     yield from _shares(today, units, told, workplaces, since)
+    yield from model.tables(today)
 
 
 def _shares(
@@ -70,8 +79,8 @@ def _shares(
         yield from shares.of_companies(indicator, rows, today)
 
 
-def figures(today: date, *, limit: int, at: datetime) -> list[Figure]:
-    """Unsaved figures as they may be shown. `limit`: the smallest number of people that may.
+def figures(today: date, *, shown: Shown, at: datetime) -> list[Figure]:
+    """Unsaved figures as they may be shown.
 
     The whole centre's are for every day of the curve, a unit's for its newest day and a year before, a company's for
     the newest; of companies only what is shown is kept at all, for most are too small.
@@ -85,34 +94,51 @@ def figures(today: date, *, limit: int, at: datetime) -> list[Figure]:
             oldest, newest = ends.get((table.indicator, table.group), (table.day, table.day))
             ends[table.indicator, table.group] = min(oldest, table.day), max(newest, table.day)
     published: list[Figure] = []
-    for table, secret in zip(tables, hidden_in(tables, limit), strict=True):
+    for table, secret in zip(tables, hidden_in(tables, shown.limit), strict=True):
         if table.by_company:
-            published += _of_companies(table, secret, mapping, at)
+            published += _of_companies(table, secret, mapping, shown, at)
+            published += _of_companies_by_month(table, secret, mapping, shown, at)
         else:
             at_an_end = bool(table.units) and table.day in ends[table.indicator, table.group]
-            published += _shown(table, units if at_an_end else [], secret, mapping, at)
-    return published
+            published += _shown(table, units if at_an_end else [], secret, mapping, shown, at)
+    return [*published, *lasting.figures(today, mapping, shown=shown, at=at)]
 
 
 def _shown(
-    table: Table, units: list[int], secret: Hidden, mapping: BenefitMapping, at: datetime
+    table: Table, units: list[int], secret: Hidden, mapping: BenefitMapping, shown: Shown, at: datetime
 ) -> Iterator[Figure]:
-    yield _figure(table, table.whole, secret.whole, mapping, at)
+    yield _figure(table, table.whole, secret.whole, mapping, shown, at)
     for unit in units:
-        yield _figure(table, table.units[unit], unit in secret.units, mapping, at, unit_id=unit)
+        yield _figure(table, table.units[unit], unit in secret.units, mapping, shown, at, unit_id=unit)
 
 
-def _of_companies(table: Table, secret: Hidden, mapping: BenefitMapping, at: datetime) -> Iterator[Figure]:
+def _of_companies(
+    table: Table, secret: Hidden, mapping: BenefitMapping, shown: Shown, at: datetime
+) -> Iterator[Figure]:
     for company in sorted(each for each in table.units if each is not None):
         count = table.units[company]
         if company not in secret.units and count.denominator:
-            yield _figure(table, count, False, mapping, at, company_id=company)
+            yield _figure(table, count, False, mapping, shown, at, company_id=company)
+
+
+def _of_companies_by_month(
+    table: Table, secret: Hidden, mapping: BenefitMapping, shown: Shown, at: datetime
+) -> Iterator[Figure]:
+    for (company, month), count in sorted(crossed.shown(table, secret, shown.limit).items()):
+        cell = replace(table, group=IN_MONTH, day=month)
+        yield _figure(cell, count, False, mapping, shown, at, company_id=company)
 
 
 def _figure(
-    table: Table, count: Count, is_secret: bool, mapping: BenefitMapping, at: datetime, **whose: int
+    table: Table,
+    count: Count,
+    is_secret: bool,
+    mapping: BenefitMapping,
+    how: Shown,
+    at: datetime,
+    **whose: int,
 ) -> Figure:
-    shown = Count() if is_secret else count
+    shown = Count() if is_secret else rounded_count(count, how.round_to)
     return Figure(
         indicator=table.indicator,
         day=table.day,

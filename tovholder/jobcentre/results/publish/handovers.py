@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from django.utils import timezone
-
 from tovholder.continuity.handovers import Changed, Courses, Named
 from tovholder.continuity.talks import Key
 from tovholder.jobcentre.citizens.models import CourseContact, Handover
@@ -12,6 +10,7 @@ from tovholder.jobcentre.results.indicators import WITHOUT_RECEPTION
 from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table
 from tovholder.jobcentre.results.publish.spans import year_to_month
+from tovholder.jobcentre.results.publish.talks import local_day
 from tovholder.registers.tables import Month
 
 Rows = Sequence[Changed]
@@ -32,7 +31,7 @@ def tables(months: Sequence[Month], units: Sequence[int]) -> Iterator[Table]:
 def _named(home: dict[Key, int]) -> Iterator[Named]:
     """Who was named for each course and when; a proposal that was accepted ended reception. `home` gets the units."""
     accepted = {
-        (course, timezone.localtime(at).date())
+        (course, local_day(at))
         for course, at in Handover.objects.filter(reason=HandoverReason.PROPOSAL)
         .order_by("pk")
         .values_list("course_id", "accepted_at")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tovholder.registers.disclosure import Suppressed, suppress_row
+from tovholder.registers.disclosure import Suppressed, rounded, suppress_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,25 @@ class Count:
     @classmethod
     def share(cls, numerator: int, denominator: int) -> "Count":
         return cls(numerator, denominator, numerator / denominator if denominator else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How numbers may be shown: from how many people, and rounded to the nearest what (1: not at all)."""
+
+    limit: int
+    round_to: int = 1
+
+
+def rounded_count(count: Count, to: int) -> Count:
+    """The counts rounded, and a share reckoned from them; a median stays, as it is of nobody."""
+    if to == 1:
+        return count
+    numerator = None if count.numerator is None else rounded(count.numerator, to)
+    denominator = None if count.denominator is None else rounded(count.denominator, to)
+    if numerator is None or denominator is None:
+        return Count(numerator, denominator, count.value)
+    return Count.share(numerator, denominator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +65,8 @@ class Table:
     beside: tuple[CountRow, ...] = ()
     by_company: bool = False
     threshold: int | None = None
+    # Of a table of companies: the same by month (`publish.crossed`), which is hidden by rows and columns together.
+    crossed: Mapping[date, Mapping[int, Count]] = field(default_factory=dict)
 
     def rows(self) -> Iterable[CountRow]:
         for of in (_numerator, _denominator):

@@ -8,6 +8,7 @@ from datetime import date
 
 from tovholder.absence.measures import Summary, summary
 from tovholder.jobcentre.results.indicators import CAN_WAIT, IN_MONTH, THRESHOLDS, WAITING, within
+from tovholder.jobcentre.results.publish.crossed import crossed
 from tovholder.jobcentre.results.publish.hidden import Count, Table, within_units
 from tovholder.jobcentre.results.publish.spans import year_to
 from tovholder.registers.tables import Month
@@ -63,7 +64,10 @@ def of_companies(indicator: str, measured: Sequence[Measured], today: date) -> I
     parts = {company: [row for row in whole if row.company == company] for company in companies}
     medians = {company: _median(rows) for company, rows in parts.items()}
     beside = within_units((row.unit, row.company) for row in whole if row.value is not None)
-    yield Table(indicator, last_day, "", _median(whole), medians, tuple(beside), by_company=True)
+    by_month = crossed(whole, today, lambda row: row.on, lambda row: row.company, _median)
+    yield Table(
+        indicator, last_day, "", _median(whole), medians, tuple(beside), by_company=True, crossed=by_month
+    )
 
 
 def _year_to(measured: Sequence[Measured], day: date, units: Sequence[int]) -> tuple[list[Measured], Parts]:

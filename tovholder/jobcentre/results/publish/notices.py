@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import holidays
-from django.utils import timezone
 
 from tovholder.absence.measures import OpeningHours, company_contact_days, spoken_answer_hours
 from tovholder.absence.occurrences import Spell
@@ -14,6 +13,7 @@ from tovholder.absence.told import absences, spell_of
 from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.results.publish.homes import WorkplaceHomes
 from tovholder.jobcentre.results.publish.measured import Measured
+from tovholder.jobcentre.results.publish.talks import local_day, start_of
 from tovholder.jobcentre.sickleave.chains import Link, first_told
 from tovholder.jobcentre.sickleave.measures import SPOKEN_OF_WITHIN, TELLS_FIRST_DAY
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, NoticeKind, SickLeaveChoice
@@ -42,7 +42,7 @@ class Notice:
 
     @property
     def received_on(self) -> date:
-        return timezone.localtime(self.received_at).date()
+        return local_day(self.received_at)
 
 
 def notices(homes: WorkplaceHomes, *, since: date) -> list[Notice]:
@@ -51,7 +51,7 @@ def notices(homes: WorkplaceHomes, *, since: date) -> list[Notice]:
     Those that stand: a correction was received when what it corrects was, and what was withdrawn was not told.
     """
     rows = list(
-        AbsenceNotice.objects.filter(received_at__date__gte=since - SPOKEN_OF_WITHIN)
+        AbsenceNotice.objects.filter(received_at__gte=start_of(since - SPOKEN_OF_WITHIN))
         .order_by("received_at", "pk")
         .values_list("pk", "corrects", "received_at", "spoken_answer__at", "withdraws", *_COLUMNS)
     )
@@ -94,7 +94,7 @@ def _notice(
     company: int,
     unit_now: int,
 ) -> Notice:
-    unit = homes.unit(workplace, timezone.localtime(received_at).date())
+    unit = homes.unit(workplace, local_day(received_at))
     return Notice(
         key=key,
         workplace=workplace,
@@ -151,13 +151,17 @@ def company_contacts(rows: Sequence[Notice], choice: SickLeaveChoice) -> list[Me
 
 
 def _first_contacts(theirs: Sequence[Notice], merge_gap: int) -> Iterator[tuple[date, Notice]]:
-    """Each absence of one person by its first day, with the first notice about it: an earlier word of it counts."""
+    """Each absence of one person by its first day, with the first notice about it: an earlier word of it counts.
+
+    Somebody who was back, and is now told to be back in part, is away again from a first day that nobody told.
+    """
     attached: set[int] = set()
     for spell in spells_of(theirs, merge_gap):
         about = [row for row in theirs if _tells_of(row, spell)]
         before = [row for row in theirs if row.kind in BEFORE and _soon_before(row, spell.since)]
         attached.update(row.key for row in before)
-        yield spell.since, min((*about, *before), key=lambda row: row.received_at)
+        if about:
+            yield spell.since, min((*about, *before), key=lambda row: row.received_at)
     for row in theirs:
         if row.kind == NoticeKind.EXPECTED and row.first_day and row.key not in attached:
             yield row.first_day, row

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tovholder.jobcentre.results.indicators import IN_MONTH
+from tovholder.jobcentre.results.publish.crossed import crossed
 from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table, within_units
 from tovholder.jobcentre.results.publish.spans import year_to
 from tovholder.registers.tables import Month
@@ -54,7 +55,10 @@ def of_companies(indicator: str, counted: Sequence[Counted], today: date) -> Ite
         for row in within_units((each.unit, each.company) for each in some)
     ]
     shares = {company: _share(rows) for company, rows in parts.items()}
-    yield Table(indicator, last_day, "", _share(whole), shares, (rest, *within), by_company=True)
+    by_month = crossed(whole, today, lambda row: row.on, lambda row: row.company, _share)
+    yield Table(
+        indicator, last_day, "", _share(whole), shares, (rest, *within), by_company=True, crossed=by_month
+    )
 
 
 def _share(rows: Sequence[Counted]) -> Count:

@@ -4,18 +4,18 @@ A meeting with a workplace is a talk of its own, and with a citizen who takes pa
 once.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import TruncDate
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 
 from tovholder.jobcentre.citizens.models import SupportSpell
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.results.publish.homes import WorkplaceHomes
 from tovholder.jobcentre.results.publish.shares import Counted
 from tovholder.jobcentre.results.publish.support import SICKNESS
-from tovholder.jobcentre.results.publish.talks import held_between
+from tovholder.jobcentre.results.publish.talks import held_between, local_day, start_of
 from tovholder.jobcentre.sickleave.models import LedBy, SickLeaveTalk
 
 
@@ -23,24 +23,38 @@ def at_workplace(homes: WorkplaceHomes, *, since: date, today: date) -> list[Cou
     """Each talk held from `since` with somebody on sickness benefit that day, and each meeting about a notice: was it
     at the workplace?
     """
-    sick = SupportSpell.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=OuterRef("day")),
-        citizen=OuterRef("citizen"),
-        benefit=SICKNESS,
-        since__lte=OuterRef("day"),
-    )
-    rows = held_between(since, today).annotate(day=TruncDate("held_at"))
-    with_the_sick = rows.filter(Exists(sick), sick_leave_talk__isnull=True)
+    sick = _sick_from(since)
+    the_sick = _on_sickness_benefit(since).values("citizen")
+    rows = held_between(since, today).filter(sick_leave_talk__isnull=True, citizen__in=the_sick)
     ordinary = [
         Counted(day, unit, None, form == Form.WORKPLACE)
-        for day, unit, form in with_the_sick.order_by("pk")
-        .values_list("day", "course__unit_id", "form")
+        for citizen, held_at, unit, form in rows.order_by("pk")
+        .values_list("citizen_id", "held_at", "course__unit_id", "form")
         .iterator()
+        if _is_on(sick[citizen], day := local_day(held_at))
     ]
     return ordinary + [
         Counted(day, unit, None, form == Form.WORKPLACE)
         for day, unit, _company, form, _led_by in _meetings(homes, since)
     ]
+
+
+def _on_sickness_benefit(since: date) -> QuerySet[SupportSpell]:
+    still = Q(until__isnull=True) | Q(until__gt=since)
+    return SupportSpell.objects.filter(still, benefit=SICKNESS).order_by()
+
+
+def _sick_from(since: date) -> dict[int, list[tuple[date, date | None]]]:
+    """The spells on sickness benefit that reach beyond `since`, by citizen."""
+    found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+    rows = _on_sickness_benefit(since).values_list("citizen_id", "since", "until")
+    for citizen, first_day, until in rows.iterator():
+        found[citizen].append((first_day, until))
+    return found
+
+
+def _is_on(spells: Sequence[tuple[date, date | None]], day: date) -> bool:
+    return any(first_day <= day and (until is None or day < until) for first_day, until in spells)
 
 
 def we_chair(homes: WorkplaceHomes, *, since: date) -> list[Counted]:
@@ -54,7 +68,7 @@ def we_chair(homes: WorkplaceHomes, *, since: date) -> list[Counted]:
 def _meetings(homes: WorkplaceHomes, since: date) -> list[tuple[date, int, int, str, str]]:
     """Held meetings by day, unit, company, form and who led them. A unit is that of the workplace's contact then."""
     rows = (
-        SickLeaveTalk.objects.filter(held_at__isnull=False, held_at__date__gte=since)
+        SickLeaveTalk.objects.filter(held_at__gte=start_of(since))
         .order_by("held_at", "pk")
         .values_list(
             "held_at",
@@ -67,7 +81,7 @@ def _meetings(homes: WorkplaceHomes, since: date) -> list[tuple[date, int, int, 
     )
     found = []
     for held_at, workplace, company, unit_now, form, led_by in rows.iterator():
-        day = timezone.localdate(held_at)
+        day = local_day(held_at)
         unit = homes.unit(workplace, day)
         found.append((day, unit_now if unit is None else unit, company, form, led_by))
     return found

@@ -27,7 +27,7 @@ def held_talks(*, since: date, today: date) -> list[Held]:
     )
     held = []
     for citizen, employee, joined_by, course, unit, held_at in rows.iterator():
-        day = timezone.localtime(held_at).date()
+        day = local_day(held_at)
         contact = in_force(around.contacts.get(course, ()), day)
         by = together.setdefault((employee, joined_by), took_part(employee, joined_by))
         if contact is None or by == (contact,):
@@ -61,7 +61,7 @@ def held_of(*some: QuerySet[Talk]) -> list[Held]:
     for held_at, talk, citizen, employee, joined_by, unit, named, since, until in sorted(
         arms[0].union(*arms[1:]) if arms[1:] else arms[0], key=itemgetter(0, 1)
     ):
-        day = timezone.localtime(held_at).date()
+        day = local_day(held_at)
         contact = in_force([(since, until, named)], day) if named else None
         if talk not in found or contact is not None:
             found[talk] = Held(citizen, day, took_part(employee, joined_by), contact, unit)
@@ -69,7 +69,7 @@ def held_of(*some: QuerySet[Talk]) -> list[Held]:
 
 
 def held_between(first_day: date, last_day: date) -> QuerySet[Talk]:
-    first, end = _start_of(first_day), _start_of(last_day + timedelta(days=1))
+    first, end = start_of(first_day), start_of(last_day + timedelta(days=1))
     return Talk.objects.held().filter(held_at__gte=first, held_at__lt=end)
 
 
@@ -125,5 +125,11 @@ def _periods(rows: Iterable[tuple[object, tuple[date, date | None, int]]]) -> di
     return dict(found)
 
 
-def _start_of(day: date) -> datetime:
+def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
+
+
+def local_day(moment: datetime | None) -> date:
+    """The day here of a moment that is known; of hundreds of thousands in a second, as SQLite's own is not."""
+    assert moment is not None
+    return moment.astimezone(timezone.get_default_timezone()).date()

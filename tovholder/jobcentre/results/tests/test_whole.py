@@ -6,6 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tovholder.jobcentre.citizens.models import Course, Handover
@@ -230,23 +231,36 @@ def test_more_about_continuity_is_behind_a_press(client, town: Town) -> None:
             town.hand_over(course, staff[(n + 1) % 5], "2026-06-01", "proposal" if n < 5 else "room")
         town.talk(course, course.contact, "2026-10-05")
     publish()
-    html = page(client)
-    first, more = html.rsplit("Se mere", 1)
-    assert "line-handovers" not in first
-    assert "line-own_citizens" not in first
-    assert "line-next_same" not in first
-    assert "Et forløb skiftede fast medarbejder 0,5 gange." in text_of(first)
-    text = text_of(more)
-    assert (
-        "I året til og med oktober 2026 skiftede et forløb i gennemsnit fast medarbejder 0,5 gange. "
-        "Regnet på 20 forløb. 0,25 gange uden skift fra modtagelsen." in text
-    )
-    assert (
-        "I året til og med oktober 2026 var en borgers samtale i 75 % af tilfældene med den samme medarbejder som "
-        "gangen før. Regnet på 20 borgere med mindst to samtaler." in text
-    )
-    assert (
-        "I året til og med oktober 2026 var i gennemsnit 100 % af en medarbejders samtaler med borgere, "
-        "medarbejderen selv er fast medarbejder for. Regnet på 5 medarbejdere." in text
-    )
-    assert "Nord 0,5 gange 20 0 gange" in text
+    first, more = page(client).split("Flere tal", 1)
+    for code, sentence, beside in (
+        (
+            "handovers",
+            "I året til og med oktober 2026 skiftede et forløb i gennemsnit fast medarbejder 0,5 gange.",
+            "Regnet på 20 forløb. 0,25 gange uden skift fra modtagelsen.",
+        ),
+        (
+            "own_citizens",
+            (
+                "I året til og med oktober 2026 var i gennemsnit 100 % af en medarbejders samtaler med borgere, "
+                "medarbejderen selv er fast medarbejder for."
+            ),
+            "Regnet på 5 medarbejdere.",
+        ),
+        (
+            "next_same",
+            (
+                "I året til og med oktober 2026 var en borgers samtale i 75 % af tilfældene med den samme medarbejder "
+                "som gangen før."
+            ),
+            "Regnet på 20 borgere med mindst to samtaler.",
+        ),
+    ):
+        address = reverse("results_figure", args=[code])
+        assert address not in first
+        assert address in more
+        assert sentence in text_of(more)
+        text = text_of(client.get(address).content.decode())
+        assert sentence in text
+        assert beside in text
+    handovers = text_of(client.get(reverse("results_figure", args=["handovers"])).content.decode())
+    assert "Nord 0,5 gange 20 0 gange" in handovers

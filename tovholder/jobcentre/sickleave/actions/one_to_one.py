@@ -35,6 +35,7 @@ def keep_one_to_one(row: SickLeaveTalk, *, by: User | None, at: datetime) -> Non
             starts_at=row.starts_at,
             form=row.form,
             place=row.place,
+            minutes=row.minutes,
             by=by,
             at=at,
         )
@@ -42,7 +43,7 @@ def keep_one_to_one(row: SickLeaveTalk, *, by: User | None, at: datetime) -> Non
         return
     if (talk.starts_at, talk.form) != (row.starts_at, row.form):
         talks.move_talk(talk, starts_at=row.starts_at, form=row.form, by=by, at=at)
-    Talk.objects.filter(pk=talk.pk).update(place=row.place)
+    Talk.objects.filter(pk=talk.pk).update(place=row.place, minutes=row.minutes)
 
 
 @transaction.atomic

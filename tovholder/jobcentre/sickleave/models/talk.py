@@ -107,6 +107,11 @@ class SickLeaveTalk(Personal):
                 condition=Q(held_at__isnull=True, cancelled_at__isnull=True),
                 name="sickleave_talk_coming_with",
             ),
+            models.Index(
+                fields=["employee", "starts_at"],
+                condition=Q(held_at__isnull=True, cancelled_at__isnull=True),
+                name="sickleave_talk_coming_of",
+            ),
         ]
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tovholder.jobcentre.citizens.models import Consent
+from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.sickleave.models import (
     PaperAnswer,
     PaperEvaluation,
@@ -11,7 +13,9 @@ from tovholder.jobcentre.sickleave.models import (
     PaperVersion,
     WorkplacePaper,
 )
+from tovholder.jobcentre.sickleave.papers.forms import ShareForm
 from tovholder.jobcentre.sickleave.papers.words import Shown, plan_of, remarks, shown
+from tovholder.jobcentre.sickleave.rules import paper_frame
 from tovholder.jobcentre.talks.models import Side
 
 EARLIER_SHOWN = 10
@@ -73,6 +77,32 @@ def page_of(paper: WorkplacePaper, *, today: date) -> PaperPage:
         waits_for_evaluation=is_plan and not is_evaluated,
         earlier=[Earlier(version, _wrote(version, paper), shown(version)) for version in versions[1:]],
     )
+
+
+def frame_of(paper: WorkplacePaper, *, today: date) -> dict[str, Any]:
+    """What the page of a paper shows to the employee and to the citizen alike. Queries as `page_of`."""
+    page = page_of(paper, today=today)
+    return {
+        "page": page,
+        "workplace": paper.workplace,
+        "is_open": paper.course.until is None,
+        "share_form": ShareForm(initial={"read_version": page.newest.version}),
+        "legal_frame": paper_frame(paper.kind, today=today),
+        "today": today,
+    }
+
+
+def writing_frame(kind: str, workplace: Workplace, *, about: str, back: str, today: date) -> dict[str, Any]:
+    """What stands around the form a paper is written in: about whom (empty for oneself), and the way `back`."""
+    return {
+        "title": PaperKind(kind).label,
+        "about": about,
+        "workplace": workplace,
+        "kind": kind,
+        "back": back,
+        "legal_frame": paper_frame(kind, today=today),
+        "today": today,
+    }
 
 
 def _consent(paper: WorkplacePaper) -> Consent | None:

@@ -8,6 +8,18 @@ from tovholder.jobcentre.talks.actions.booking import (
     cover_talk,
     move_talk,
 )
+from tovholder.jobcentre.talks.actions.choose import choose_booking, may_choose_booking
+from tovholder.jobcentre.talks.actions.coordination import coordinate, take_away_coordination
+from tovholder.jobcentre.talks.actions.heard import close_heard
+from tovholder.jobcentre.talks.actions.offered import (
+    NotFree,
+    Offering,
+    book_offered,
+    move_offered,
+    offer_times,
+    stop_offering,
+)
+from tovholder.jobcentre.talks.actions.remind import choose_reminders, remind_of_talks
 from tovholder.jobcentre.talks.actions.talk import (
     CourseClosed,
     Next,
@@ -21,6 +33,8 @@ from tovholder.jobcentre.talks.actions.talk import (
 )
 
 __all__ = [
-    "CourseClosed", "Next", "NotBooked", "StaleNote", "agree_next_contact", "book_talk", "cancel_talk", "check_booked",
-    "cover_talk", "hold_talk", "keep_private", "move_talk", "revise_note", "share_note", "write_message",
+    "CourseClosed", "Next", "NotBooked", "NotFree", "Offering", "StaleNote", "agree_next_contact", "book_offered",
+    "book_talk", "cancel_talk", "check_booked", "choose_booking", "choose_reminders", "close_heard", "coordinate",
+    "cover_talk", "hold_talk", "keep_private", "may_choose_booking", "move_offered", "move_talk", "offer_times",
+    "remind_of_talks", "revise_note", "share_note", "stop_offering", "take_away_coordination", "write_message",
 ]  # fmt: skip

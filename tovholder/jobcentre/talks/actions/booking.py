@@ -14,7 +14,9 @@ from tovholder.jobcentre.citizens.actions import agree_next
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.talks.letters import Kind, write_of_change
 from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.talks.telling import is_citizen, tell_employee
 
 
 class NotBooked(Refused):
@@ -31,8 +33,9 @@ def book_talk(
     by: User | None,
     at: datetime,
     place: str = "",
+    minutes: int | None = None,
 ) -> Talk:
-    """Book a talk at a time."""
+    """Book a talk at a time, to last `minutes` when that is known."""
     talk = Talk.objects.create(
         citizen_id=course.citizen_id,
         course=course,
@@ -40,6 +43,7 @@ def book_talk(
         form=form,
         place=place,
         starts_at=starts_at,
+        minutes=minutes,
     )
     record.action(
         "book_talk", by=by, at=at, citizen=course.citizen_id, on=talk, starts_at=starts_at.isoformat()
@@ -49,11 +53,17 @@ def book_talk(
 
 @transaction.atomic
 def cancel_talk(talk: Talk, *, by: User | None, at: datetime) -> None:
-    """Cancel a booked talk; the agreed next contact goes with it when it was that day. Twice is once."""
+    """Cancel a booked talk; the agreed next contact goes with it when it was that day. Twice is once.
+
+    When the citizen cancels, the employee gets a neutral mail; out of a citizen's calendar it is taken by mail.
+    """
     course = Course.objects.select_for_update(of=("self",)).get(pk=talk.course_id)
-    if not course.talks.booked().filter(pk=talk.pk).update(cancelled_at=at):
+    changed = {"cancelled_at": at, "by_citizen_at": at if is_citizen(by) else None}
+    if not course.talks.booked().filter(pk=talk.pk).update(**changed, sequence=F("sequence") + 1):
         return
     record.action("cancel_talk", by=by, at=at, citizen=talk.citizen_id, on=talk)
+    tell_employee(talk, by=by)
+    write_of_change(talk, Kind.CANCELLED, at=at)
     if talk.starts_at is not None and course.next_on == timezone.localdate(talk.starts_at):
         agree_next(course, on=None, at_time=None, form="", by=by, at=at)
 
@@ -73,7 +83,7 @@ def cover_talk(talk: Talk, *, employee: Employee, by: User, at: datetime) -> boo
         raise Refused(_("%(name)s kan ikke møde denne borger. Flyt eller aflys.") % {"name": employee.name})
     before = talk.employee_id
     talk.employee = employee
-    talk.save(update_fields=["employee"])
+    talk.save(update_fields=["employee", *_changed_by_us(talk)])
     record.action(
         "cover_talk",
         by=by,
@@ -83,6 +93,7 @@ def cover_talk(talk: Talk, *, employee: Employee, by: User, at: datetime) -> boo
         before=before,
         after=employee.pk,
     )
+    write_of_change(talk, Kind.CHANGED, at=at)
     return True
 
 
@@ -111,7 +122,7 @@ def move_talk(
     course, talk = check_booked(talk)
     before = talk.starts_at or at
     talk.starts_at, talk.form, talk.employee = starts_at, form or talk.form, employee or talk.employee
-    talk.save(update_fields=["starts_at", "form", "employee"])
+    talk.save(update_fields=["starts_at", "form", "employee", *_changed_by_us(talk)])
     record.action(
         "move_talk",
         by=by,
@@ -122,10 +133,18 @@ def move_talk(
         after=starts_at.isoformat(),
         employee=talk.employee_id,
     )
+    write_of_change(talk, Kind.CHANGED, at=at)
     if course.next_on == timezone.localdate(before):
         local = timezone.localtime(starts_at)
         agree_next(course, on=local.date(), at_time=local.time(), form=talk.form, by=by, at=at)
     return True
+
+
+def _changed_by_us(talk: Talk) -> list[str]:
+    """Note that one of ours changed it: it stands where we put it, and every calendar and reminder is behind."""
+    talk.in_offered, talk.by_citizen_at, talk.sequence = False, None, talk.sequence + 1
+    talk.reminded_at = None
+    return ["in_offered", "by_citizen_at", "sequence", "reminded_at"]
 
 
 def check_booked(talk: Talk) -> tuple[Course, Talk]:

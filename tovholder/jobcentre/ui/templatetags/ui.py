@@ -19,15 +19,22 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     value = _as_day(value)
+    weekday = str(WEEKDAYS[value.weekday()])
+    return f"{weekday.lower() if get_language() == 'da' else weekday} {about(value)}"
+
+
+@register.filter
+def about(value: date) -> str:
+    """ "27. november": a day that is only roughly the day names no weekday, which would sound agreed."""
     return _said(value, get_language(), value.year != timezone.localdate().year)
 
 
 @lru_cache(maxsize=4096)  # a page says some thirty days, and the next page mostly the same ones
 def _said(value: date, language: str | None, with_year: bool) -> str:
     is_danish = language == "da"
-    said = f"{WEEKDAYS[value.weekday()]} {value.day}{'.' if is_danish else ''} {MONTHS[value.month]}"
-    if with_year:
-        said += f" {value.year}"
+    said = (
+        f"{value.day}{'.' if is_danish else ''} {MONTHS[value.month]}{f' {value.year}' if with_year else ''}"
+    )
     return said.lower() if is_danish else said
 
 

@@ -15,6 +15,7 @@ from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.post.actions import queue_mail
+from tovholder.jobcentre.sickleave.busy import check_no_meeting
 from tovholder.jobcentre.staff import actions as staff
 from tovholder.jobcentre.staff.models import Absence, Employee
 from tovholder.jobcentre.staff.now import all_on_duty
@@ -112,6 +113,8 @@ def come_back(absence: Absence, *, until: date, by: User, at: datetime) -> None:
 
 def _do(choice: Choice, talk: Talk, covering: Covering, *, by: User, at: datetime) -> bool:
     """Return whether anything was changed; raise `Refused` with the sentence that says why not."""
+    if choice.do != Do.COVER:
+        check_no_meeting(talk)
     if choice.do == Do.CANCEL:
         return _cancel(talk, by=by, at=at)
     day = timezone.localdate(choice.seen if choice.do == Do.COVER or choice.to is None else choice.to)
@@ -146,8 +149,10 @@ def _cancel(talk: Talk, *, by: User, at: datetime) -> bool:
 
 
 def _tell(changed: Iterable[Talk], today: date) -> None:
-    """One mail to each citizen who has an address: neither what, when, with whom nor why."""
-    by_citizen = {talk.citizen_id: talk for talk in changed if talk.citizen.email}
+    """One mail to each citizen who has an address: neither what, when, with whom nor why. Those who have the talk in a
+    calendar have been written to already.
+    """
+    by_citizen = {talk.citizen_id: talk for talk in changed if talk.citizen.email and not talk.in_calendar}
     if not by_citizen:
         return
     duties = all_on_duty({talk.course.contact for talk in by_citizen.values()}, today)

@@ -254,7 +254,7 @@ def test_many_are_read_a_few_at_a_time(house, leader, address, monkeypatch) -> N
             assert len(names(leader.post(address))) == size
         selects = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
         counts.append(len(selects))
-    assert (counts[2] - counts[1]) == (counts[1] - counts[0]) <= 3 * 4
+    assert (counts[2] - counts[1]) == (counts[1] - counts[0]) <= 3 * 5
 
 
 def test_a_citizen_reads_which_file_they_are_in(house, leader) -> None:

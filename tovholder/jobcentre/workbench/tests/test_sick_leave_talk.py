@@ -21,8 +21,10 @@ from tovholder.jobcentre.sickleave.tests.test_sick_leave_talk import (
     offer,
     party_of,
 )
+from tovholder.jobcentre.staff.models import Absence
 from tovholder.jobcentre.talks.actions import cancel_talk, move_talk
 from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.workbench.actions import Choice, Do, settle_talks
 from tovholder.jobcentre.workbench.tests.page import cost_of
 
 pytestmark = pytest.mark.django_db
@@ -309,6 +311,30 @@ def test_where_the_citizens_page_says_another_time_it_is_told(house, notice, ami
     assert "aflyst på borgerens side" in text_of(amina.get(at("sick_leave_talk", talk)))
     answer(party_of(talk, "citizen"), "no")
     assert "på borgerens side" not in text_of(amina.get(at("sick_leave_talk", talk)))
+
+
+def test_it_is_not_cancelled_behind_its_parties_on_the_citizens_page(house, notice, amina):
+    talk = offer(house, notice)
+    invite(house, talk)
+    response = amina.post(reverse("cancel_talk", args=[Talk.objects.get().pk]))
+    assert response.status_code == 409
+    assert "Flyt eller aflys det på mødets egen side" in text_of(response)
+    assert Talk.objects.booked().exists()
+    amina.post(at("cancel_sick_leave_talk", talk))
+    assert not Talk.objects.booked().exists()
+
+
+def test_nor_when_whoever_holds_it_is_away(house, notice, amina):
+    invite(house, offer(house, notice))
+    row = Talk.objects.select_related("citizen", "course__contact__unit").get()
+    absence = Absence.objects.create(employee=house.amina, since=FRIDAY.date(), until=None)
+    for choice in (
+        Choice(row.pk, Do.CANCEL, row.starts_at),
+        Choice(row.pk, Do.MOVE, row.starts_at, to=AFTER),
+    ):
+        settled = settle_talks(absence, [choice], by=house.amina.user, at=NOW)
+        assert [str(why) for _talk, why in settled.refused if "mødets egen side" in why]
+        assert not settled.changed
 
 
 def test_the_talk_is_found_from_the_notice_that_corrects(house, notice, amina):

@@ -19,6 +19,7 @@ from tovholder.jobcentre.followup import reasons
 from tovholder.jobcentre.plans.models import Kind
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.workbench.by_citizens import changed_by_citizens
 from tovholder.jobcentre.workbench.load import follows
 
 _MOST_JOINT = 20
@@ -29,7 +30,9 @@ _DONE_AT = {
     "meeting_answered": "sick_leave_talk",
     "new_to_me": "#overlevering",
     "note_not_shared": "note",
+    "matter_not_noted": "matter",
     "plan_to_evaluate": "paper",
+    "mentor_ends": "mentor_grant",
     "workplace_due": "workplace",
     "contact_due": "?aftal=1#id_next_contact",
     "no_next_contact": "?aftal=1#id_next_contact",
@@ -44,6 +47,7 @@ def my_day(request: SignedIn) -> HttpResponse:
     mine = reasons.mine(request.user, today)
     talks = list(_talks_of_the_day(request.user, mine, now))
     joint = list(_joint_talks(request.user, now))
+    booked = changed_by_citizens(request.user, mine, now)
     open_reasons = reasons.reasons_for(request.user, now=now, known=mine)
     my_citizens, my_workplaces = follows(employee)
     chosen = request.GET.get("grund", "")
@@ -56,6 +60,7 @@ def my_day(request: SignedIn) -> HttpResponse:
         "my_day",
         {talk.citizen_id for talk in talks}
         | {handover.citizen_id for handover in joint}
+        | {talk.citizen_id for talk in booked}
         | {reason.citizen for reason in open_reasons if reason.citizen},
         by=request.user,
         at=now,
@@ -71,6 +76,7 @@ def my_day(request: SignedIn) -> HttpResponse:
             "my_workplaces": my_workplaces,
             "talks": talks,
             "joint": joint,
+            "booked": booked,
             "covers": covers,
             "covered": covered,
             "rows": _rows(shown, covered),
@@ -101,7 +107,9 @@ def _rows(shown: list[reasons.Reason], covered: dict[int, str]) -> list[Row]:
         "meeting_answered": _("Se svaret"),
         "new_to_me": _("Læs og bekræft"),
         "note_not_shared": _("Læs noten"),
+        "matter_not_noted": _("Skriv notatet"),
         "plan_to_evaluate": _("Evaluér"),
+        "mentor_ends": _("Se bevillingen"),
         "contact_due": _("Aftal"),
         "workplace_due": _("Ring op"),
         "no_next_contact": _("Aftal"),

@@ -25,16 +25,21 @@ from tovholder.jobcentre.companies.models import Workplace, WorkplaceChoice
 from tovholder.jobcentre.companies.rhythm import Rhythm
 from tovholder.jobcentre.exchange.actions.export import EXPECTED, IMPORTED, RESULTS, export_list, export_page
 from tovholder.jobcentre.exchange.lists import Cells, parts
+from tovholder.jobcentre.exchange.parquet import in_parquet
 from tovholder.jobcentre.exchange.writing import FileType, Table, in_memory
 from tovholder.jobcentre.followup.workplaces import due, rhythms_of
+from tovholder.jobcentre.results.actions import record_report
+from tovholder.jobcentre.results.report import month_report
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.staff.now import OnDuty, looked_after_by, people_of
 from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.workbench.at_work import Here, my_citizens_at
 from tovholder.jobcentre.workbench.forms.team import FilterForm
 from tovholder.jobcentre.workbench.pages import read
 from tovholder.jobcentre.workbench.views.team import rows as team
 from tovholder.jobcentre.workbench.views.team.citizens import chosen_of
-from tovholder.jobcentre.workbench.views.workplaces import my_citizens_at, unanswered_at
+from tovholder.jobcentre.workbench.views.workplaces import unanswered_at
+from tovholder.registers.tables import benefits
 
 View = Callable[[SignedIn], HttpResponse]
 
@@ -52,7 +57,8 @@ MY_CITIZENS = [
 UNITS_CITIZENS = ["Navn", "Alder", "Fast medarbejder", "Dækker i dag", "Næste aftale"]
 MY_WORKPLACES = [
     "Arbejdssted", "Virksomhed", "CVR-nummer", "P-nummer", "Adresse", "Postnummer", "By", "Telefon",
-    "Meldinger, der venter", "Meldinger, der ikke vises", "Mine borgere her", "Jeg dækker for",
+    "Meldinger, der venter", "Meldinger, der ikke vises", "Mine borgere her",
+    "Mine borgere i praktik eller job her", "Jeg dækker for",
     "Forhold", "Talte sidst sammen", "Næste kontakt",
 ]  # fmt: skip
 
@@ -165,17 +171,18 @@ def export_my_workplaces(request: SignedIn) -> HttpResponse:
     )
     rhythms = rhythms_of(mine.order_by("name_order", "pk"), WorkplaceChoice.now())
     keys = due(rhythms, today) if request.GET.get("skal") == "1" else list(rhythms)
-    citizens: dict[int, set[int]] = {}
+    citizens: dict[int, Here] = {}
     for some in parts(keys):
         citizens |= my_citizens_at(read(mine, list(some)), request.user, today)
-    export_page("export_my_workplaces", set().union(*citizens.values()), by=request.user, at=now)
+    told: set[int] = set().union(*(here.everybody for here in citizens.values()))
+    export_page("export_my_workplaces", told, by=request.user, at=now)
     rows = _my_workplaces(keys, citizens, covers, request.user, rhythms)
     return _file(request, Table("mine-arbejdssteder", MY_WORKPLACES, rows), now)
 
 
 def _my_workplaces(
     keys: list[int],
-    citizens: dict[int, set[int]],
+    citizens: dict[int, Here],
     covers: dict[int, str],
     user: User,
     rhythms: dict[int, Rhythm],
@@ -190,7 +197,8 @@ def _my_workplaces(
                 *(
                     waiting[place.pk],
                     hidden[place.pk],
-                    len(citizens.get(place.pk, ())),
+                    len(citizens.get(place.pk, Here()).employed),
+                    len(citizens.get(place.pk, Here()).placed),
                     covers.get(place.contact_id),
                 ),
                 *(place.get_relation_display(), rhythms[place.pk].last, rhythms[place.pk].due_on),
@@ -204,6 +212,17 @@ def _my_workplaces(
 @require_POST
 @or_back_to("results")
 def export_results(request: SignedIn) -> HttpResponse:
+    """The figures as a list, or as the month's report."""
+    now = timezone.now()
+    wanted = request.POST.get("fil")
+    if wanted == "pdf":
+        record_report(by=request.user, at=now)
+        return _sent(month_report(), f"resultater-{timezone.localdate(now)}.pdf", "application/pdf")
+    if wanted == "parquet":
+        table = export_list(RESULTS, by=request.user, at=now, today=timezone.localdate(now))
+        content = in_parquet(table, {"mapping_version": benefits().version, "taken_out": now.isoformat()})
+        name = f"{table.name}-{timezone.localdate(now)}.parquet"
+        return _sent(content, name, "application/vnd.apache.parquet")
     return _of_the_house(request, RESULTS)
 
 
@@ -234,8 +253,9 @@ def _file(request: SignedIn, table: Table, now: datetime) -> HttpResponse:
     """The list as the file that was asked for, under a name that names nobody."""
     file_type = FileType.XLSX if request.POST.get("fil") == FileType.XLSX else FileType.CSV
     name = f"{table.name}-{timezone.localdate(now)}.{file_type}"
-    return HttpResponse(
-        in_memory(table, file_type),
-        content_type=file_type.content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    return _sent(in_memory(table, file_type), name, file_type.content_type)
+
+
+def _sent(content: bytes, name: str, content_type: str) -> HttpResponse:
+    named = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=content_type, headers=named)

@@ -12,6 +12,7 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.results.mine import mine
 from tovholder.jobcentre.results.published import newest_of_units
+from tovholder.jobcentre.talks.time_spent import spent_by
 from tovholder.jobcentre.workbench import my_figures as told
 
 
@@ -23,8 +24,9 @@ def my_figures(request: SignedIn) -> HttpResponse:
     of_unit = {
         code: figure for (_unit, code), figure in newest_of_units([employee.unit], told.BESIDE).items()
     }
+    spent = spent_by(employee, figures.months[0].first_day, figures.months[-1].last_day)
     context = {
         "span": told.span_in_words(figures.months),
-        "parts": told.parts(figures, employee.unit.name, of_unit),
+        "parts": told.parts(figures, employee.unit.name, of_unit, spent),
     }
     return render(request, "workbench/my_figures.html", context)

@@ -21,10 +21,9 @@ from tovholder.jobcentre.exchange.actions.export import export_page
 from tovholder.jobcentre.sickleave import actions
 from tovholder.jobcentre.sickleave.models import PaperKind, WorkplacePaper
 from tovholder.jobcentre.sickleave.papers.forms import EvaluationForm, ShareForm
-from tovholder.jobcentre.sickleave.papers.page import page_of
+from tovholder.jobcentre.sickleave.papers.page import frame_of, writing_frame
 from tovholder.jobcentre.sickleave.papers.pdf import in_print
 from tovholder.jobcentre.sickleave.papers.writing import Typed, on_newest, read_typed
-from tovholder.jobcentre.sickleave.rules import paper_frame
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -101,16 +100,8 @@ def _form_page(
     now: datetime,
 ) -> HttpResponse:
     back = reverse("paper", args=[paper.pk]) if paper else reverse("papers", args=[course.citizen_id])
-    context = {
-        "title": PaperKind(kind).label,
-        "about": course.citizen.name,
-        "workplace": place,
-        "kind": kind,
-        "back": back,
-        "legal_frame": paper_frame(kind, today=timezone.localdate(now)),
-        "today": timezone.localdate(now),
-    }
-    return render(request, "sickleave/write_paper.html", context | typed.context(), status=typed.status)
+    frame = writing_frame(kind, place, about=course.citizen.name, back=back, today=timezone.localdate(now))
+    return render(request, "sickleave/write_paper.html", frame | typed.context(), status=typed.status)
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -180,17 +171,7 @@ def _find(request: SignedIn, pk: int) -> WorkplacePaper:
 
 def _page(request: SignedIn, row: WorkplacePaper, *, status: int = 200, **forms: Any) -> HttpResponse:
     now = timezone.now()
-    today = timezone.localdate(now)
     record.look("paper", row.citizen_id, by=request.user, at=now)
-    page = page_of(row, today=today)
-    context = {
-        "page": page,
-        "citizen": row.citizen,
-        "workplace": row.workplace,
-        "is_open": row.course.until is None,
-        "share_form": ShareForm(initial={"read_version": page.newest.version}),
-        "evaluation_form": EvaluationForm(initial={"due_on": page.newest.evaluate_on}),
-        "legal_frame": paper_frame(row.kind, today=today),
-        "today": today,
-    }
+    context = frame_of(row, today=timezone.localdate(now)) | {"citizen": row.citizen}
+    context["evaluation_form"] = EvaluationForm(initial={"due_on": context["page"].newest.evaluate_on})
     return render(request, "workbench/paper.html", context | forms, status=status)

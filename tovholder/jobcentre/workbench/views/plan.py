@@ -23,7 +23,6 @@ from tovholder.jobcentre.plans.forms import AnswerForm, DeclineForm, DoForm, Rev
 from tovholder.jobcentre.plans.models import Kind, PlanItem, Wording
 from tovholder.jobcentre.plans.pdf import plan_pdf
 from tovholder.jobcentre.plans.plan import ended_of, history_of, item_of, plan_of
-from tovholder.jobcentre.workbench.plan import step_form
 
 _PAGE = ["GET", "HEAD", "POST"]
 _LABELS: dict[str, Any] = {
@@ -85,14 +84,6 @@ def write_plan(request: SignedIn, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _write_page(request, person, course, kind, form)
     return _write(request, person, course, kind, form, now)
-
-
-@gate(needs=May.FOLLOW_CITIZENS)
-@require_POST
-def propose_step(request: SignedIn, pk: int) -> HttpResponse:
-    """A step from the citizen's page: typed, and one press."""
-    person, now = _find(request, pk), timezone.now()
-    return _write(request, person, _open_course(person), Kind.STEP, step_form(person, request.POST), now)
 
 
 def _write(

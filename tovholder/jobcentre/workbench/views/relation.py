@@ -27,7 +27,7 @@ from tovholder.jobcentre.companies.models import (
 )
 from tovholder.jobcentre.periods.months import months_later
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
-from tovholder.jobcentre.ui.templatetags.ui import day
+from tovholder.jobcentre.ui.templatetags.ui import about
 from tovholder.jobcentre.workbench.actions import spar_about
 from tovholder.jobcentre.workbench.forms.relation import (
     AgreementForm,
@@ -46,7 +46,7 @@ def write_touch(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     place = _find(request, pk)
-    next_day = day(months_later(today, WorkplaceChoice.now().months(place.relation)))
+    next_day = about(months_later(today, WorkplaceChoice.now().months(place.relation)))
     form = TouchForm(**_filled(request), people=_people(place), by_rhythm=next_day)
 
     def keep() -> None:

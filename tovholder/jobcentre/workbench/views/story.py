@@ -17,6 +17,7 @@ from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.plans import actions
 from tovholder.jobcentre.plans.forms import StoryForm
 from tovholder.jobcentre.plans.models import StoryEntry
+from tovholder.jobcentre.plans.progress import progress_of
 from tovholder.jobcentre.plans.story import story_of
 
 
@@ -25,8 +26,13 @@ from tovholder.jobcentre.plans.story import story_of
 def story(request: SignedIn, pk: int) -> HttpResponse:
     person, now = _find(request, pk), timezone.now()
     record.look("story", person.pk, by=request.user, at=now)
-    parts = story_of(person, request.user, timezone.localdate(now))
-    return render(request, "workbench/story.html", {"citizen": person, "story": parts})
+    today = timezone.localdate(now)
+    context = {
+        "citizen": person,
+        "story": story_of(person, request.user, today),
+        "progress": progress_of(person, request.user, today),
+    }
+    return render(request, "workbench/story.html", context)
 
 
 @gate(needs=May.FOLLOW_CITIZENS)

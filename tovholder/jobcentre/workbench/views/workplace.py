@@ -5,7 +5,6 @@ from datetime import date
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,12 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tovholder.jobcentre.access.gate import SignedIn, gate
-from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.citizens.models import Benefit, Citizen, Employment, SupportSpell
-from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
@@ -35,6 +32,7 @@ from tovholder.jobcentre.sickleave.taking import taking_of
 from tovholder.jobcentre.sickleave.targets import passed
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.now import looked_after_by, person_of
+from tovholder.jobcentre.workbench.at_work import barred_at, citizens_at
 from tovholder.jobcentre.workbench.forms.workplace import CallForm
 from tovholder.jobcentre.workbench.noticed import done_with
 from tovholder.jobcentre.workbench.relation import others_at, relation_of
@@ -48,8 +46,7 @@ def workplace(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     place = _find(request, pk)
-    here = Employment.objects.on(today).filter(workplace=place)
-    citizens = _citizens(here, request.user, today)
+    citizens = citizens_at(place, request.user, today)
     waiting, earlier, more = _notices_at(place, request)
     rows = [line.notice for line in [*waiting, *earlier]]
     record.look_at_list(
@@ -75,7 +72,7 @@ def workplace(request: SignedIn, pk: int) -> HttpResponse:
         "more": more,
         "absence_said": told_at(at_workplace(place, today=today, limit=limit)),
         "citizens": citizens,
-        "citizens_not_shown": _barred_at(here, request.user, today),
+        "citizens_not_shown": barred_at(place, request.user, today),
         "others_said": others_at(place, citizens, today, limit=limit),
     }
     context |= relation_of(
@@ -91,30 +88,6 @@ def _find(request: SignedIn, pk: int) -> Workplace:
 def _is_mine(place: Workplace, employee: Employee, today: date) -> bool:
     """Is this employee the workplace's contact, or covering for them today?"""
     return place.contact_id in looked_after_by(employee, today)
-
-
-def _citizens(here: QuerySet, user: User, today: date) -> list[Citizen]:
-    """The citizens employed here whom this person may open, with since when, and whether they get sickness benefit."""
-    sick = SupportSpell.objects.on(today).filter(benefit=Benefit.SICKNESS).order_by("since")
-    people = list(
-        Citizen.objects.visible_to(user, today)
-        .filter(pk__in=here.values("citizen"))
-        .prefetch_related(
-            Prefetch("employments", here.order_by("since"), to_attr="employed_here"),
-            Prefetch("support_spells", sick, to_attr="sick_spells"),
-        )
-        .order_by("name_order", "pk")
-    )
-    for person in people:
-        person.employed_since = person.employed_here[0].since
-        person.sick_since = person.sick_spells[0].since if person.sick_spells else None
-    return people
-
-
-def _barred_at(here: QuerySet, user: User, today: date) -> int:
-    """How many of those employed here this person's work leads to, but whom they are kept from."""
-    reached = Citizen.objects.within_reach_of(user, today).filter(pk__in=here.values("citizen"))
-    return reached.filter(barred_from(user)).count()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """My workplaces: those I am the contact of, and those I cover for."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,6 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.citizens.models import Citizen, Employment
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.companies.models import Workplace, WorkplaceChoice
 from tovholder.jobcentre.companies.rhythm import Rhythm
@@ -25,6 +24,7 @@ from tovholder.jobcentre.followup.workplaces import due, rhythms_of, said
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.ui.templatetags.ui import last_day, telephone_link
+from tovholder.jobcentre.workbench.at_work import Here, my_citizens_at
 from tovholder.jobcentre.workbench.pages import MOST_COUNTED, address, page_of, page_of_keys
 
 WORKPLACES_SHOWN = 50
@@ -65,7 +65,8 @@ def my_workplaces(request: SignedIn) -> HttpResponse:
     else:
         page = page_of(mine, request.GET, known=mine, by="name_order", size=WORKPLACES_SHOWN)
     citizens = my_citizens_at(page.rows, request.user, today)
-    record.look_at_list("my_workplaces", set().union(*citizens.values()), by=request.user, at=now)
+    seen: set[int] = set().union(*(here.everybody for here in citizens.values()))
+    record.look_at_list("my_workplaces", seen, by=request.user, at=now)
     context = {
         "rows": _rows(page.rows, citizens, covers, request.user, rhythms, today),
         "any": bool(rhythms),
@@ -96,7 +97,7 @@ def _covered(number: int) -> str:
 
 def _rows(
     places: list[Workplace],
-    citizens: dict[int, set[int]],
+    citizens: dict[int, Here],
     covers: dict[int, StandIn],
     user: User,
     rhythms: dict[int, Rhythm],
@@ -118,11 +119,7 @@ def _rows(
                 _("En melding vises ikke for dig."),
                 _("%(n)d meldinger vises ikke for dig."),
             ),
-            citizens=_many(
-                len(citizens[place.pk]),
-                _("En af dine borgere arbejder her."),
-                _("%(n)d af dine borgere arbejder her."),
-            ),
+            citizens=citizens[place.pk].said(),
             cover=cover_said.get(place.contact_id, ""),
             talked=" ".join(said(rhythms[place.pk], today)),
             is_due=rhythms[place.pk].is_due(today),
@@ -153,13 +150,3 @@ def unanswered_at(places: list[Workplace], user: User) -> tuple[Counter[int], Co
     ):
         waiting[place], hidden[place] = all_of_them - kept_from, kept_from
     return waiting, hidden
-
-
-def my_citizens_at(places: list[Workplace], user: User, today: date) -> dict[int, set[int]]:
-    """The citizens this person may open, by the workplace they are employed at today."""
-    citizens: dict[int, set[int]] = defaultdict(set)
-    mine = Citizen.objects.visible_to(user, today).values("pk")
-    here = Employment.objects.on(today).filter(workplace__in=places, citizen__in=mine).order_by()
-    for place, citizen in here.values_list("workplace", "citizen"):
-        citizens[place].add(citizen)
-    return citizens

@@ -15,7 +15,11 @@ from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.demo import actions, cast
 from tovholder.jobcentre.demo.generate.days import at
 from tovholder.jobcentre.demo.generate.municipality import Municipality
-from tovholder.jobcentre.results.actions import publish_figures, read_demo_benchmark
+from tovholder.jobcentre.results.actions import (
+    keep_demo_studies,
+    publish_figures,
+    read_demo_benchmark,
+)
 from tovholder.jobcentre.talks.models import Talk
 from tovholder.progress import progress
 
@@ -68,6 +72,7 @@ class Command(BaseCommand):
                     says.end()
                 with progress("Tal til Resultater") if says else nullcontext():
                     read_demo_benchmark(by=None, at=now, today=day)
+                    keep_demo_studies(by=None, at=now)
                     publish_figures(day, by=None, at=now)
                 with progress("Forslag til lederen") if says else nullcontext():
                     actions.propose(at=now)

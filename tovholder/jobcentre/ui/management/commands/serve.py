@@ -168,7 +168,9 @@ def keep_sealing() -> None:
 
 
 def keep_erasing() -> None:
-    """Names in notices that nobody here matched, and what citizens took back long ago, go by themselves once a day."""
+    """What has been kept long enough goes by itself, once a day: names that nobody here matched, what citizens took
+    back, and drafts that were left.
+    """
     Schedule.objects.get_or_create(
         func="tovholder.jobcentre.sickleave.background.erase_names",
         defaults={"name": "erase names", "schedule_type": Schedule.DAILY},
@@ -177,13 +179,21 @@ def keep_erasing() -> None:
         func="tovholder.jobcentre.plans.background.erase_stories",
         defaults={"name": "erase stories", "schedule_type": Schedule.DAILY},
     )
+    Schedule.objects.get_or_create(
+        func="tovholder.jobcentre.citizen_portal.background.erase_drafts",
+        defaults={"name": "erase drafts", "schedule_type": Schedule.DAILY},
+    )
 
 
 def keep_reminding() -> None:
-    """Whoever has a place in something to learn is reminded, and whoever follows a field is told what is new."""
+    """Citizens are reminded of a talk, employees of what they are to learn; who follows a field is told what is new."""
     Schedule.objects.get_or_create(
         func="tovholder.jobcentre.competence.background.remind",
         defaults={"name": "remind of training", "schedule_type": Schedule.HOURLY},
+    )
+    Schedule.objects.get_or_create(
+        func="tovholder.jobcentre.talks.background.remind",
+        defaults={"name": "remind of talks", "schedule_type": Schedule.HOURLY},
     )
     Schedule.objects.get_or_create(
         func="tovholder.jobcentre.competence.background.send_digests",

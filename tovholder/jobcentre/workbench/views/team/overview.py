@@ -19,7 +19,7 @@ from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.published import newest_of_units
-from tovholder.jobcentre.results.story import said
+from tovholder.jobcentre.results.sentences import said
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.workbench import proposed
 from tovholder.jobcentre.workbench.able import drawn_in_in_words
@@ -40,7 +40,7 @@ def team(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     leads = request.user.may(May.LEAD)
     units = [rows.own_unit(request)] if leads else list(Unit.objects.order_by("name_order", "pk"))
-    loads = _with_own_talks(unit_loads(units, timezone.localdate(now)))
+    loads = _with_published(unit_loads(units, timezone.localdate(now)))
     everybody = leads or sum(len(unit.loads) for unit in loads) <= EMPLOYEES_SHOWN
     context = {
         "units": loads,
@@ -54,12 +54,17 @@ def team(request: SignedIn) -> HttpResponse:
     return render(request, "workbench/team.html", context)
 
 
-def _with_own_talks(loads: Iterable[UnitLoad]) -> list[UnitLoad]:
-    """Each with how much of its talks was with one's own employee: the figure and the sentence of Resultater."""
+def _with_published(loads: Iterable[UnitLoad]) -> list[UnitLoad]:
+    """Each with its sentences of Resultater: talks with one's own employee, and whether citizens felt met."""
     loads = list(loads)
-    known = newest_of_units([load.unit for load in loads], [Indicator.OWN_EMPLOYEE])
+    known = newest_of_units([load.unit for load in loads], [Indicator.OWN_EMPLOYEE, Indicator.FELT_MET])
     return [
-        replace(load, own_talks=said(known.get((load.unit.pk, Indicator.OWN_EMPLOYEE)))) for load in loads
+        replace(
+            load,
+            own_talks=said(known.get((load.unit.pk, Indicator.OWN_EMPLOYEE))),
+            felt_met=said(known.get((load.unit.pk, Indicator.FELT_MET))),
+        )
+        for load in loads
     ]
 
 

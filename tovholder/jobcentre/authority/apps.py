@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AuthorityConfig(AppConfig):
+    name = "tovholder.jobcentre.authority"

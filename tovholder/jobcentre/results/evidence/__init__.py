@@ -1,0 +1,1 @@
+"""*Virker det?*: what a study says, drawn and in words."""

@@ -1,0 +1,125 @@
+"""How long sick leave lasts, and how it ends: shares at some weeks, where they may be shown."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from tovholder.jobcentre.citizens.models import SupportSpell
+from tovholder.jobcentre.results.indicators import (
+    HIGH,
+    LASTING_WEEKS,
+    LOW,
+    WAYS_WEEKS,
+    Way,
+    after_weeks,
+    ended_by_weeks,
+    version,
+)
+from tovholder.jobcentre.results.models import Figure, Indicator
+from tovholder.jobcentre.results.publish.hidden import Shown
+from tovholder.jobcentre.results.publish.spans import same_day
+from tovholder.jobcentre.results.publish.support import SICKNESS
+from tovholder.registers.disclosure import rounded
+from tovholder.registers.lasting import KNOWN_AFTER, Seen, ended, points, whole
+from tovholder.registers.survival import STILL_RUNS
+from tovholder.registers.tables import BenefitClass, BenefitMapping
+
+Rows = Sequence[tuple[str, date, date | None]]
+# How a spell ended, when people are on a benefit of the class afterwards. What comes first counts.
+AFTER: Mapping[BenefitClass, Way] = {
+    BenefitClass.PERMANENT: Way.PERMANENT,
+    BenefitClass.WITHDRAWAL: Way.PERMANENT,
+    BenefitClass.WORK_WITH_SUPPORT: Way.SUPPORTED,
+    BenefitClass.TEMPORARY: Way.TEMPORARY,
+}
+NUMBERS = {way: number for number, way in enumerate(Way, start=1)}
+
+
+def figures(today: date, mapping: BenefitMapping, *, shown: Shown, at: datetime) -> Iterator[Figure]:
+    """Those of the year to `today` and the year before it, by the last day of each."""
+    known = today - KNOWN_AFTER
+    spells = list(_spells(same_day(today, 24), known, mapping))
+    for last_day in (today, same_day(today, 12)):
+        first_day = same_day(last_day, 12)
+        seen = [(days, way) for since, days, way in spells if first_day < since <= last_day]
+        for point in points(seen, [7 * weeks for weeks in LASTING_WEEKS], shown.limit):
+            name = after_weeks(point.day // 7)
+            for group, value in ((name, point.share), (name + LOW, point.low), (name + HIGH, point.high)):
+                yield _figure(
+                    Indicator.SICK_LASTING,
+                    last_day,
+                    group,
+                    rounded(len(seen), shown.round_to),
+                    value,
+                    mapping,
+                    at,
+                )
+    both = _told_apart([(days, way) for _since, days, way in spells], shown.limit)
+    ways = [way for way, number in NUMBERS.items() if any(number == each for _days, each in both)]
+    for day, by_way in ended(both, [7 * weeks for weeks in WAYS_WEEKS], shown.limit):
+        for way in ways:
+            name, share = ended_by_weeks(day // 7, way), by_way.get(NUMBERS[way], 0.0)
+            yield _figure(
+                Indicator.SICK_ENDS, today, name, rounded(len(both), shown.round_to), share, mapping, at
+            )
+
+
+def _told_apart(seen: Sequence[Seen], limit: int) -> list[Seen]:
+    """Ways to another benefit as one, where any of them is of so few that none could be shown."""
+    counts = Counter(way for _days, way in seen)
+    apart = {NUMBERS[way] for way in (Way.SUPPORTED, Way.TEMPORARY, Way.PERMANENT)}
+    if all(counts[number] >= limit for number in apart):
+        return list(seen)
+    return [(days, NUMBERS[Way.ANOTHER] if way in apart else way) for days, way in seen]
+
+
+def _figure(
+    code: Indicator, day: date, group: str, of: int, value: float, mapping: BenefitMapping, at: datetime
+) -> Figure:
+    return Figure(
+        indicator=code,
+        day=day,
+        group=group,
+        denominator=of,
+        value=round(value, 4),
+        suppressed=False,
+        version=version(code, mapping),
+        published_at=at,
+    )
+
+
+def _spells(after: date, known: date, mapping: BenefitMapping) -> Iterator[tuple[date, int, int]]:
+    """Whole spells begun after the day: first day, days seen, and the number of the way it ended."""
+    for rows in _benefits_of_the_sick(after).values():
+        for since, until in whole((first, end) for benefit, first, end in rows if benefit == SICKNESS):
+            if after < since < known:
+                yield (since, *_seen(since, until, known, rows, mapping))
+
+
+def _seen(since: date, until: date | None, known: date, rows: Rows, mapping: BenefitMapping) -> Seen:
+    if until is None or until > known:
+        return (known - since).days, STILL_RUNS
+    return (until - since).days, NUMBERS[_way(until, rows, mapping)]
+
+
+def _way(until: date, rows: Rows, mapping: BenefitMapping) -> Way:
+    """By the benefits had within a month after; the class that lasts longest counts."""
+    classes = {
+        mapping.on(benefit, max(until, since)).benefit_class
+        for benefit, since, end in rows
+        if benefit != SICKNESS and since <= until + KNOWN_AFTER and (end is None or end > until)
+    }
+    return next((way for benefit_class, way in AFTER.items() if benefit_class in classes), Way.NONE)
+
+
+def _benefits_of_the_sick(after: date) -> dict[int, list[tuple[str, date, date | None]]]:
+    """All that those who have been on sickness benefit since the day have had, by citizen."""
+    sick = SupportSpell.objects.filter(benefit=SICKNESS, since__gt=after).order_by().values("citizen")
+    found: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
+    rows = SupportSpell.objects.filter(citizen__in=sick).order_by("pk")
+    for citizen, benefit, since, until in rows.values_list(
+        "citizen_id", "benefit", "since", "until"
+    ).iterator():
+        if until is None or since < until:
+            found[citizen].append((benefit, since, until))
+    return found

@@ -1,0 +1,88 @@
+"""How long spells last, as it may be shown: whole spells by the rule of jobindsats, and a curve in steps of many.
+
+A curve that falls a little on one day tells that somebody's spell ended on that day. Shown are only points between
+which nobody ended, or as many as the limit; and none where fewer than that are left.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .survival import STILL_RUNS, Ends, ends, lasting
+from .tables import Month
+
+Seen = tuple[int, int]  # days a spell was seen, and the way it ended: from 1, or STILL_RUNS
+# A spell that ended less than this ago may still go on: a whole calendar month without has not been seen.
+KNOWN_AFTER = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The share of spells that last longer than `day` days, and how sure that is."""
+
+    day: int
+    share: float
+    low: float
+    high: float
+
+
+def whole(rows: Iterable[tuple[date, date | None]]) -> list[tuple[date, date | None]]:
+    """One person's half-open rows on one benefit as spells, oldest first; None: still runs.
+
+    A spell ends only with a whole calendar month without (jobindsats.dk, Y01A21; `indicators.spells` says the same of
+    registers). Rows may overlap, in any order.
+    """
+    found: list[tuple[date, date | None]] = []
+    for since, until in sorted(rows, key=lambda row: (row[0], row[1] or date.max)):
+        if found and _goes_on(found[-1][1], since):
+            first, before = found[-1]
+            found[-1] = (first, None if before is None or until is None else max(before, until))
+        else:
+            found.append((since, until))
+    return found
+
+
+def _goes_on(until: date | None, since: date) -> bool:
+    return until is None or Month.of(since) <= Month.of(until - timedelta(1)).next
+
+
+def points(seen: Sequence[Seen], at: Sequence[int], limit: int) -> list[Point]:
+    """Kaplan-Meier at those of the days `at` (rising) where it may be shown; empty of fewer spells than `limit`.
+
+    Numerator, denominator and interval: `survival.lasting`.
+    """
+    if len(seen) < limit:
+        return []
+    curve = lasting([days for days, _way in seen], [way != STILL_RUNS for _days, way in seen])
+    found = []
+    for day in _may_be_shown(seen, at, limit, by_way=False):
+        share = curve.after(day)
+        assert share is not None
+        low, high = curve.between(day) or (share, share)
+        found.append(Point(day, share, low, high))
+    return found
+
+
+def ended(seen: Sequence[Seen], at: Sequence[int], limit: int) -> list[tuple[int, dict[int, float]]]:
+    """Aalen-Johansen at those of the days `at` where it may be shown: the share that has ended in each way by then.
+
+    So many as the limit, or none, have ended in each way since the point before. Empty of fewer spells than `limit`.
+    """
+    if len(seen) < limit:
+        return []
+    curve: Ends = ends([days for days, _way in seen], [way for _days, way in seen])
+    return [(day, curve.by(day)) for day in _may_be_shown(seen, at, limit, by_way=True)]
+
+
+def _may_be_shown(seen: Sequence[Seen], at: Sequence[int], limit: int, *, by_way: bool) -> list[int]:
+    found, last = [], 0
+    for day in at:
+        between = Counter(
+            way if by_way else 1 for days, way in seen if last < days <= day and way != STILL_RUNS
+        )
+        left = sum(days > day for days, _way in seen)
+        if left >= limit and all(count >= limit for count in between.values()):
+            found.append(day)
+            last = day
+    return found
