@@ -120,11 +120,13 @@ def static_files_as_they_are() -> None:
 
 
 @pytest.fixture(scope="session")
-def migrated(pytestconfig: pytest.Config) -> Path:
+def migrated() -> Path:
     """Where an SQLite database with these very migrations is kept from one run to the next: they take 20 seconds."""
     sources = (path for pattern in MIGRATED_BY for path in sorted(ROOT.glob(pattern)))
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
-    return pytestconfig.cache.mkdir("migrated") / f"{digest}.sqlite3"
+    folder = ROOT / ".pytest_cache" / "migrated"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{digest}.sqlite3"
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import breaches_of_wcag, log_in
 
@@ -12,22 +12,22 @@ pytestmark = pytest.mark.journey
 _MOST_TABS = 80
 
 
-def tab_to(page: Page, role: str, name: re.Pattern[str] | str) -> None:
-    """Press Tab until the one of that name has the focus, and see that it is seen to have it."""
-    wanted = page.get_by_role(role, name=name).first
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until the first of those wanted has the focus, and see that it is seen to have it."""
+    wanted = wanted.first
     expect(wanted).to_be_attached()
     for _press in range(_MOST_TABS):
         page.keyboard.press("Tab")
         if wanted.evaluate("one => one === document.activeElement"):
             assert wanted.evaluate("one => getComputedStyle(one).outlineStyle !== 'none'"), (
-                f"{name}: not seen"
+                f"{wanted}: not seen"
             )
             return
-    raise AssertionError(f"{name} is not reached by Tab")
+    raise AssertionError(f"{wanted} is not reached by Tab")
 
 
-def press(page: Page, role: str, name: re.Pattern[str] | str) -> None:
-    tab_to(page, role, name)
+def press(page: Page, wanted: Locator) -> None:
+    tab_to(page, wanted)
     page.keyboard.press("Enter")
     page.wait_for_load_state()
 
@@ -35,23 +35,23 @@ def press(page: Page, role: str, name: re.Pattern[str] | str) -> None:
 def test_booked_moved_and_cancelled_with_the_keyboard(phone: Page, desk: Page, axe_source: str) -> None:
     assert phone.viewport_size["width"] == 390
     log_in(phone, "Jens Ågård")
-    press(phone, "link", "Book en tid")
+    press(phone, phone.get_by_role("link", name="Book en tid"))
     expect(phone.get_by_role("heading", level=1)).to_have_text("Book en tid")
-    press(phone, "link", re.compile(r"kl\. "))
+    press(phone, phone.locator(".slots a"))
     way = phone.get_by_role("radio")
     if not way.first.is_checked():
-        tab_to(phone, "radio", re.compile("."))
+        tab_to(phone, phone.get_by_role("radio", name=re.compile(".")))
         phone.keyboard.press("Space")
-    tab_to(phone, "textbox", re.compile("Hvad skal det handle om"))
+    tab_to(phone, phone.get_by_role("textbox", name=re.compile("Hvad skal det handle om")))
     phone.keyboard.type("De to formiddage")
     phone.evaluate(axe_source)
     assert not breaches_of_wcag(phone)
-    press(phone, "button", "Book tiden")
+    press(phone, phone.get_by_role("button", name="Book tiden"))
     expect(phone.locator("main")).to_contain_text("Tiden er booket.")
     expect(phone.locator("main")).to_contain_text("De to formiddage")
     booked = phone.get_by_role("heading", level=1).inner_text()
     with phone.expect_download() as fetched:
-        tab_to(phone, "link", "Læg i kalenderen")
+        tab_to(phone, phone.get_by_role("link", name="Læg i kalenderen"))
         phone.keyboard.press("Enter")
     assert "BEGIN:VEVENT" in fetched.value.path().read_text(encoding="utf-8")
 
@@ -59,15 +59,15 @@ def test_booked_moved_and_cancelled_with_the_keyboard(phone: Page, desk: Page, a
     expect(desk.locator("main")).to_contain_text("har booket")
     expect(desk.locator("main")).to_contain_text("De to formiddage")
 
-    press(phone, "link", "Flyt tiden")
+    press(phone, phone.get_by_role("link", name="Flyt tiden"))
     times = phone.locator(".slots a")
     times.last.focus()
     phone.keyboard.press("Enter")
     phone.wait_for_load_state()
     if not way.first.is_checked():
-        tab_to(phone, "radio", re.compile("."))
+        tab_to(phone, phone.get_by_role("radio", name=re.compile(".")))
         phone.keyboard.press("Space")
-    press(phone, "button", "Flyt til den tid")
+    press(phone, phone.get_by_role("button", name="Flyt til den tid"))
     expect(phone.locator("main")).to_contain_text("Tiden er flyttet.")
     assert phone.get_by_role("heading", level=1).inner_text() != booked
     desk.reload()
@@ -75,7 +75,7 @@ def test_booked_moved_and_cancelled_with_the_keyboard(phone: Page, desk: Page, a
 
     phone.locator("summary", has_text="Aflys tiden").focus()
     phone.keyboard.press("Enter")
-    press(phone, "button", "Ja, aflys tiden")
+    press(phone, phone.get_by_role("button", name="Ja, aflys tiden"))
     expect(phone.locator("main")).to_contain_text("Tiden er aflyst.")
     phone.evaluate(axe_source)
     assert not breaches_of_wcag(phone)

@@ -9,7 +9,8 @@ from tests.journeys.conftest import breaches_of_wcag, log_in
 
 pytestmark = pytest.mark.journey
 
-# who: what they open. A {link} is followed from the page before, a [button] is pressed, what is (behind) is opened.
+# who: what they open. A {link} is followed from the page before, a [button] is pressed, what is (behind) is opened,
+# and <what a selector finds> is pressed where its words change from day to day.
 PAGES = {
     "": [
         "/log-ind/",
@@ -208,8 +209,8 @@ PAGES = {
         "/mit-forloeb/",
         "/mit-forloeb/ [Send]",
         "/mit-forloeb/ {Book en tid}",
-        "/mit-forloeb/ {Book en tid} {kl. }",
-        "/mit-forloeb/ {Book en tid} {kl. } [Book tiden]",
+        "/mit-forloeb/ {Book en tid} <.slots a>",
+        "/mit-forloeb/ {Book en tid} <.slots a> [Book tiden]",
         "/mit-forloeb/paamindelse/ [Gem]",
         "/mit-forloeb/ {Bed om en anden medarbejder}",
         "/mit-forloeb/ {Bed om en anden medarbejder} [Send til lederen]",
@@ -229,9 +230,13 @@ STATES = [(who, path) for who, paths in PAGES.items() for path in paths]
 
 
 def reach(page: Page, path: str) -> None:
-    address, *presses = re.findall(r"\{[^}]*\}|\[[^\]]*\]|\([^)]*\)|\S+", path)
+    address, *presses = re.findall(r"\{[^}]*\}|\[[^\]]*\]|\([^)]*\)|<[^>]*>|\S+", path)
     page.goto(address)
     for press in presses:
+        if press.startswith("<"):
+            page.locator(press[1:-1]).first.click()
+            page.wait_for_load_state()
+            continue
         if press.startswith("("):
             page.locator("summary", has_text=press[1:-1]).first.click()
             continue

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 import pytest
 
@@ -32,6 +33,7 @@ def lix(sentences: Iterable[str]) -> float:
     return words / ends + 100 * long / words if words else 0
 
 
+@cache
 def read_by_citizens() -> dict[str, set[str]]:
     """The fixed sentences of each file a citizen reads from; of a plural, the one for many."""
     found: dict[str, set[str]] = defaultdict(set)

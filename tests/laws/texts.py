@@ -8,6 +8,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -47,8 +48,13 @@ _NOISE = tuple(
 Text = str | tuple[str, str]
 
 
-def texts() -> Iterator[tuple[Text, str]]:
-    """Yield every text marked for translation, with the file it stands in; plurals as (one, many)."""
+@cache
+def texts() -> tuple[tuple[Text, str], ...]:
+    """Every text marked for translation, with the file it stands in; plurals as (one, many)."""
+    return (*_in_code(), *_in_templates(), *_kept_as_data())
+
+
+def _in_code() -> Iterator[tuple[Text, str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         if "migrations" in path.parts or "tests" in path.stem or "tests" in path.parts:
             continue
@@ -56,8 +62,6 @@ def texts() -> Iterator[tuple[Text, str]]:
             for _line, _function, found, _comments in extract_python(file, _KEYWORDS, (), {}):
                 if found and any(found):
                     yield _as_text(found), _place(path)
-    yield from _in_templates()
-    yield from _kept_as_data()
 
 
 def _in_templates() -> Iterator[tuple[Text, str]]:
