@@ -411,6 +411,7 @@ SECRETS = (
     "Hemmelig",
     "Kaffe først",
     "En privat note",
+    "Et citat mærket",
     "Ringede grædende",
     "610180",
     "Skjoldborg",

@@ -245,6 +245,7 @@ def _liv(world: World) -> None:
         form="walk",
         roles=["coach"],
         text="En privat note",
+        citizen_words="Et citat mærket",
         share=False,
         next_contact=None,
         by=world.people["contact"],

@@ -1,6 +1,6 @@
 """Threads as they are read: how many things each runs through, and a thread's own history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -21,7 +21,10 @@ SHOWN, COULD_ADD = 200, 10
 
 @dataclass(frozen=True)
 class Line:
-    """One thing in a thread, or that could be: `kind` and `number` say which; `tie` numbers what ties it."""
+    """One thing in a thread, or that could be: `kind` and `number` say which; `tie` numbers what ties it.
+
+    Of a talk, `words` is what the citizen said, word for word.
+    """
 
     kind: str
     number: int
@@ -29,6 +32,7 @@ class Line:
     text: str
     at: datetime
     tie: int = 0
+    words: str = ""
 
 
 def threads_of(citizen: Citizen, user: User, day: date) -> QuerySet[Thread]:
@@ -50,7 +54,8 @@ def history_of(thread: Thread, user: User, day: date) -> list[Line]:
         .select_related("talk", "item", "entry")
         .defer("entry__text")
         .annotate(
-            note=_newest_note("talk"),
+            note=_newest_note("talk", "text"),
+            words=_newest_note("talk", "citizen_words"),
             beginning=Left("entry__text", BEGINNING),
             wording=_wording("item", "text"),
             said_at=_wording("item", "at"),
@@ -71,7 +76,7 @@ def could_add(thread: Thread, user: User, day: date) -> list[Line]:
     talks = (
         Talk.objects.held()
         .filter(~loose("talk"), citizen=thread.citizen_id)
-        .annotate(note=_newest_note("pk"))
+        .annotate(note=_newest_note("pk", "text"))
     )
     entries = _readable(thread.citizen, user, day).filter(~loose("entry")).defer("text")
     items = thread.citizen.plan_items.filter(~loose("item"), ended_at__isnull=True).annotate(
@@ -90,8 +95,8 @@ def _readable(citizen: Citizen, user: User, day: date) -> StoryQuerySet:
     return StoryEntry.objects.filter(citizen=citizen).readable_by(user, day)
 
 
-def _newest_note(path: str) -> Subquery:
-    return Subquery(Note.objects.filter(talk=OuterRef(path)).order_by("-version").values("text")[:1])
+def _newest_note(path: str, what: str) -> Subquery:
+    return Subquery(Note.objects.filter(talk=OuterRef(path)).order_by("-version").values(what)[:1])
 
 
 def _wording(path: str, what: str) -> Subquery:
@@ -101,20 +106,21 @@ def _wording(path: str, what: str) -> Subquery:
 def _line(tie: Tie, is_citizen: bool) -> Line:
     given = vars(tie)
     if tie.talk is not None:
-        line = _of_talk(tie.talk, given["note"], is_citizen)
+        line = _of_talk(tie.talk, given["note"], is_citizen, given["words"])
     elif tie.entry is not None:
         line = _of_entry(tie.entry, given["beginning"])
     else:
         assert tie.item is not None
         line = _of_item(tie.item, given["wording"], given["said_at"])
-    return Line(line.kind, line.number, line.title, line.text, line.at, tie.pk)
+    return replace(line, tie=tie.pk)
 
 
-def _of_talk(talk: Talk, note: str | None, is_citizen: bool) -> Line:
+def _of_talk(talk: Talk, note: str | None, is_citizen: bool, words: str | None = None) -> Line:
     assert talk.held_at is not None
     title = _("Samtale: %(form)s") % {"form": str(talk.get_form_display()).lower()}
-    may_read = not is_citizen or talk.shared_at is not None
-    return Line("talk", talk.pk, title, (note or "") if may_read else "", talk.held_at)
+    if is_citizen and talk.shared_at is None:
+        note = words = None
+    return Line("talk", talk.pk, title, note or "", talk.held_at, words=words or "")
 
 
 def _of_entry(entry: StoryEntry, beginning: str) -> Line:

@@ -21,7 +21,8 @@ _SHOWN = ("citizen", "form", "starts_at", "held_at", "minutes", "shared_at", "ke
 class Held:
     """A talk that was held, in words; `shared` says whether the citizen reads the `note`, whose newest version it is.
 
-    `note_of` says which note it is, to those who hear the page.
+    `words` is what the citizen said, word for word, in that version. `note_of` says which note it is, to those who hear
+    the page.
     """
 
     pk: int
@@ -31,6 +32,7 @@ class Held:
     shared: str
     note_of: str
     note: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,16 @@ def history_of(person: Citizen, older: str) -> History:
     """Return the coming talks and the latest held, or those older than the talk that `older` numbers. Two queries, one
     more for the older. A number that is none of the citizen's talks is not found.
     """
-    newest = Note.objects.filter(talk=OuterRef("pk")).order_by("-version").values("text")[:1]
+    newest = Note.objects.filter(talk=OuterRef("pk")).order_by("-version")
     talks = (
         Talk.objects.filter(citizen=person, cancelled_at__isnull=True)
         .only(*_SHOWN)
-        .annotate(note_text=Subquery(newest), with_whom=F("employee__name"), and_whom=F("joined_by__name"))
+        .annotate(
+            note_text=Subquery(newest.values("text")[:1]),
+            words=Subquery(newest.values("citizen_words")[:1]),
+            with_whom=F("employee__name"),
+            and_whom=F("joined_by__name"),
+        )
         .order_by(F("held_at").desc(nulls_first=True), "starts_at", "-pk")
     )
     if older:
@@ -104,6 +111,7 @@ def _in_words(talks: list[Talk]) -> list[Held]:
             shared=shared if talk.shared_at else kept if talk.kept_private_because else private,
             note_of=f"{note_of} {on}",
             note=talk.note_text or "",  # type: ignore[attr-defined]  # annotated above
+            words=talk.words or "",  # type: ignore[attr-defined]  # annotated above
         )
         for talk, on in zip(talks, days, strict=True)
     ]

@@ -112,14 +112,25 @@ def test_shared_notes_newest_first_in_the_version_in_force(house, bo):
     assert "Rettet fredag 20. november" in page
 
 
+def test_my_own_words_stand_apart_from_my_persons(house, bo):
+    talk = house.talk("Vi så på skovskolen.", citizen_words="Jeg vil ud")
+    house.talk("En anden samtale", days_ago=3)
+    page = text_of(bo.client.get(PAGE))
+    own = '<blockquote class="own-words note">Jeg vil ud<footer>Dine egne ord</footer></blockquote>'
+    assert f'{own} <p class="note">Vi så på skovskolen.</p>' in page
+    assert page.count("own-words note") == 1
+    revise_note(talk, text="Vi så på det.", citizen_words="", read_version=1, by=house.amina.user, at=AT)
+    assert "own-words note" not in text_of(bo.client.get(PAGE))
+
+
 def test_private_notes_and_other_peoples_are_never_shown(house, bo):
-    house.talk("PRIVAT NOTE", share=False)
+    house.talk("PRIVAT NOTE", citizen_words="PRIVATE ORD", share=False)
     freja = house.citizen("Freja Dam")
     course = house.follow(freja)
     house.talk("FREJAS NOTE", course=course)
     house.message("FREJAS BESKED", course=course)
     page = text_of(bo.client.get(PAGE))
-    assert "PRIVAT" not in page
+    assert "PRIVAT" not in page, "the words are as private as the note"
     assert "FREJA" not in page.upper()
 
 

@@ -121,6 +121,7 @@ class Talks:
                 citizen_id=talk.citizen_id,
                 version=version,
                 text=text,
+                citizen_words=words.said(talk.pk),
                 by_id=talk.employee.user_id,
                 at=when,
             )

@@ -52,6 +52,15 @@ Vi tager næste samtale som en gåtur.
 Næste gang ser vi på kørekort og transport.
 Vi fejrede det lidt.
 """
+_SAID = """
+Jeg vil hellere tjene mine egne penge end tale om dem.
+Det er første gang, nogen har spurgt mig, hvad jeg selv vil.
+Om morgenen går det godt. Det er eftermiddagen, jeg skal lære at dele op.
+Jeg er god til at få folk til at grine, og det må godt stå der.
+Giv mig noget, jeg kan gøre færdigt.
+Jeg vil gerne prøve, men ikke alt på én gang.
+Når jeg går, tænker jeg bedre.
+"""
 _WHAT_MATTERS = """
 {name} vil helst ringes op om formiddagen. Vi har talt om lager og butik; kørekortet er på vej.
 {name} har fortalt sin historie én gang og vil helst ikke begynde forfra. Læs de delte noter først.
@@ -95,6 +104,14 @@ def note(role: str, first_name: str, rng: Random) -> str:
     if rng.random() < 0.6:
         text += f" {rng.choice(_lines(_FURTHER))}"
     return text.format(name=first_name)
+
+
+def said(talk: int) -> str:
+    """What the citizen said in a talk, word for word; of most talks nobody wrote it down. No throw of the dice: every
+    version of the talk's note has the same.
+    """
+    lines = _lines(_SAID)
+    return lines[talk // 3 % len(lines)] if talk % 3 == 0 else ""
 
 
 def what_matters(first_name: str, rng: Random) -> str:

@@ -55,13 +55,15 @@ def hold_talk(
     next_contact: Next | None,
     by: User,
     at: datetime,
+    citizen_words: str = "",
     minutes: int | None = None,
     booked: Talk | None = None,
     joined_by: Employee | None = None,
 ) -> Talk:
     """Record a held talk: its form, the roles taken, the note, and the next contact, all or nothing.
 
-    `joined_by` is a colleague who was there too: the talk is then both employees' (docs/decisions/0017).
+    `citizen_words`, what the citizen said, stand apart from the note and are shared or private with it. `joined_by` is
+    a colleague who was there too: the talk is then both employees' (docs/decisions/0017).
 
     A booked talk becomes the held one. A next contact with a time is booked as well; without a next contact the
     agreement is cleared, since the talk has fulfilled it. The same `token` twice gives the first talk again.
@@ -98,10 +100,14 @@ def hold_talk(
             setattr(talk, name, value)
         talk.save(update_fields=list(held))
     RoleTaken.objects.bulk_create([RoleTaken(talk=talk, role=role) for role in dict.fromkeys(roles)])
-    Note.objects.create(talk=talk, citizen_id=course.citizen_id, version=1, text=text, by=by, at=at)
+    _write_note(talk, 1, text=text, citizen_words=citizen_words, by=by, at=at)
     record.action("hold_talk", by=by, at=at, citizen=course.citizen_id, on=talk, form=form, shared=share)
     _agree(course, next_contact, employee=employee, by=by, at=at)
     return talk
+
+
+def _write_note(talk: Talk, version: int, *, by: User, at: datetime, **words: str) -> Note:
+    return Note.objects.create(talk=talk, citizen_id=talk.citizen_id, version=version, by=by, at=at, **words)
 
 
 def _agree(course: Course, agreed: Next | None, *, employee: Employee, by: User, at: datetime) -> None:
@@ -133,16 +139,18 @@ def agree_next_contact(course: Course, *, agreed: Next, by: User, at: datetime) 
 
 
 @transaction.atomic
-def revise_note(talk: Talk, *, text: str, read_version: int, by: User, at: datetime) -> Note:
-    """Insert a new version of a note; refuses when somebody saved a newer one than was read (`StaleNote`)."""
+def revise_note(
+    talk: Talk, *, text: str, read_version: int, by: User, at: datetime, citizen_words: str = ""
+) -> Note:
+    """Insert a new version of a note, with the citizen's words beside it; refuses when somebody saved a newer one than
+    was read (`StaleNote`).
+    """
     newest = talk.notes.order_by("-version").first()
     if newest is not None and newest.version != read_version:
         raise StaleNote(newest)
     try:
         with transaction.atomic():
-            note = Note.objects.create(
-                talk=talk, citizen_id=talk.citizen_id, version=read_version + 1, text=text, by=by, at=at
-            )
+            note = _write_note(talk, read_version + 1, text=text, citizen_words=citizen_words, by=by, at=at)
     except IntegrityError:
         raise StaleNote(talk.notes.latest("version")) from None
     record.action("revise_note", by=by, at=at, citizen=talk.citizen_id, on=talk, version=note.version)

@@ -117,12 +117,16 @@ class RoleTaken(models.Model):
 
 
 class Note(Personal):
-    """The note of a talk, in versions: inserted, never overwritten. The highest number is the one in force."""
+    """The note of a talk, in versions: inserted, never overwritten. The highest number is the one in force.
+
+    What the citizen said, word for word, stands apart from what the employee writes; it is shared, or private, with it.
+    """
 
     talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="notes")
     citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="+")
     version = models.PositiveIntegerField()
     text = models.TextField(_("note"), max_length=20_000)
+    citizen_words = models.TextField(_("borgerens egne ord"), max_length=5_000, blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -22,6 +22,16 @@ NOT_SHARED = _(
 )
 
 
+def _citizen_words() -> TextField:
+    return TextField(
+        label=_("Borgerens egne ord"),
+        help_text=_("Kun det, borgeren sagde, ord for ord. De står for sig og bliver delt sammen med noten."),
+        max_length=5_000,
+        rows=2,
+        required=False,
+    )
+
+
 def read_next(text: str, today: date) -> Next:
     """Return the next contact as typed ("fre 10 gåtur"); raise `ValidationError` with a sentence."""
     try:
@@ -76,6 +86,7 @@ class TalkForm(NextForm):
         rows=7,
         error_messages={"required": _("Skriv en note. En sætning er nok.")},
     )
+    citizen_words = _citizen_words()
     minutes = forms.IntegerField(
         label=_("Hvor mange minutter?"),
         required=False,
@@ -91,7 +102,17 @@ class TalkForm(NextForm):
         widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={"invalid_choice": _("Vælg en på listen, eller lad feltet stå tomt.")},
     )
-    field_order = ["token", "booked", "form", "roles", "text", "next_contact", "minutes", "joined_by"]
+    field_order = [
+        "token",
+        "booked",
+        "form",
+        "roles",
+        "text",
+        "citizen_words",
+        "next_contact",
+        "minutes",
+        "joined_by",
+    ]
     not_shared = NOT_SHARED
 
     def __init__(self, *args, colleagues: Iterable[Employee] = (), **kwargs) -> None:
@@ -114,6 +135,7 @@ class NoteForm(forms.Form):
     text = TextField(
         label=_("Note"), max_length=20_000, rows=12, error_messages={"required": _("Noten må ikke være tom.")}
     )
+    citizen_words = _citizen_words()
     read_version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -83,6 +83,24 @@ def test_a_stale_save_shows_both_and_the_next_one_is_saved(client, talk):
     ]  # fmt: skip
 
 
+def test_the_citizens_words_are_put_right_apart_and_a_stale_save_loses_neither(client, talk):
+    words = {"text": "Anden udgave", "citizen_words": "Jeg vil ud", "read_version": 1}
+    assert client.post(url("note", talk), words).status_code == 302
+    page = client.get(url("note", talk))
+    assert the_form(page).texts == {"text": "Anden udgave", "citizen_words": "Jeg vil ud"}
+    late = {"text": "Aminas udgave", "citizen_words": "Jeg vil ud i skoven", "read_version": 1}
+    response = client.post(url("note", talk), late)
+    assert response.status_code == 409
+    assert the_form(response).texts == {name: late[name] for name in ("text", "citizen_words")}
+    own = '<blockquote class="own-words note">Jeg vil ud<footer>Borgerens egne ord</footer></blockquote>'
+    assert f'{own}<p class="note">Anden udgave</p>' in text_of(response)
+    client.post(url("note", talk), late | the_form(response).hidden())
+    assert f'{own} <p class="note">Anden udgave</p>' in text_of(client.get(url("note", talk))), (
+        "an earlier one"
+    )
+    assert talk.notes.latest("version").citizen_words == "Jeg vil ud i skoven"
+
+
 def test_a_double_press_is_one_version(client, talk):
     revise(client, talk, "Anden udgave")
     response = revise(client, talk, "Anden udgave")

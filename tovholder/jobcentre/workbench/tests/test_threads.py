@@ -7,6 +7,7 @@ from tests import cast
 from tests.cast import AT, TODAY, a_held_talk, a_step, a_thread, a_told, browser_of, text_of
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens.actions import change_contact
+from tovholder.jobcentre.plans import actions as plans
 from tovholder.jobcentre.plans.models import Thread, Tie
 from tovholder.jobcentre.talks.models import Talk
 from tovholder.jobcentre.workbench.tests.page import Page
@@ -123,6 +124,20 @@ def test_the_citizen_sees_and_ties_the_same_threads(course, bo, amina):
     assert me.post(reverse("my_new_thread"), {"name": ""}).status_code == 422
     begun = me.post(reverse("my_new_thread"), {"name": "Nattesøvn"})
     assert begun.url == reverse("my_thread", args=[Thread.objects.latest("pk").pk])
+
+
+def test_a_thread_quotes_the_citizen_to_both_and_only_what_is_shared(client, course, bo, amina):
+    thread = a_thread(bo, "ryggen")
+    for share, words in ((True, "Jeg vil ud"), (False, "PRIVATE ORD")):
+        talk = a_held_talk(course, by=amina, text="Vi gik", citizen_words=words, share=share)
+        plans.tie(thread, talk, by=amina.user, at=AT)
+    own = '<blockquote class="own-words note">Jeg vil ud<footer>{}</footer></blockquote>'
+    hers = text_of(client.get(reverse("thread", args=[thread.pk])))
+    assert own.format("Borgerens egne ord") in hers
+    assert "PRIVATE ORD" in hers
+    his = text_of(browser_of(bo).get(reverse("my_thread", args=[thread.pk])))
+    assert own.format("Dine egne ord") in his
+    assert "PRIVATE ORD" not in his
 
 
 @pytest.mark.parametrize("sent", ["", "x", "9" * 30, "²"])

@@ -77,7 +77,11 @@ def _page(request: SignedIn, talk: Talk, now, *, status: int = 200, **forms: obj
         "talk": talk,
         "versions": versions,
         "form": NoteForm(
-            initial={"text": newest.text if newest else "", "read_version": newest.version if newest else 0}
+            initial={
+                "text": newest.text if newest else "",
+                "citizen_words": newest.citizen_words if newest else "",
+                "read_version": newest.version if newest else 0,
+            }
         ),
         "private_form": PrivateForm(),
     }

@@ -104,6 +104,7 @@ def leader(amina) -> Client:
     ("name", "sent", "kept"),
     [
         ("hold_talk", {"text": "Det vi talte om"}, "Det vi talte om"),
+        ("hold_talk", {"citizen_words": "Jeg vil ud"}, "Jeg vil ud"),
         ("agree_next", {"next_contact": "fre 10 gåtur"}, "fre 10 gåtur"),
         ("answer_message", {"text": "Det jeg ville svare"}, "Det jeg ville svare"),
         ("set_hours", {"hours": "2,5"}, "2,5"),

@@ -73,6 +73,29 @@ def test_a_talk_booked_for_another_day_states_nothing(client, amina, bo, course)
     assert form.hidden()["booked"] == ""
 
 
+def test_the_citizens_words_and_the_employees_stand_apart(client, bo):
+    said, note = "Jeg vil ud, hvor der er træer", "Vi så på skovskolen."
+    hold(client, bo, text=note, citizen_words=said, share="1")
+    [kept] = Talk.objects.held().get().notes.all()
+    assert (kept.text, kept.citizen_words) == (note, said)
+    page = text_of(client.get(page_of(bo)))
+    own = f'<blockquote class="own-words note">{said}<footer>Borgerens egne ord</footer></blockquote>'
+    assert f'{own} <p class="note">{note}</p>' in page
+
+
+def test_a_talk_without_the_citizens_words_has_no_quotation(client, bo):
+    hold(client, bo)
+    assert "own-words" not in text_of(client.get(page_of(bo)))
+
+
+def test_what_the_citizen_said_stays_when_something_is_missing(client, bo):
+    said = "Jeg vil ud, hvor der er træer"
+    response = hold(client, bo, citizen_words=said, roles=[])
+    assert response.status_code == 422
+    assert Page(response).form(reverse("hold_talk", args=[bo.pk])).texts["citizen_words"] == said
+    assert hold(client, bo, citizen_words="x" * 5_001).status_code == 422
+
+
 def test_without_sharing_it_is_private(client, bo):
     hold(client, bo)
     assert Talk.objects.held().get().shared_at is None

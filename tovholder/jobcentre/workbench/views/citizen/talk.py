@@ -56,6 +56,7 @@ def hold_talk(request: SignedIn, pk: int) -> HttpResponse:
             form=given["form"],
             roles=given["roles"],
             text=given["text"],
+            citizen_words=given["citizen_words"],
             share="share" in request.POST,
             next_contact=given["next_contact"],
             minutes=given["minutes"],
