@@ -4,7 +4,8 @@ PYTHON ?= python3
 VENV := .venv/bin
 PORT ?= 8000
 export PORT
-# Journeys need SQLite only: what differs between the databases is in the suite that runs on both.
+# Journeys need SQLite only: what differs between the databases is in the suite that runs on both. A worker has a house
+# of its own, and the journeys of one file stay in one house.
 PYTEST := $(VENV)/python -m pytest
 
 .DEFAULT_GOAL := help
@@ -79,7 +80,7 @@ test-postgres: setup-dev ## Hele suiten på PostgreSQL / the whole suite on Post
 
 test-journeys: setup-dev ## Rejser i en rigtig browser / journeys in a real browser
 	@echo "== Rejser i browseren"
-	@$(PYTEST) -m journey
+	@$(PYTEST) -m journey -n 2 --dist loadfile
 
 test-spark: setup-dev setup-spark ## Tallene på Spark; for sig, da Spark er stor / the figures on Spark, by themselves
 	@echo "== Tests på Spark"
@@ -97,7 +98,7 @@ bench-large: setup-dev ## Mål tallene for et helt land: 60 mio. forløb, 5 GB p
 LOCK := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url
 lock: setup ## Lås pakkerne på ny; UPGRADE=1 tager nyere udgaver / lock again
-	@cd requirements && for name in app dev frontend spark; do \
+	@cd requirements && for name in app dev frontend spark beside; do \
 		../$(LOCK) $(if $(UPGRADE),--upgrade) $$name.in --output-file $$name.lock || exit 1; done
 	@cd requirements && ../$(LOCK) $(if $(UPGRADE),--upgrade) uv.in --output-file uv.lock.txt
 	@npm install --package-lock-only

@@ -6,6 +6,7 @@ Each part has a process of its own, so that its memory is its own. Nothing is as
 """
 
 import argparse
+import hashlib
 import json
 import os
 import resource
@@ -21,8 +22,10 @@ import numpy as np
 
 from tests.bench import by_hand
 from tests.bench.figures import Figure
+from tests.bench.lengths import ASKED, drawn
 from tests.bench.register import generate
 from tests.bench.worlds import ROOT
+from tovholder import progress
 from tovholder.registers.engines import DuckDB
 from tovholder.registers.indicators.after import status_after
 from tovholder.registers.indicators.rows import By
@@ -143,12 +146,33 @@ def beside_pandas(register: Path) -> dict[str, tuple[float, float]]:
     return found
 
 
-def kaplan_meier(spells: int) -> dict[str, float]:
-    draw = np.random.default_rng(1)
-    days, ended = 1 + draw.exponential(90, spells).astype(np.int64), draw.random(spells) < 0.9
+def kaplan_meier(spells: int) -> dict[str, Any]:
+    days, ended = drawn(spells)
     begun = time.perf_counter()
-    lasting(days, ended)
-    return {"seconds": time.perf_counter() - begun}
+    found = lasting(days, ended)
+    return {"seconds": time.perf_counter() - begun, "after": [found.after(day) for day in ASKED]}
+
+
+def lifelines(spells: int) -> dict[str, Any]:
+    """The same by lifelines, which wants an older pandas and so has a Python of its own."""
+    script = Path(__file__).with_name("beside_lifelines.py")
+    done = subprocess.run([_beside(), script, str(spells)], capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return json.loads(done.stdout)
+
+
+def _beside() -> Path:
+    """The other Python, made once for each lock."""
+    lock = ROOT / "requirements" / "beside.lock"
+    folder = ROOT / ".bench" / f"beside-{hashlib.sha256(lock.read_bytes()).hexdigest()[:12]}"
+    python, made = folder / "bin" / "python", folder / "made"
+    if not made.exists():
+        progress.run("Laver et sted til lifelines", [sys.executable, "-m", "venv", "--clear", str(folder)])
+        install = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        progress.run("Henter lifelines", [*install, "--require-hashes", "-r", str(lock)])
+        made.touch()
+    return python
 
 
 INSIDE: dict[str, Callable[..., Any]] = {
@@ -206,8 +230,14 @@ def _beside_others(folder: Path, register: Path, spells: int, memory: str, quick
         name = f"{each}, {_number(small[1])} forløb, mod pandas"
         yield Figure(GROUP, name, ours / other, "gange", aim=None if quick else 0.1, note=note)
     many = 100_000 if quick else 10_000_000
-    seconds = apart("kaplan_meier", many)["seconds"]
-    yield Figure(GROUP, f"Kaplan-Meier, {_number(many)} forløb", seconds, "s", aim=5)
+    lasts = apart("kaplan_meier", many)
+    yield Figure(GROUP, f"Kaplan-Meier, {_number(many)} forløb", lasts["seconds"], "s", aim=5)
+    if not quick:
+        theirs = lifelines(many)
+        assert np.allclose(lasts["after"], theirs["after"], rtol=0, atol=1e-9), (lasts, theirs)
+        note = f"{lasts['seconds']:.2f} s mod {theirs['seconds']:.2f} s, samme andele"
+        name = f"Kaplan-Meier, {_number(many)} forløb, mod lifelines"
+        yield Figure(GROUP, name, lasts["seconds"] / theirs["seconds"], "gange", note=note)
 
 
 def _number(count: int) -> str:
