@@ -203,10 +203,26 @@ def without_triggers() -> Generator[None]:
             cursor.execute(statement)
 
 
+def knows_no_database(test: pytest.Item) -> bool:
+    """Whether it is of a pure room (their imports are held to that) or of the texts themselves, and asks for none."""
+    package = ROOT / "tovholder"
+    is_pure = test.path.is_relative_to(package) and not test.path.is_relative_to(package / "jobcentre")
+    of_texts = test.path.is_relative_to(ROOT / "tests" / "laws")
+    return (is_pure or of_texts) and test.get_closest_marker("django_db") is None
+
+
+def on_the_second_database(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """PostgreSQL has nothing to say to those that know no database; they have run with SQLite."""
+    if config.getoption("db") == "postgres":
+        config.hook.pytest_deselected(items=[test for test in items if knows_no_database(test)])
+        items[:] = [test for test in items if not knows_no_database(test)]
+
+
 # --- No unnoticed skip ------------------------------------------------------------------------------------------------
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    on_the_second_database(config, items)
     if not PUBLIC_FILES.is_dir():
         missing = pytest.mark.skip(reason=f"the public files are not here: {PUBLIC_FILES.name}")
         for item in items:
