@@ -56,11 +56,12 @@ class Courses:
         for period in periods:
             if period.until is None or period.since < period.until:
                 self._periods[period.course].append(period)
-        self._stretches = {course: _stretches(theirs) for course, theirs in self._periods.items()}
+        # Each course's days with somebody named: one stretch where there is no gap.
+        self.stretches = {course: _stretches(theirs) for course, theirs in self._periods.items()}
 
     def between(self, first_day: date, last_day: date) -> Iterator[Changed]:
         """Each course with a named employee on some day from `first_day` through `last_day`."""
-        for course, stretches in self._stretches.items():
+        for course, stretches in self.stretches.items():
             if any(since <= last_day and (until is None or first_day < until) for since, until in stretches):
                 yield self._changed(course, first_day, last_day)
 
@@ -71,12 +72,15 @@ class Courses:
         changes = [before for before, after in _changes(theirs) if first_day <= after.since <= last_day]
         return Changed(course, len(changes), sum(before.receiving for before in changes))
 
+    def changes(self) -> Iterator[tuple[Named, Named]]:
+        """Every change there was: who was named before it, and who after."""
+        return (pair for theirs in self._periods.values() for pair in _changes(theirs))
+
     def passed(self, employee: Key, first_day: date, last_day: date) -> "Passed":
         """One employee's own part of the changes from `first_day` through `last_day`."""
         pairs = [
             (before.employee, after.employee)
-            for theirs in self._periods.values()
-            for before, after in _changes(theirs)
+            for before, after in self.changes()
             if first_day <= after.since <= last_day
         ]
         return Passed(

@@ -92,11 +92,13 @@ def _round(grid: list[list[int]], shown: set[Cell], cell: Cell) -> Path | None:
     queue, seen = deque([start]), {start}
     while queue:
         column = queue.popleft()
+        if grid[home][column] and (home, column) not in shown and (home, column) != cell:
+            return _back(came, start, column, (home, column))
         for row, line in enumerate(grid):
-            if not line[column] or (row, column) in shown or (row, column) == cell:
+            if len(seen) == len(line):  # no other column is left to come to
+                break
+            if not line[column] or (row, column) in shown or row == home:
                 continue
-            if row == home:
-                return _back(came, start, column, (row, column))
             for other in range(len(line)):
                 if other not in seen and (row, other) not in shown:
                     seen.add(other)

@@ -1,12 +1,13 @@
 """How one is "one contact": talks with one's own employee each month, and over a year how many one has met."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
-from tovholder.continuity.history import Continuity, History
-from tovholder.continuity.measures import Mean, mean, slicc
-from tovholder.continuity.talks import ASKED_FOR_AS_OWN, COVER_AS_OWN, OURS, Held, Rules
+from tovholder.continuity.columns import Means, Talks
+from tovholder.continuity.measures import Mean, slicc_by
+from tovholder.continuity.talks import ASKED_FOR_AS_OWN, COVER_AS_OWN, Held, Key, Rules
 from tovholder.jobcentre.results.indicators import ASKED_FOR, COVER, SO_FAR
 from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.publish import own_citizens
@@ -15,12 +16,14 @@ from tovholder.jobcentre.results.publish.spans import full_months, year_to_month
 from tovholder.registers.oracle import Share
 from tovholder.registers.tables import Month
 
+Shares = Mapping[int | None, Share]  # by unit
+NONE = Share(0, 0)
 OTHER_READINGS: Mapping[str, Rules] = {COVER: COVER_AS_OWN, ASKED_FOR: ASKED_FOR_AS_OWN}
-OVER_A_YEAR: Mapping[str, Callable[[Continuity], Share | None]] = {
-    Indicator.USUAL_EMPLOYEE: lambda row: row.upc,
-    Indicator.SAME_EMPLOYEE: lambda row: row.coc,
-    Indicator.NEXT_SAME: lambda row: row.secon,
-    Indicator.EMPLOYEES_MET: lambda row: Share(row.met, 1),
+OVER_A_YEAR: Mapping[str, Callable[[Means], Mean]] = {
+    Indicator.USUAL_EMPLOYEE: lambda means: means.upc,
+    Indicator.SAME_EMPLOYEE: lambda means: means.coc,
+    Indicator.NEXT_SAME: lambda means: means.secon,
+    Indicator.EMPLOYEES_MET: lambda means: means.met,
 }
 
 
@@ -32,83 +35,82 @@ def first_day_of_all(today: date) -> date:
 def tables(held: Sequence[Held], today: date, units: Sequence[int]) -> Iterator[Table]:
     """Each whole month's, and the share of this month so far."""
     by_month: dict[Month, list[Held]] = defaultdict(list)
-    for talk in held:
-        by_month[Month.of(talk.on)].append(talk)
+    for day, talks_of_day in groupby(held, key=lambda talk: talk.on):
+        by_month[Month.of(day)].extend(talks_of_day)
     for month in full_months(today):
         yield from _own_employee(by_month[month], month.last_day, units)
-    yield _share(by_month[Month.of(today)], today, SO_FAR, units, OURS)
-    history = History(held)
+    yield from _own_employee(by_month[Month.of(today)], today, units, so_far=True)
+    talks = Talks(held)
     for month in full_months(today):
-        yield from _over_a_year(history.between(*year_to_month(month)), month.last_day, units)
+        yield from _over_a_year(talks, month, units)
     yield from own_citizens.tables(by_month, full_months(today), units)
 
 
-def _own_employee(held: Sequence[Held], day: date, units: Sequence[int]) -> Iterator[Table]:
-    ours = _share(held, day, "", units, OURS)
-    yield ours
-    for group, rules in OTHER_READINGS.items():
-        yield _share(held, day, group, units, rules, ours)
+def _own_employee(
+    held: Sequence[Held], day: date, units: Sequence[int], *, so_far: bool = False
+) -> Iterator[Table]:
+    """The share by our own rules, and of a whole month by the others too.
 
-
-def _share(
-    held: Sequence[Held],
-    day: date,
-    group: str,
-    units: Sequence[int],
-    rules: Rules,
-    ours: Table | None = None,
-) -> Table:
-    """`ours`: the same talks by our own rules, published too, so that the difference is protected with it.
-
-    Many talks with few citizens are still about few: the citizens are protected with them.
+    Many talks with few citizens are still about few: the citizens are protected with them, and so is the difference
+    between two readings, as both are published.
     """
-    parts: dict[int | None, list[Held]] = {unit: [] for unit in units}
+    met: dict[int | None, set[Key]] = {unit: set() for unit in units}
     for talk in held:
-        parts[_unit(talk.unit)].append(talk)
-    whole = _count(slicc(held, rules))
-    shares = {unit: _count(slicc(talks, rules)) for unit, talks in parts.items()}
-    beside = [CountRow(_citizens(held), {unit: _citizens(talks) for unit, talks in parts.items()})]
-    if ours is not None:
-        more = {unit: _numerator(share) - _numerator(ours.units[unit]) for unit, share in shares.items()}
-        beside.append(CountRow(_numerator(whole) - _numerator(ours.whole), more))
-    return Table(Indicator.OWN_EMPLOYEE, day, group, whole, shares, tuple(beside))
+        met[_unit_of(talk)].add(talk.citizen)
+    citizens = CountRow(len(set().union(*met.values())), {unit: len(theirs) for unit, theirs in met.items()})
+    ours = dict.fromkeys(units, NONE) | slicc_by(held, _unit_of)
+    yield _shares(SO_FAR if so_far else "", day, ours, citizens)
+    if so_far:
+        return
+    # Only talks with such a note are read otherwise by the other rules.
+    noted = [talk for talk in held if talk.standing_in or talk.asked_for]
+    for group, rules in OTHER_READINGS.items():
+        theirs = _read_otherwise(ours, noted, rules)
+        more = {unit: share.numerator - ours[unit].numerator for unit, share in theirs.items()}
+        yield _shares(group, day, theirs, citizens, CountRow(sum(more.values()), more))
 
 
-def _over_a_year(rows: Iterable[Continuity], day: date, units: Sequence[int]) -> Iterator[Table]:
+def _read_otherwise(ours: Shares, noted: Sequence[Held], rules: Rules) -> Shares:
+    as_ours, otherwise = slicc_by(noted, _unit_of), slicc_by(noted, _unit_of, rules)
+
+    def share(unit: int | None, of: Share) -> Share:
+        before, after = as_ours.get(unit, NONE), otherwise.get(unit, NONE)
+        return Share(
+            of.numerator + after.numerator - before.numerator,
+            of.denominator + after.denominator - before.denominator,
+        )
+
+    return {unit: share(unit, of) for unit, of in ours.items()}
+
+
+def _shares(group: str, day: date, parts: Shares, *beside: CountRow) -> Table:
+    whole = Share(
+        sum(part.numerator for part in parts.values()), sum(part.denominator for part in parts.values())
+    )
+    shares = {unit: _count(part) for unit, part in parts.items()}
+    return Table(Indicator.OWN_EMPLOYEE, day, group, _count(whole), shares, beside)
+
+
+def _over_a_year(talks: Talks, month: Month, units: Sequence[int]) -> Iterator[Table]:
     """Means over citizens with two talks or more, each in the unit of their last talk.
 
     The same citizens in every figure: with one talk nobody can have met two, and two figures over different citizens
     would give away by subtraction how few they differ by.
     """
-    whole = [row for row in rows if row.upc is not None]
-    parts: dict[int | None, list[Continuity]] = {unit: [] for unit in units}
-    for row in whole:
-        parts[_unit(row.unit)].append(row)
+    whole, parts = talks.between(*year_to_month(month), units)
     for indicator, of in OVER_A_YEAR.items():
-        yield Table(
-            indicator,
-            day,
-            "",
-            _mean(mean(map(of, whole))),
-            {unit: _mean(mean(map(of, theirs))) for unit, theirs in parts.items()},
-        )
+        shares: dict[int | None, Count] = {unit: _mean(of(parts[unit])) for unit in units}
+        yield Table(indicator, month.last_day, "", _mean(of(whole)), shares)
 
 
-def _citizens(held: Sequence[Held]) -> int:
-    return len({talk.citizen for talk in held})
-
-
-def _unit(key: object) -> int | None:
-    assert key is None or isinstance(key, int)
-    return key
+def _unit_of(talk: Held) -> int | None:
+    unit = talk.unit
+    assert unit is None or isinstance(unit, int)
+    return unit
 
 
 def _count(share: Share) -> Count:
     return Count.share(share.numerator, share.denominator)
-
-
-def _numerator(count: Count) -> int:
-    return count.numerator or 0
 
 
 def _mean(of: Mean) -> Count:

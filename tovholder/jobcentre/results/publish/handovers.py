@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tovholder.continuity.handovers import Changed, Courses, Named
+from tovholder.continuity.columns import Changes, ChangesByUnit
+from tovholder.continuity.handovers import Courses, Named
 from tovholder.continuity.talks import Key
 from tovholder.jobcentre.citizens.models import CourseContact, Handover
 from tovholder.jobcentre.citizens.models.course import HandoverReason
@@ -13,22 +14,17 @@ from tovholder.jobcentre.results.publish.spans import year_to_month
 from tovholder.jobcentre.results.publish.talks import local_day
 from tovholder.registers.tables import Month
 
-Rows = Sequence[Changed]
-
 
 def tables(months: Sequence[Month], units: Sequence[int]) -> Iterator[Table]:
-    home: dict[Key, int] = {}
-    courses = Courses(_named(home))
+    home: dict[Key, Key | None] = {}
+    courses = ChangesByUnit(Courses(_named(home)), home)
     for month in months:
-        whole = list(courses.between(*year_to_month(month)))
-        parts: dict[int | None, list[Changed]] = {unit: [] for unit in units}
-        for row in whole:
-            parts[home[row.course]].append(row)
-        yield _table("", month, whole, parts, lambda row: row.changes)
-        yield _table(WITHOUT_RECEPTION, month, whole, parts, lambda row: row.changes - row.from_reception)
+        whole, parts = courses.between(*year_to_month(month), units)
+        yield _table("", month, whole, parts)
+        yield _table(WITHOUT_RECEPTION, month, whole, parts)
 
 
-def _named(home: dict[Key, int]) -> Iterator[Named]:
+def _named(home: dict[Key, Key | None]) -> Iterator[Named]:
     """Who was named for each course and when; a proposal that was accepted ended reception. `home` gets the units."""
     accepted = {
         (course, local_day(at))
@@ -45,23 +41,23 @@ def _named(home: dict[Key, int]) -> Iterator[Named]:
         yield Named(course, employee, since, until, (course, until) in accepted)
 
 
-def _table(
-    group: str, month: Month, whole: Rows, parts: Mapping[int | None, Rows], changes: Callable[[Changed], int]
-) -> Table:
+def _table(group: str, month: Month, whole: Changes, parts: Mapping[Key | None, Changes]) -> Table:
     """Protected with it: the courses that changed, and those the two readings differ by."""
 
-    def per_course(rows: Rows) -> Count:
-        return Count(None, len(rows), sum(map(changes, rows)) / len(rows) if rows else None)
+    def per_course(of: Changes) -> Count:
+        changes = of.changes - of.received if group else of.changes
+        return Count(None, of.courses, changes / of.courses if of.courses else None)
 
-    def row(of: Callable[[Changed], int]) -> CountRow:
-        return CountRow(_with_any(of, whole), {unit: _with_any(of, rows) for unit, rows in parts.items()})
+    def row(of: Callable[[Changes], int]) -> CountRow:
+        return CountRow(of(whole), {_unit(unit): of(part) for unit, part in parts.items()})
 
-    beside = [row(changes)]
+    beside = [row(lambda found: found.changed)]
     if group:
-        beside.append(row(lambda changed: changed.from_reception))
-    shown = {unit: per_course(rows) for unit, rows in parts.items()}
+        beside.append(row(lambda found: found.were_received))
+    shown: dict[int | None, Count] = {_unit(unit): per_course(part) for unit, part in parts.items()}
     return Table(Indicator.HANDOVERS, month.last_day, group, per_course(whole), shown, tuple(beside))
 
 
-def _with_any(of: Callable[[Changed], int], rows: Rows) -> int:
-    return sum(of(row) > 0 for row in rows)
+def _unit(key: Key | None) -> int:
+    assert isinstance(key, int)
+    return key

@@ -12,7 +12,10 @@ Periods = Sequence[tuple[date, date | None, int]]
 
 def in_force(periods: Periods, day: date) -> int | None:
     """What the half-open period of that day points to."""
-    return next((to for since, until, to in periods if since <= day and (until is None or day < until)), None)
+    for since, until, to in periods:
+        if since <= day and (until is None or day < until):
+            return to
+    return None
 
 
 class Homes:

@@ -38,7 +38,8 @@ def tables(
 def of_months(indicator: str, counted: Sequence[Counted], months: Sequence[Month]) -> Iterator[Table]:
     """A share of each month, of the whole centre alone."""
     for month in months:
-        rows = [row for row in counted if month.first_day <= row.on <= month.last_day]
+        first_day, last_day = month.first_day, month.last_day
+        rows = [row for row in counted if first_day <= row.on <= last_day]
         yield Table(indicator, month.last_day, IN_MONTH, _share(rows), {}, (CountRow(_rest(rows), {}),))
 
 

@@ -15,7 +15,14 @@ from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.results.publish.homes import WorkplaceHomes
 from tovholder.jobcentre.results.publish.shares import Counted
 from tovholder.jobcentre.results.publish.support import SICKNESS
-from tovholder.jobcentre.results.publish.talks import held_between, local_day, start_of
+from tovholder.jobcentre.results.publish.talks import (
+    HOUR,
+    WRITTEN,
+    day_of_hour,
+    held_between,
+    local_day,
+    start_of,
+)
 from tovholder.jobcentre.sickleave.models import LedBy, SickLeaveTalk
 
 
@@ -28,10 +35,11 @@ def at_workplace(homes: WorkplaceHomes, *, since: date, today: date) -> list[Cou
     rows = held_between(since, today).filter(sick_leave_talk__isnull=True, citizen__in=the_sick)
     ordinary = [
         Counted(day, unit, None, form == Form.WORKPLACE)
-        for citizen, held_at, unit, form in rows.order_by("pk")
-        .values_list("citizen_id", "held_at", "course__unit_id", "form")
+        for citizen, written, unit, form in rows.order_by("pk")
+        .annotate(written=WRITTEN)
+        .values_list("citizen_id", "written", "course__unit_id", "form")
         .iterator()
-        if _is_on(sick[citizen], day := local_day(held_at))
+        if _is_on(sick[citizen], day := day_of_hour(written[:HOUR]))
     ]
     return ordinary + [
         Counted(day, unit, None, form == Form.WORKPLACE)

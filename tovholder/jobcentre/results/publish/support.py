@@ -1,7 +1,7 @@
 """People on support, the young, and those on sick leave and for how long."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
 
@@ -12,7 +12,7 @@ from tovholder.jobcentre.citizens.models import SupportSpell as SpellRow
 from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table
 from tovholder.jobcentre.results.publish.homes import Homes
-from tovholder.registers.oracle import PersonsOnSupport, persons_on_support
+from tovholder.registers.oracle import YOUNG, age
 from tovholder.registers.tables import BenefitClass, BenefitMapping, SupportSpell
 
 SICKNESS = Benefit.SICKNESS.value
@@ -30,18 +30,33 @@ def spells_between(first_day: date, last_day: date) -> Iterator[SupportSpell]:
         yield SupportSpell(*row)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Support:
-    persons: PersonsOnSupport
-    weeks_sick: tuple[float, ...]
+    """Who is on support on a day; of those on sick leave, since when."""
+
+    temporary: set[int] = field(default_factory=set)
+    permanent: set[int] = field(default_factory=set)
+    young: set[int] = field(default_factory=set)
+    sick: dict[int, date] = field(default_factory=dict)
+
+    def add(self, spell: SupportSpell, benefit_class: BenefitClass, is_young: bool) -> None:
+        person = int(spell.person)
+        if benefit_class is BenefitClass.TEMPORARY:
+            self.temporary.add(person)
+        elif benefit_class is BenefitClass.PERMANENT:
+            self.permanent.add(person)
+        if is_young:
+            self.young.add(person)
+        if spell.benefit == SICKNESS:
+            self.sick[person] = min(spell.since, self.sick.get(person, spell.since))
 
     @property
-    def temporary(self) -> int:
-        return self.persons.by_class[BenefitClass.TEMPORARY]
+    def not_sick(self) -> int:
+        """Sick leave is a part of temporary support: the rest could be told from the two."""
+        return max(len(self.temporary) - len(self.sick), 0)
 
-    @property
-    def sick(self) -> int:
-        return self.persons.by_benefit[SICKNESS]
+    def weeks_sick(self, day: date) -> float | None:
+        return median((day - since).days / 7 for since in self.sick.values()) if self.sick else None
 
 
 def tables(
@@ -55,37 +70,31 @@ def tables(
 def _tables_of_day(
     spells: Sequence[SupportSpell], homes: Homes, day: date, units: Sequence[int], mapping: BenefitMapping
 ) -> Iterator[Table]:
-    current = [spell for spell in spells if spell.days_within(day, day)]
-    at_home: dict[int | None, list[SupportSpell]] = {unit: [] for unit in (*units, None)}
-    for spell in current:
-        at_home[homes.unit(int(spell.person), day)].append(spell)
-    whole = _support(current, day, mapping)
-    parts = {unit: _support(theirs, day, mapping) for unit, theirs in at_home.items()}
+    whole, parts = counted(spells, homes, day, units, mapping)
 
     def count(indicator: str, of: Callable[[Support], Count], *beside: CountRow) -> Table:
         return Table(indicator, day, "", of(whole), {unit: of(part) for unit, part in parts.items()}, beside)
 
-    otherwise = CountRow(_not_sick(whole), {unit: _not_sick(part) for unit, part in parts.items()})
-    yield count(Indicator.TEMPORARY, lambda s: Count(s.temporary))
-    yield count(Indicator.PERMANENT, lambda s: Count(s.persons.by_class[BenefitClass.PERMANENT]))
-    yield count(Indicator.UNDER_30, lambda s: Count(s.persons.under_30))
-    yield count(Indicator.SICK, lambda s: Count(s.sick), otherwise)
-    yield count(
-        Indicator.SICK_WEEKS,
-        lambda s: Count(None, s.sick, median(s.weeks_sick) if s.weeks_sick else None),
-        otherwise,
-    )
+    otherwise = CountRow(whole.not_sick, {unit: part.not_sick for unit, part in parts.items()})
+    yield count(Indicator.TEMPORARY, lambda s: Count(len(s.temporary)))
+    yield count(Indicator.PERMANENT, lambda s: Count(len(s.permanent)))
+    yield count(Indicator.UNDER_30, lambda s: Count(len(s.young)))
+    yield count(Indicator.SICK, lambda s: Count(len(s.sick)), otherwise)
+    yield count(Indicator.SICK_WEEKS, lambda s: Count(None, len(s.sick), s.weeks_sick(day)), otherwise)
 
 
-def _support(spells: Sequence[SupportSpell], day: date, mapping: BenefitMapping) -> Support:
-    began: dict[int | str, date] = {}
+def counted(
+    spells: Sequence[SupportSpell], homes: Homes, day: date, units: Sequence[int], mapping: BenefitMapping
+) -> tuple[Support, dict[int | None, Support]]:
+    """What `persons_on_support` says of the day, of all and of each unit, in one pass; None: of no unit."""
+    whole = Support()
+    parts: dict[int | None, Support] = {unit: Support() for unit in (*units, None)}
+    classes: dict[str, BenefitClass] = {}
     for spell in spells:
-        if spell.benefit == SICKNESS:
-            began[spell.person] = min(spell.since, began.get(spell.person, spell.since))
-    weeks = tuple((day - since).days / 7 for since in began.values())
-    return Support(persons_on_support(spells, day, mapping), weeks)
-
-
-def _not_sick(support: Support) -> int:
-    """Sick leave is a part of temporary support: the rest could be told from the two."""
-    return max(support.temporary - support.sick, 0)
+        if spell.since <= day and (spell.until is None or day < spell.until):
+            if spell.benefit not in classes:
+                classes[spell.benefit] = mapping.on(spell.benefit, day).benefit_class
+            about = spell, classes[spell.benefit], age(spell.birth_date, day) < YOUNG
+            whole.add(*about)
+            parts[homes.unit(int(spell.person), day)].add(*about)
+    return whole, parts

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from operator import itemgetter
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from tovholder.continuity.talks import Held
@@ -15,6 +17,10 @@ from tovholder.jobcentre.results.publish.homes import Periods, in_force
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.talks.models import Talk
 
+# The moment as both databases write it, in UTC: to read a hundred thousand moments one by one takes half a second.
+WRITTEN = Cast("held_at", CharField())
+HOUR = len("2026-11-21 09")
+
 
 def held_talks(*, since: date, today: date) -> list[Held]:
     """Talks from `since` through `today`, oldest first. A talk's unit is that of its course."""
@@ -23,13 +29,16 @@ def held_talks(*, since: date, today: date) -> list[Held]:
     rows = (
         held_between(since, today)
         .order_by("held_at", "pk")
-        .values_list("citizen_id", "employee_id", "joined_by_id", "course_id", "course__unit_id", "held_at")
+        .annotate(written=WRITTEN)
+        .values_list("citizen_id", "employee_id", "joined_by_id", "course_id", "course__unit_id", "written")
     )
     held = []
-    for citizen, employee, joined_by, course, unit, held_at in rows.iterator():
-        day = local_day(held_at)
+    for citizen, employee, joined_by, course, unit, written in rows.iterator():
+        day = day_of_hour(written[:HOUR])
         contact = in_force(around.contacts.get(course, ()), day)
-        by = together.setdefault((employee, joined_by), took_part(employee, joined_by))
+        by = together.get((employee, joined_by))
+        if by is None:
+            by = together[employee, joined_by] = took_part(employee, joined_by)
         if contact is None or by == (contact,):
             held.append(Held(citizen, day, by, contact, unit))
         else:
@@ -123,6 +132,12 @@ def _periods(rows: Iterable[tuple[object, tuple[date, date | None, int]]]) -> di
     for key, period in rows:
         found[key].append(period)
     return dict(found)
+
+
+@lru_cache(maxsize=100_000)
+def day_of_hour(written: str) -> date:
+    """The day here of an hour as `WRITTEN` has it, "2026-11-21 09": each hour is read once, and has one day."""
+    return local_day(datetime.fromisoformat(f"{written}:00:00+00:00"))
 
 
 def start_of(day: date) -> datetime:

@@ -1,5 +1,6 @@
 """The published numbers against hand counts, brute force and the oracle."""
 
+import gc
 import random
 from datetime import date, timedelta
 
@@ -8,14 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tovholder.absence.measures import summary
-from tovholder.jobcentre.citizens.models import Benefit, SupportSpell
+from tovholder.jobcentre.citizens.models import Benefit, Citizen, Course, SupportSpell
 from tovholder.jobcentre.results.actions import publish_figures
 from tovholder.jobcentre.results.models import Figure, Indicator
+from tovholder.jobcentre.results.publish.homes import Homes
 from tovholder.jobcentre.results.publish.spans import days_to, full_months, same_day, year_to
-from tovholder.jobcentre.results.publish.support import spells_between
+from tovholder.jobcentre.results.publish.support import Support, counted, spells_between
 from tovholder.jobcentre.results.tests.town import NOW, TODAY, Town, figure
 from tovholder.jobcentre.staff.models import Unit
-from tovholder.registers.oracle import persons_on_support
+from tovholder.registers.oracle import PersonsOnSupport, persons_on_support
 from tovholder.registers.tables import BenefitClass, Month, benefits
 
 pytestmark = pytest.mark.django_db
@@ -75,8 +77,26 @@ def test_a_random_town_is_counted_as_by_hand_and_as_by_the_oracle(town: Town) ->
             shown = figure(indicator, day)
             assert shown.suppressed or shown.numerator == len(people), (indicator, day)
             assert shown.suppressed >= (0 < len(people) < 5)
+        of_units = [(contact.unit_id, {c.pk for c in in_unit(contact.unit_id, day)}) for contact in contacts]
+        homes, spells = Homes(), list(spells_between(date(2020, 1, 1), TODAY))
+        everybody, parts = counted(spells, homes, day, [unit for unit, _people in of_units], benefits())
+        for unit, people in of_units:
+            theirs = persons_on_support([s for s in spells if s.person in people], day, benefits())
+            agrees(parts[unit], theirs)
+        agrees(everybody, oracle)
     assert not figure(Indicator.TEMPORARY).suppressed
     assert figure(Indicator.TEMPORARY).numerator > 20
+
+
+def in_unit(unit: int, day: date) -> list[Citizen]:
+    rows = Course.objects.filter(unit=unit, since__lte=day).exclude(until__lte=day)
+    return [course.citizen for course in rows.select_related("citizen").order_by("pk")]
+
+
+def agrees(found: Support, oracle: PersonsOnSupport) -> None:
+    assert len(found.temporary) == oracle.by_class[BenefitClass.TEMPORARY]
+    assert len(found.permanent) == oracle.by_class[BenefitClass.PERMANENT]
+    assert (len(found.young), len(found.sick)) == (oracle.under_30, oracle.by_benefit["sygedagpenge"])
 
 
 TEMPORARY = {
@@ -354,3 +374,14 @@ def test_a_figure_says_which_mapping_it_used(town: Town) -> None:
     assert benefits().version in figure(Indicator.TEMPORARY).version
     assert benefits().version in figure(Indicator.PERMANENT).version
     assert Unit.objects.count() == 0
+
+
+def test_the_collector_is_on_again_whatever_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_args: object) -> None:
+        assert not gc.isenabled()
+        raise RuntimeError
+
+    monkeypatch.setattr("tovholder.jobcentre.results.publish.benefits", breaks)
+    with pytest.raises(RuntimeError):
+        publish()
+    assert gc.isenabled()
