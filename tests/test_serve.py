@@ -11,16 +11,19 @@ import urllib.error
 import urllib.request
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_q.models import Schedule
 
 from tests import servers
 from tovholder.jobcentre.audit import chain
+from tovholder.jobcentre.results.models import Figure
 from tovholder.jobcentre.ui.management.commands import serve
 
 
@@ -225,3 +228,19 @@ def test_the_background_worker_is_told_to_seal_the_log_once(db) -> None:
     schedule = Schedule.objects.get()
     assert import_string(schedule.func) is chain.seal
     assert (schedule.schedule_type, schedule.minutes) == (Schedule.MINUTES, 5)
+
+
+def test_the_background_worker_is_told_to_publish_the_figures_once_a_day(db) -> None:
+    for _ in range(2):
+        serve.keep_publishing()
+    schedule = Schedule.objects.get()
+    assert schedule.schedule_type == Schedule.DAILY
+    assert import_string(schedule.func)() == Figure.objects.count() > 0
+    assert all(timezone.now() - row.published_at < timedelta(hours=1) for row in Figure.objects.order_by("pk"))
+
+
+def test_serving_asks_for_everything_that_runs_by_itself() -> None:
+    """What is built to run by itself runs: nothing is kept that `handle` forgets."""
+    kept = {name for name in vars(serve) if name.startswith("keep_")}
+    asked = set(serve.Command.handle.__code__.co_names)
+    assert kept <= asked

@@ -71,6 +71,7 @@ class Command(BaseCommand):
         keep_sealing()
         keep_erasing()
         keep_reminding()
+        keep_publishing()
         if demo:
             fill()
         collect_static()
@@ -198,6 +199,14 @@ def keep_reminding() -> None:
     Schedule.objects.get_or_create(
         func="tovholder.jobcentre.competence.background.send_digests",
         defaults={"name": "send digests", "schedule_type": Schedule.HOURLY},
+    )
+
+
+def keep_publishing() -> None:
+    """The figures of Resultater are reckoned anew once a day, and whenever somebody asks for it."""
+    Schedule.objects.get_or_create(
+        func="tovholder.jobcentre.results.background.publish",
+        defaults={"name": "publish figures", "schedule_type": Schedule.DAILY},
     )
 
 
