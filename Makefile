@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV := .venv/bin
 PORT ?= 8000
 export PORT
-# Journeys need SQLite only: what differs between the databases is in the suite that runs on both. A worker has a house
-# of its own, and the journeys of one file stay in one house.
+# Journeys need SQLite only: what differs between the databases is in the suite that runs on both. Each file of
+# journeys has a house of its own, in which they follow one another as they are written.
 PYTEST := $(VENV)/python -m pytest
 
 .DEFAULT_GOAL := help
@@ -80,7 +80,7 @@ test-postgres: setup-dev ## Hele suiten på PostgreSQL / the whole suite on Post
 
 test-journeys: setup-dev ## Rejser i en rigtig browser / journeys in a real browser
 	@echo "== Rejser i browseren"
-	@$(PYTEST) -m journey -n 2 --dist loadfile
+	@$(PYTEST) -m journey -p no:randomly -n 2 --dist loadfile
 
 test-spark: setup-dev setup-spark ## Tallene på Spark; for sig, da Spark er stor / the figures on Spark, by themselves
 	@echo "== Tests på Spark"

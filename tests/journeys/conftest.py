@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -17,8 +18,20 @@ TIMEOUT = 240  # seconds for an empty folder to become a served municipality
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from served(tmp_path_factory.mktemp("house"))
+def municipality(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo municipality as the first start leaves it; nobody lives in it, it is copied."""
+    folder = tmp_path_factory.mktemp("municipality")
+    for _address in served(folder):
+        pass
+    return folder
+
+
+@pytest.fixture(scope="module")
+def house(municipality: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A house for each file of journeys: what is done in one of them has not happened in the others."""
+    folder = tmp_path_factory.mktemp("house")
+    shutil.copytree(municipality, folder, dirs_exist_ok=True)
+    yield from served(folder)
 
 
 def served(folder: Path) -> Iterator[str]:

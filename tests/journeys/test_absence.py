@@ -1,26 +1,19 @@
 """07.45: somebody is away. Three presses, then their talks in one step; by the leader, or from one's own telephone."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import breaches_of_wcag, log_in, served
+from tests.journeys.conftest import breaches_of_wcag, log_in
 from tests.journeys.test_employee import Presses
 
 pytestmark = pytest.mark.journey
 
 AWAY = "Vibeke Nørlund"
 LONG = 30  # days; in so many there are talks with anybody who follows citizens
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A municipality of its own: whoever is away here is at work in the other journeys."""
-    yield from served(tmp_path_factory.mktemp("absence"))
 
 
 def last_day(page: Page) -> None:

@@ -1,22 +1,15 @@
 """A whole list goes to another contact: one row goes stale meanwhile, the new one confirms, the citizen sees it."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import log_in, served
+from tests.journeys.conftest import log_in
 
 pytestmark = pytest.mark.journey
 
 NEW = "Ny fast medarbejder"
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A municipality of its own: whoever is handed over here keeps the first contact in the other journeys."""
-    yield from served(tmp_path_factory.mktemp("handover"))
 
 
 def choose_new(page: Page, name: str) -> None:

@@ -1,22 +1,15 @@
 """Somebody stops today: out at the next press, the citizen sees whom to call, and the leader hands one over."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import breaches_of_wcag, log_in, served
+from tests.journeys.conftest import breaches_of_wcag, log_in
 from tests.journeys.test_handover import choose_new
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A municipality of its own: whoever stops here is still there for the other journeys."""
-    yield from served(tmp_path_factory.mktemp("leaving"))
 
 
 def is_accessible(page: Page, axe_source: str) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -44,8 +45,9 @@ def pages(browser: Browser, house: str) -> Iterator[tuple[Page, Page]]:
 
 
 def test_a_joint_talk_from_notice_to_closed(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, axe_source: str
+    browser: Browser, municipality: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, axe_source: str
 ) -> None:
+    shutil.copytree(municipality, tmp_path, dirs_exist_ok=True)
     with house_on_day(tmp_path, 0, monkeypatch) as house, pages(browser, house) as (phone, desk):
         told(phone)
         offered(desk)
