@@ -77,7 +77,9 @@ def _taken(step: Step) -> Subquery:
 def to_correct(person: CompanyPerson, pk: int, *, with_text: bool) -> tuple[dict[str, Any], bool] | None:
     """What this person told in that notice, for the form; and whether somebody was named. None: not theirs.
 
-    The name itself is not shown again, and the text only `with_text`: a link is easily passed on.
+    The name itself is not shown again, and the text only `with_text`: a link is easily passed on. That somebody was
+    named is read from what was agreed, not from the name: that one is erased for those we do not know, and whoever
+    corrects must not learn from our answer whom we know.
     """
     theirs = AbsenceNotice.objects.filter(
         pk=pk, workplace=person.workplace_id, sender=person, begun_by=BegunBy.COMPANY, withdraws=False
@@ -88,13 +90,14 @@ def to_correct(person: CompanyPerson, pk: int, *, with_text: bool) -> tuple[dict
     ).first()  # fmt: skip
     if given is None:
         return None
-    given["agrees"] = "yes" if given["agrees"] else "no"
+    was_named = given["agrees"]
+    given["agrees"] = "yes" if was_named else "no"
     given["wages_paid"] = {True: "yes", False: "no"}.get(given.pop("paid"), "")
     if given["kind"] == NoticeKind.RETURNED:
         given["back"] = "partly" if given["hours_a_week"] else "fully"
     if not with_text:
         given["text"] = ""
-    return given, theirs.exclude(person_name="").exists()
+    return given, was_named
 
 
 After = Callable[[int], str]

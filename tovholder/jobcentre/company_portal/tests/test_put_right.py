@@ -1,5 +1,6 @@
 """What a company told, put right by it; and what it then sees, and does not see."""
 
+import re
 from datetime import timedelta
 from html import unescape
 from uuid import uuid4
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tovholder.jobcentre.companies.door_link import make_link
-from tovholder.jobcentre.sickleave.actions import take_step
+from tovholder.jobcentre.sickleave.actions import erase_unmatched_names, take_step
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveChoice
 from tovholder.jobcentre.sickleave.tests.house import NOW, TODAY, logged_in
 
@@ -166,6 +167,48 @@ def test_the_company_follows_every_step_and_the_same_for_whomever(house, hanne):
         assert pages[0] == pages[1]
         assert queries[0] == queries[1]
         assert said in pages[0]
+
+
+@pytest.mark.parametrize("way", [0, 1], ids=["signed in", "through the link"])
+@pytest.mark.parametrize(
+    "said",
+    [{"agrees": "yes"}, {"agrees": "no"}, {"agrees": "yes", "kind": "since"}],
+    ids=["the same name", "no name", "wrong"],
+)
+def test_a_correction_is_answered_the_same_after_the_name_we_did_not_know_is_erased(
+    house, client, way, said, time_machine
+):
+    house.citizen("Bo Kragh", at=house.nordlyst)
+    told_at = NOW - 30 * DAY
+    notices = [sent(house, name=name, at=told_at) for name in ("Bo Kragh", "Ukendt Person")]
+    assert erase_unmatched_names(by=None, at=NOW) == 1
+    asked, answers, queries = [], [], []
+    for notice in notices:
+        browser, _receipt, correct, _withdraw = ways(house, client, notice)[way]
+        asked.append(plain(browser.get(correct), notice))
+        with CaptureQueriesContext(connection) as made:
+            answer = browser.post(correct, given(**said))
+        answers.append((answer.status_code, plain(answer, notice)))
+        queries.append(len(made))
+    assert asked[0] == asked[1]
+    assert answers[0] == answers[1]
+    assert queries[0] == queries[1]
+
+
+def test_an_erased_name_is_corrected_to_one_agreed_and_nameless(house, hanne):
+    notice = sent(house, name="Ukendt Person", at=NOW - 30 * DAY)
+    erase_unmatched_names(by=None, at=NOW)
+    assert hanne.post(reverse("correct_told", args=[notice.pk]), given(agrees="yes")).status_code == 302
+    later = AbsenceNotice.objects.get(corrects=notice)
+    assert (later.employee_agrees, later.person_name, later.citizen_id) == (True, "", None)
+
+
+def plain(response, notice) -> str:
+    """The main text of a page without what is each notice's own: its number and the form's token."""
+    if response.status_code == 302:
+        return ""
+    page = re.sub(r'name="(csrfmiddlewaretoken|token)" value="[^"]*"', "", main_of(response))
+    return page.replace(f"/{notice.pk}/", "/N/").replace(f"modtaget={notice.pk}", "modtaget=N")
 
 
 def test_the_list_costs_the_same_with_one_and_with_many(house, hanne):
