@@ -21,6 +21,7 @@ from django.urls import reverse
 from django_q.models import OrmQ
 
 from tests.servers import free_port
+from tests.waiting import mails
 from tovholder.jobcentre.citizens.models import Benefit, Citizen, SupportSpell
 from tovholder.jobcentre.post.delivery import deliver
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk
@@ -94,9 +95,9 @@ def bo(house) -> Citizen:
 
 def work() -> None:
     """What the worker does: each queued mail is sent once."""
-    for row in OrmQ.objects.order_by("pk"):
-        deliver(*row.task["args"])
-        row.delete()
+    for mail in mails():
+        deliver(*mail)
+    OrmQ.objects.all().delete()
 
 
 def text_of(mail: EmailMessage) -> str:

@@ -3,16 +3,23 @@
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django_q.tasks import async_task
 
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.post.actions import queue_mail
 
 
-def tell_citizen(number: int | None) -> None:
-    """Tell the citizen of that number, when they have an address, that their workplace's words stand in Mit forløb.
+def tell_who_is_named(notice: int) -> None:
+    """Let the worker tell whom the notice of that number names, if we know them (`background.tell_named`).
 
-    The address alone is read: this runs while the company's page is made, and that page reads no citizen.
+    It is asked for whomever a notice names, and for nobody: a page that wrote the mail itself would take longer for
+    somebody we know than for somebody we do not, and the company could tell them apart.
     """
+    async_task("tovholder.jobcentre.sickleave.background.tell_named", notice, group="mail")
+
+
+def tell_citizen(number: int | None) -> None:
+    """Tell the citizen of that number, when they have an address, that something new stands in Mit forløb."""
     address = "" if number is None else Citizen.objects.values_list("email", flat=True).get(pk=number)
     if not address:
         return

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_q.models import OrmQ
 
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.sickleave.actions import erase_unmatched_names, take_step
@@ -170,6 +171,22 @@ def test_the_company_follows_every_step_and_the_same_for_whomever(house, hanne):
 
 
 @pytest.mark.parametrize("way", [0, 1], ids=["signed in", "through the link"])
+def test_telling_and_correcting_ask_and_queue_the_same_for_whomever(house, client, way):
+    house.citizen("Bo Kragh", at=house.nordlyst, email="bo@example.dk")
+    costs = []
+    for name in ("Bo Kragh", "Ukendt Person"):
+        notice = sent(house, name="Ina Vig")
+        browser, receipt, correct, _withdraw = ways(house, client, notice)[way]
+        page = receipt.split("?")[0] if way else "/min-kontakt/"
+        for url in (page, correct):
+            OrmQ.objects.all().delete()
+            with CaptureQueriesContext(connection) as made:
+                assert browser.post(url, given(agrees="yes", person_name=name)).status_code == 302
+            costs.append((len(made), [row.task["func"] for row in OrmQ.objects.order_by("pk")]))
+    assert costs[:2] == costs[2:]
+
+
+@pytest.mark.parametrize("way", [0, 1], ids=["signed in", "through the link"])
 @pytest.mark.parametrize(
     "said",
     [{"agrees": "yes"}, {"agrees": "no"}, {"agrees": "yes", "kind": "since"}],
@@ -180,7 +197,8 @@ def test_a_correction_is_answered_the_same_after_the_name_we_did_not_know_is_era
 ):
     house.citizen("Bo Kragh", at=house.nordlyst)
     told_at = NOW - 30 * DAY
-    notices = [sent(house, name=name, at=told_at) for name in ("Bo Kragh", "Ukendt Person")]
+    words = "Vi ringer sammen"
+    notices = [sent(house, name=name, at=told_at, text=words) for name in ("Bo Kragh", "Ukendt Person")]
     assert erase_unmatched_names(by=None, at=NOW) == 1
     asked, answers, queries = [], [], []
     for notice in notices:

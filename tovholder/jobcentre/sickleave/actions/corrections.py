@@ -18,7 +18,7 @@ from tovholder.jobcentre.sickleave.actions.receive import (
     speaks_for,
     who_is_it,
 )
-from tovholder.jobcentre.sickleave.mails import tell_citizen
+from tovholder.jobcentre.sickleave.mails import tell_who_is_named
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeStep, SpokenAnswer, Step
 
 
@@ -68,8 +68,7 @@ def correct_notice(
     after.save(force_insert=True)
     _carry_on(before, after, by, today)
     record.action("correct_notice", by=by, at=at, citizen=after.citizen_id, on=after, corrects=notice)
-    if after.citizen_id != _whose(notice):
-        tell_citizen(after.citizen_id)
+    tell_who_is_named(after.pk)
     return after
 
 

@@ -13,7 +13,7 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Employment
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
 from tovholder.jobcentre.names.fold import fold
-from tovholder.jobcentre.sickleave.mails import tell_citizen
+from tovholder.jobcentre.sickleave.mails import tell_who_is_named
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, SpokenAnswer
 from tovholder.jobcentre.sickleave.telling import tell_of_notice
 from tovholder.jobcentre.staff.models import Employee
@@ -84,7 +84,7 @@ def receive_notice(
             "receive_notice", by=by, at=at, citizen=notice.citizen_id, on=notice, kind_of_notice=kind
         )
         tell_of_notice(workplace, by=by, today=today)
-        tell_citizen(notice.citizen_id)
+        tell_who_is_named(notice.pk)
     return notice
 
 

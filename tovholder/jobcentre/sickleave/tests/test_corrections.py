@@ -4,10 +4,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django_q.models import OrmQ
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.waiting import mails
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit.looks import noticed
 from tovholder.jobcentre.audit.models import Record
@@ -119,8 +119,7 @@ def test_agreed_and_without_a_name_is_the_one_named_before(house):
 def told_citizens() -> list[str]:
     """To whom mails go, but for our own, who are told that a notice waits."""
     ours = set(Employee.objects.values_list("email", flat=True))
-    to = [mail.task["args"][0] for mail in OrmQ.objects.order_by("pk")]
-    return [address for address in to if address not in ours]
+    return [to for to, *_mail in mails() if to not in ours]
 
 
 def test_the_citizen_is_told_of_the_first_and_not_of_every_correction(house):

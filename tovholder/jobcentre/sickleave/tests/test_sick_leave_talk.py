@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
-from django_q.models import OrmQ
 
+from tests import waiting
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.actions import agree_next, close_course, open_course
@@ -86,8 +86,7 @@ def party_of(talk, role="leader") -> Party:
 
 
 def mails(since: int = 0) -> list[tuple]:
-    tasks = [row.task["args"] for row in OrmQ.objects.order_by("pk")]
-    return [args for args in tasks if "møde" in args[1].lower()][since:]
+    return [args for args in waiting.mails() if "møde" in args[1].lower()][since:]
 
 
 def steps(notice) -> set[str]:

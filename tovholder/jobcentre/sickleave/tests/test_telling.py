@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import translation
 
+from tests import waiting
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.sickleave import telling
 from tovholder.jobcentre.sickleave.actions import write_down_call
@@ -84,8 +85,6 @@ def test_who_takes_the_call_is_not_told_what_they_heard_but_the_contact_is(house
 
 
 def test_the_mail_is_queued_in_the_same_transaction(house):
-    from django_q.models import OrmQ
-
-    before = OrmQ.objects.count()
+    before = len(waiting.mails())
     house.notice(at=NOW + timedelta(minutes=1))
-    assert OrmQ.objects.count() == before + 1
+    assert len(waiting.mails()) == before + 1
