@@ -9,7 +9,14 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace, WorkplaceNote
 from tovholder.jobcentre.sickleave import in_words
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, NoticeKind, NoticeStep, Step
+from tovholder.jobcentre.sickleave.models import (
+    AbsenceNotice,
+    BegunBy,
+    NoticeKind,
+    NoticeStep,
+    SickLeaveChoice,
+    Step,
+)
 
 NOTES_SHOWN = 5
 
@@ -74,28 +81,30 @@ def _taken(step: Step) -> Subquery:
     return Subquery(NoticeStep.objects.filter(notice=OuterRef("pk"), step=step).values("at")[:1])
 
 
-def to_correct(person: CompanyPerson, pk: int, *, with_text: bool) -> tuple[dict[str, Any], bool] | None:
+def to_correct(
+    person: CompanyPerson, pk: int, *, with_text: bool, at: datetime
+) -> tuple[dict[str, Any], bool] | None:
     """What this person told in that notice, for the form; and whether somebody was named. None: not theirs.
 
-    The name itself is not shown again, and the text only `with_text`: a link is easily passed on. That somebody was
-    named is read from what was agreed, not from the name: that one is erased for those we do not know, and whoever
-    corrects must not learn from our answer whom we know.
+    The name itself is not shown again, and the text only `with_text`: a link is easily passed on. Name and text are
+    erased for those we do not know, and whoever corrects must not learn from the form whom we know. So that somebody
+    was named is read from what was agreed, and the text is shown no longer than it would be kept of the unknown.
     """
     theirs = AbsenceNotice.objects.filter(
         pk=pk, workplace=person.workplace_id, sender=person, begun_by=BegunBy.COMPANY, withdraws=False
     )
     given = theirs.values(
-        "kind", "first_day", "expected_last_day", "back_on", "hours_a_week", "talk", "text",
+        "kind", "first_day", "expected_last_day", "back_on", "hours_a_week", "talk", "text", "received_at",
         agrees=F("employee_agrees"), paid=F("wages_paid"),
     ).first()  # fmt: skip
     if given is None:
         return None
-    was_named = given["agrees"]
+    was_named, told_at = given["agrees"], given.pop("received_at")
     given["agrees"] = "yes" if was_named else "no"
     given["wages_paid"] = {True: "yes", False: "no"}.get(given.pop("paid"), "")
     if given["kind"] == NoticeKind.RETURNED:
         given["back"] = "partly" if given["hours_a_week"] else "fully"
-    if not with_text:
+    if not with_text or (was_named and told_at <= SickLeaveChoice.now().names_go_until(at)):
         given["text"] = ""
     return given, was_named
 

@@ -205,7 +205,7 @@ def _receive(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _correct(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     today = timezone.localdate(visit.now)
-    found = to_correct(visit.person, pk, with_text=visit.user is not None)
+    found = to_correct(visit.person, pk, with_text=visit.user is not None, at=visit.now)
     if found is None:
         raise Http404
     given, has_name = found

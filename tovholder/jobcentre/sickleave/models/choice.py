@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -55,3 +57,7 @@ class SickLeaveChoice(models.Model):
     @classmethod
     def now(cls) -> "SickLeaveChoice":
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    def names_go_until(self, at: datetime) -> datetime:
+        """What was told at this moment or earlier is kept without the name of somebody we do not know."""
+        return at - timedelta(days=self.keep_name_days)

@@ -104,7 +104,7 @@ class AbsenceNotice(Personal):
     withdraws = models.BooleanField(default=False)
     # Where the workplace's contact and the citizen's are two people: the one who takes it.
     taken_by = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    # A name that nobody here matched goes after a while; kind, days and workplace stay.
+    # A name that nobody here matched goes after a while, with the text; kind, days and workplace stay.
     name_erased_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField()
     written_by = models.ForeignKey(

@@ -1,13 +1,19 @@
 """What a company can follow: what we did towards it. And names that nobody matched, which go."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
 
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit.models import Record
-from tovholder.jobcentre.sickleave.actions import NotSpokenYet, erase_unmatched_names, take_step
+from tovholder.jobcentre.sickleave.actions import (
+    NotSpokenYet,
+    correct_notice,
+    erase_unmatched_names,
+    take_step,
+)
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeStep, SickLeaveChoice
 from tovholder.jobcentre.sickleave.tests.house import NOW, TODAY, House
 
@@ -57,14 +63,14 @@ def test_a_step_that_was_never_offered_is_refused(house, what):
 
 
 def test_a_name_nobody_matched_goes_after_thirty_days_and_not_before(house):
-    notice = house.notice(name="Ukendt Person", at=NOW)
+    notice = house.notice(name="Ukendt Person", at=NOW, text="Ukendt vil gerne ringes op")
     before = AbsenceNotice.objects.values().get()
     assert erase_unmatched_names(by=None, at=NOW + 30 * DAY - timedelta(seconds=1)) == 0
     assert erase_unmatched_names(by=None, at=NOW + 30 * DAY) == 1
     assert erase_unmatched_names(by=None, at=NOW + 31 * DAY) == 0
     after = AbsenceNotice.objects.values().get()
-    assert (after["person_name"], after["name_erased_at"]) == ("", NOW + 30 * DAY)
-    changed = {"person_name", "name_erased_at"}
+    assert (after["person_name"], after["text"], after["name_erased_at"]) == ("", "", NOW + 30 * DAY)
+    changed = {"person_name", "text", "name_erased_at"}
     assert {key: value for key, value in after.items() if key not in changed} == {
         key: value for key, value in before.items() if key not in changed
     }
@@ -77,12 +83,25 @@ def test_the_log_never_held_the_name(house):
     assert "Ukendt" not in str(list(Record.objects.values()))
 
 
+def test_words_written_after_the_name_had_gone_go_too(house):
+    notice = house.notice(name="Ukendt Person", sender=house.hanne)
+    erase_unmatched_names(by=None, at=NOW + 30 * DAY)
+    correct_notice(
+        notice.pk, token=uuid4(), by=None, sender=house.hanne, at=NOW + 31 * DAY, today=TODAY + 31 * DAY,
+        kind="expected", talk="no", employee_agrees=True, text="Ukendt er glad",
+    )  # fmt: skip
+    assert erase_unmatched_names(by=None, at=NOW + 60 * DAY) == 0
+    assert erase_unmatched_names(by=None, at=NOW + 61 * DAY) == 1
+    assert not AbsenceNotice.objects.exclude(text="").exists()
+
+
 def test_a_citizen_we_know_keeps_the_name(house):
     house.citizen("Bo Kragh", at=house.nordlyst)
-    notice = house.notice(name="Bo Kragh")
-    erase_unmatched_names(by=None, at=NOW + 99 * DAY)
-    notice.refresh_from_db()
-    assert notice.person_name == "Bo Kragh"
+    house.notice(name="Bo Kragh", text="Ring gerne")
+    house.notice(text="Vi er i tvivl")
+    assert erase_unmatched_names(by=None, at=NOW + 99 * DAY) == 0
+    kept = AbsenceNotice.objects.order_by("pk").values_list("person_name", "text")
+    assert list(kept) == [("Bo Kragh", "Ring gerne"), ("", "Vi er i tvivl")]
 
 
 def test_the_centre_chooses_how_long(house):
