@@ -4,7 +4,7 @@ Both are derived and can be rebuilt at any time. Two sick days every fortnight, 
 spell where the merge gap is two weeks: both are shown, because merging alone would hide the drip.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -81,7 +81,7 @@ def occurrences(stretches: Iterable[Stretch]) -> list[Occurrence]:
 
 
 def spells(
-    occurrences: Iterable[Occurrence], *, merge_gap: int, days_off: Collection[date] = NO_DAYS
+    occurrences: Iterable[Occurrence], *, merge_gap: int, days_off: Container[date] = NO_DAYS
 ) -> list[Spell]:
     """Occurrences with at most `merge_gap` days at work between them are one spell, in time order.
 
@@ -107,7 +107,7 @@ def days_between(since: date, until: date | None, through: date) -> int:
     return max(0, (end - since).days)
 
 
-def _at_work(since: date, until: date, days_off: Collection[date], enough: int) -> int:
+def _at_work(since: date, until: date, days_off: Container[date], enough: int) -> int:
     """Days from `since` until `until` that are no days off; not counted further than one more than `enough`."""
     counted = 0
     for n in range((until - since).days):

@@ -1,6 +1,6 @@
 """The same in the slowest and most obvious way, one day after another: what the fast ones must agree with."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime, timedelta
 
 from tovholder.absence.notices import SAYS_AWAY_SINCE, Key, Kind, Notice
@@ -51,7 +51,7 @@ def runs(notices: Sequence[Notice], first: date, last: date) -> list[list[date]]
     return found
 
 
-def merged(runs: Sequence[list[date]], merge_gap: int, days_off: Collection[date]) -> list[list[list[date]]]:
+def merged(runs: Sequence[list[date]], merge_gap: int, days_off: Container[date]) -> list[list[list[date]]]:
     """Runs with at most that many days at work between them, together."""
     found: list[list[list[date]]] = []
     for run in runs:

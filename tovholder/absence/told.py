@@ -5,25 +5,30 @@ workplace says that the person was back in between: since the last day we know o
 workplace tells meanwhile is the same absence. Occurrences with at most the merge gap between them are one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import groupby, pairwise
 
 from tovholder.absence.measures import COPENHAGEN
 from tovholder.absence.notices import DAY, Kind, Notice, standing, stretches
-from tovholder.absence.occurrences import Spell, occurrences, spells
+from tovholder.absence.occurrences import NO_DAYS, Spell, occurrences, spells
 
 
-def absences(notices: Iterable[Notice], *, merge_gap: int) -> list[Spell]:
-    """The absences of one person, in time order, across all workplaces given. ValueError: as `standing`."""
+def absences(
+    notices: Iterable[Notice], *, merge_gap: int, days_off: Container[date] = NO_DAYS
+) -> list[Spell]:
+    """The absences of one person, in time order, across all workplaces given. ValueError: as `standing`.
+
+    `merge_gap`, in days at work, and `days_off` as in `occurrences.spells`.
+    """
     told = [replace(notice, corrects=None) for notice in standing(notices)]
     told = [notice for notice in told if not _is_back_from_nothing(notice, told)]
     by_workplace = groupby(
         sorted(told, key=lambda notice: str(notice.workplace)), key=lambda notice: notice.workplace
     )
     untold = [each for _workplace, theirs in by_workplace for each in _untold_returns(list(theirs))]
-    return spells(occurrences(stretches([*told, *untold])), merge_gap=merge_gap)
+    return spells(occurrences(stretches([*told, *untold])), merge_gap=merge_gap, days_off=days_off)
 
 
 def spell_of(found: Iterable[Spell], day: date) -> Spell | None:

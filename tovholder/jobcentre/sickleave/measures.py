@@ -12,9 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
 
-import holidays
 from django.utils import timezone
 
 from tovholder.absence.measures import (
@@ -26,6 +24,7 @@ from tovholder.absence.measures import (
 from tovholder.absence.told import absences, spell_of
 from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.sickleave.chains import Link, first_told, links_of
+from tovholder.jobcentre.sickleave.days_off import DAYS_OFF, public_holidays
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeKind, SpokenAnswer
 from tovholder.jobcentre.sickleave.spells import as_told
 from tovholder.jobcentre.talks.models import Talk
@@ -38,15 +37,10 @@ TELLS_FIRST_DAY = frozenset({NoticeKind.FIRST_DAY, NoticeKind.SINCE, NoticeKind.
 BEFOREHAND = frozenset({NoticeKind.EXPECTED, NoticeKind.RECURRING})
 
 
-@cache
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("DK", years=year))
-
-
 def opening_hours(first: date, last: date) -> OpeningHours:
     """When the centre answers the telephone, with the Danish public holidays of every year from `first` to `last`."""
     years = range(first.year, last.year + 1)
-    return OpeningHours(holidays=frozenset().union(*map(_holidays, years)))
+    return OpeningHours(holidays=frozenset().union(*map(public_holidays, years)))
 
 
 def is_open_on(day: date) -> bool:
@@ -264,7 +258,7 @@ def _once_each(theirs: list[AbsenceNotice], days: dict[int, int], merge_gap: int
         (row.pk, row.workplace_id, row.kind, row.received_at, row.first_day, row.back_on, row.hours_a_week)
         for row in theirs
     ]
-    found = absences([as_told(*row) for row in rows], merge_gap=merge_gap)
+    found = absences([as_told(*row) for row in rows], merge_gap=merge_gap, days_off=DAYS_OFF)
     met: dict[date, list[date]] = defaultdict(list)
     for row in theirs:
         if row.pk in days and row.first_day is not None and (spell := spell_of(found, row.first_day)):

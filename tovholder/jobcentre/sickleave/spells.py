@@ -19,6 +19,7 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.sickleave.days_off import DAYS_OFF
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveChoice
 from tovholder.jobcentre.staff.now import looked_after_by
 from tovholder.registers.disclosure import LIMIT, Suppressed, suppress
@@ -97,7 +98,7 @@ def of_notices(
     seen = pattern(found, today)
     return Absence(
         today=today,
-        spells=merging.spells(found, merge_gap=choice.merge_gap_days),
+        spells=merging.spells(found, merge_gap=choice.merge_gap_days, days_off=DAYS_OFF),
         occurrences=found,
         pattern=seen,
         is_drip=seen.is_drip(choice.drip_occurrences),

@@ -15,6 +15,7 @@ from tovholder.jobcentre.results.publish.homes import WorkplaceHomes
 from tovholder.jobcentre.results.publish.measured import Measured
 from tovholder.jobcentre.results.publish.talks import local_day, start_of
 from tovholder.jobcentre.sickleave.chains import Link, first_told
+from tovholder.jobcentre.sickleave.days_off import DAYS_OFF
 from tovholder.jobcentre.sickleave.measures import SPOKEN_OF_WITHIN, TELLS_FIRST_DAY
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy, NoticeKind, SickLeaveChoice
 from tovholder.jobcentre.sickleave.spells import as_told
@@ -135,7 +136,7 @@ def spells_of(theirs: Sequence[Notice], merge_gap: int) -> list[Spell]:
         (row.key, row.workplace, row.kind, row.received_at, row.first_day, row.back_on, row.hours)
         for row in theirs
     ]
-    return absences([as_told(*row) for row in rows], merge_gap=merge_gap)
+    return absences([as_told(*row) for row in rows], merge_gap=merge_gap, days_off=DAYS_OFF)
 
 
 def company_contacts(rows: Sequence[Notice], choice: SickLeaveChoice) -> list[Measured]:

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from tovholder.absence.measures import COPENHAGEN, working_hours_between
 from tovholder.jobcentre.citizens import actions as citizens
+from tovholder.jobcentre.results.publish.homes import WorkplaceHomes
+from tovholder.jobcentre.results.publish.notices import company_contacts, notices
 from tovholder.jobcentre.sickleave import in_words, measures
-from tovholder.jobcentre.sickleave.models import AbsenceNotice
+from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveChoice
 from tovholder.jobcentre.sickleave.tests.house import NOW, TODAY, House
 
 DAY = timedelta(days=1)
@@ -224,6 +226,23 @@ def test_a_second_absence_counts_though_nobody_told_of_the_return(house):
     house.talk(bo, at=NOW - 7 * DAY)
     series = measures.per_spell([first, second], merge_gap=14)
     assert (sorted(series.company_contact), sorted(series.citizen_talk)) == ([0, 0], [3, 10])
+
+
+@pytest.mark.parametrize(("gap", "absences"), [(2, 1), (1, 2)])
+def test_easter_between_two_absences_is_no_time_at_work(house, gap, absences):
+    """Back on Maundy Thursday, away again a week after: two days at work between, in every figure."""
+    back_on, again = date(2026, 4, 2), date(2026, 4, 9)
+    told = [
+        house.notice(name="Bo Kragh", at=local(f"{day} 09:00"), kind=kind, first_day=first, back_on=back)
+        for day, kind, first, back in (
+            (date(2026, 3, 30), "first_day", date(2026, 3, 30), None),
+            (back_on, "returned", None, back_on),
+            (again, "first_day", again, None),
+        )
+    ]
+    choice = SickLeaveChoice(merge_gap_days=gap)
+    assert len(measures.per_spell(told, merge_gap=gap).company_contact) == absences
+    assert len(company_contacts(notices(WorkplaceHomes(), since=date(2026, 1, 1)), choice)) == absences
 
 
 def test_as_many_queries_for_three_as_for_thirty(house, django_assert_num_queries):

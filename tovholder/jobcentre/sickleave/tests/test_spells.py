@@ -21,6 +21,8 @@ from tovholder.registers.disclosure import LIMIT, Suppressed
 
 pytestmark = pytest.mark.usefixtures("friday_at_ten")
 FIRST, LAST = TODAY - days(60), TODAY
+# The same autumn has no public holiday.
+WEEKENDS = {FIRST + days(n) for n in range(61) if (FIRST + days(n)).isoweekday() in {6, 7}}
 
 
 @pytest.fixture
@@ -117,7 +119,7 @@ def test_random_notices_through_the_database_give_what_the_oracle_gives_day_by_d
     assert [(each.since, each.days(LAST)) for each in found.occurrences] == [
         (run[0], len(run)) for run in runs
     ]
-    merged = oracle.merged(runs, gap, ())
+    merged = oracle.merged(runs, gap, WEEKENDS)
     assert [(spell.since, spell.days_away(LAST)) for spell in found.spells] == [
         (spell[0][0], sum(map(len, spell))) for spell in merged
     ]
@@ -152,6 +154,19 @@ def test_a_return_without_a_day_counts_from_the_danish_day_it_was_received(bo, p
     late = datetime(2026, 11, 17, 23, 30, tzinfo=UTC)  # half past midnight in Denmark
     tell(place, "returned", citizen=bo, at=late)
     assert of_citizen(bo, today=TODAY).occurrences[0].until == date(2026, 11, 18)
+
+
+# Away until Maundy Thursday, and again from a week after: of the days between only Tuesday and Wednesday are at work.
+THURSDAY_BEFORE_EASTER, THURSDAY_AFTER = date(2026, 4, 2), date(2026, 4, 9)
+
+
+@pytest.mark.parametrize(("gap", "spells_found"), [(2, 1), (1, 2)])
+def test_easter_and_the_weekend_are_no_days_at_work(bo, place, gap, spells_found):
+    away(place, THURSDAY_BEFORE_EASTER - days(3), 3, citizen=bo)
+    away(place, THURSDAY_AFTER, 2, citizen=bo)
+    found = of_citizen(bo, today=TODAY, choice=SickLeaveChoice(merge_gap_days=gap))
+    assert len(found.occurrences) == 2
+    assert len(found.spells) == spells_found
 
 
 # --- In words ---------------------------------------------------------------------------------------------------------
