@@ -103,7 +103,7 @@ QUERIES = {
     "paper": 15,
     "my_paper": 15,
     "shared_papers": 8,
-    "shared_paper": 9,
+    "shared_paper": 10,
     "employee": 12,
     "about_me": 10,
     "my_profile": 8,

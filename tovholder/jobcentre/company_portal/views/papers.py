@@ -1,5 +1,7 @@
 """Papers a citizen lets the workplace read: the version they said yes to, and only while the yes stands."""
 
+from datetime import datetime
+
 from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,6 +14,7 @@ from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.companies.models import CompanyPerson
 from tovholder.jobcentre.sickleave.models import PaperVersion
 from tovholder.jobcentre.sickleave.papers.words import shown
+from tovholder.jobcentre.staff.now import OnDuty, person_of
 
 PAPERS_SHOWN = 50
 
@@ -19,28 +22,36 @@ PAPERS_SHOWN = 50
 @gate(needs=May.COMPANY_DOOR)
 @require_GET
 def shared_papers(request: SignedIn) -> HttpResponse:
-    person = _person(request)
+    person, now = _person(request), timezone.now()
     rows = list(_shared_with(person).order_by("-given_at", "-pk")[:PAPERS_SHOWN])
     record.look_at_list(
-        "shared_papers", [row.citizen_id for row in rows], by=request.user, at=timezone.now(),
+        "shared_papers", [row.citizen_id for row in rows], by=request.user, at=now,
         workplace=person.workplace_id,
     )  # fmt: skip
-    context = {"workplace": person.workplace, "papers": rows}
+    context = {"workplace": person.workplace, "papers": rows, "duty": _duty(person, now)}
     return render(request, "company_portal/shared_papers.html", context)
 
 
 @gate(needs=May.COMPANY_DOOR)
 @require_GET
 def shared_paper(request: SignedIn, pk: int) -> HttpResponse:
-    person = _person(request)
+    person, now = _person(request), timezone.now()
     version = get_object_or_404(_shared_with(person), paper=pk)
-    record.look("shared_paper", version.citizen_id, by=request.user, at=timezone.now())
-    context = {"paper": shown(version, words=version.words), "given_at": version.given_at}
+    record.look("shared_paper", version.citizen_id, by=request.user, at=now)
+    context = {
+        "paper": shown(version, words=version.words),
+        "given_at": version.given_at,
+        "duty": _duty(person, now),
+    }
     return render(request, "company_portal/shared_paper.html", context)
 
 
 def _person(request: SignedIn) -> CompanyPerson:
-    return get_object_or_404(CompanyPerson.objects.select_related("workplace"), user=request.user)
+    return get_object_or_404(CompanyPerson.objects.with_contact(), user=request.user)
+
+
+def _duty(person: CompanyPerson, now: datetime) -> OnDuty:
+    return person_of(person.workplace, timezone.localdate(now))
 
 
 def _shared_with(person: CompanyPerson) -> QuerySet:
