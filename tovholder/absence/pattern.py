@@ -22,7 +22,7 @@ class Pattern:
     """Twelve months up to and including a day.
 
     `occurrences` that began in them; `days` away in them, also of an occurrence that began before; `began_on` how many
-    began on each weekday, Monday first; `gap` the median of days at work between one and the next, None of fewer than
+    began on each weekday, Monday first; `gap` the median of the days between one and the next, None of fewer than
     two; `before` the occurrences that began in the twelve months before those.
     """
 

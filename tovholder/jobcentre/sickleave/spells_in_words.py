@@ -104,13 +104,18 @@ def _earlier(spell: Spell, today: date) -> str:
 
 
 def _drip(absence: Absence) -> str:
-    """ "Seks gange på et år, to dage ad gangen, oftest om mandagen; året før: to gange." """
+    """ "Seks gange på et år, to dage ad gangen, tolv dage i alt, oftest om mandagen, typisk tolv dage imellem; …" """
     seen = absence.pattern
     parts = [_("%(times)s på et år") % {"times": times(seen.occurrences)}, _how_long(absence)]
+    parts.append(ngettext("%(n)s dag i alt", "%(n)s dage i alt", seen.days) % {"n": number(seen.days)})
     most = max(seen.began_on)
     # Half of them or more: two Mondays among eight are no habit.
     if 2 * most >= seen.occurrences and seen.began_on.count(most) == 1:
         parts.append(_(ON_WEEKDAY[seen.began_on.index(most)]))
+    if seen.gap is not None:
+        gap = round(seen.gap)
+        said = ngettext("typisk %(n)s dag imellem", "typisk %(n)s dage imellem", gap)
+        parts.append(said % {"n": number(gap)})
     before = times(seen.before) if seen.before else _("ingen gange")
     text = _("%(pattern)s; året før: %(before)s.") % {"pattern": ", ".join(parts), "before": before}
     return text[:1].upper() + text[1:]

@@ -215,23 +215,37 @@ def test_drip_wise_absence_is_one_sentence(bo, place):
     mondays(place, bo, (0, 5, 9, 14, 20, 60, 70))
     away(place, date(2026, 5, 6), 2, citizen=bo)
     told = said_of(bo)
-    assert told.drip == "Seks gange på et år, to dage ad gangen, oftest om mandagen; året før: to gange."
+    assert told.drip == (
+        "Seks gange på et år, to dage ad gangen, tolv dage i alt, oftest om mandagen, typisk 33 dage imellem; "
+        "året før: to gange."
+    )
     assert len(told.rows) == 8
     assert (told.rows[0].since, told.rows[0].last_day) == (date(2026, 11, 2), date(2026, 11, 3))
+
+
+def test_two_days_every_fortnight_are_twelve_in_all_with_twelve_between(bo, place):
+    mondays(place, bo, range(0, 12, 2))
+    assert said_of(bo).drip == (
+        "Seks gange på et år, to dage ad gangen, tolv dage i alt, oftest om mandagen, typisk tolv dage imellem; "
+        "året før: ingen gange."
+    )
 
 
 def test_unequal_lengths_are_said_as_usual_and_no_year_before_as_none(bo, place):
     mondays(place, bo, (0, 5, 9))
     away(place, date(2026, 5, 6), 1, citizen=bo)
     assert said_of(bo).drip == (
-        "Fire gange på et år, typisk to dage ad gangen, oftest om mandagen; året før: ingen gange."
+        "Fire gange på et år, typisk to dage ad gangen, syv dage i alt, oftest om mandagen, typisk 33 dage imellem; "
+        "året før: ingen gange."
     )
 
 
 def test_no_weekday_is_named_when_it_is_no_habit(bo, place):
     for since in (date(2026, 11, 2), date(2026, 10, 5), date(2026, 9, 1), date(2026, 7, 2), date(2026, 5, 6)):
         away(place, since, 1, citizen=bo)
-    assert said_of(bo).drip == "Fem gange på et år, én dag ad gangen; året før: ingen gange."
+    assert said_of(bo).drip == (
+        "Fem gange på et år, én dag ad gangen, fem dage i alt, typisk 44 dage imellem; året før: ingen gange."
+    )
 
 
 def test_how_often_is_drip_wise_is_the_municipalitys_choice(bo, place):
