@@ -236,7 +236,9 @@ def test_the_background_worker_is_told_to_publish_the_figures_once_a_day(db) -> 
     schedule = Schedule.objects.get()
     assert schedule.schedule_type == Schedule.DAILY
     assert import_string(schedule.func)() == Figure.objects.count() > 0
-    assert all(timezone.now() - row.published_at < timedelta(hours=1) for row in Figure.objects.order_by("pk"))
+    assert all(
+        timezone.now() - row.published_at < timedelta(hours=1) for row in Figure.objects.order_by("pk")
+    )
 
 
 def test_serving_asks_for_everything_that_runs_by_itself() -> None:

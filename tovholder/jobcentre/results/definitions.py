@@ -315,6 +315,22 @@ DEFINITIONS: Mapping[str, Definition] = {
         ),
         units=_("Den enhed, forløbet hører til nu."),
     ),
+    Indicator.COORDINATION: Definition(
+        numerator=_("Minutter til koordinering: medarbejderens samtaler med andre om en borger."),
+        denominator=_(
+            "Minutter til koordinering og til holdte samtaler med borgere. Tallet ved siden af siger, hvor mange "
+            "borgere de minutter er delt mellem."
+        ),
+        period=ROLLING_YEAR,
+        source=_(
+            "Den koordinering, medarbejderne har skrevet ned, og holdte samtaler med minutter. Tallet er vores eget; "
+            "intet register har det."
+        ),
+        left_out=_(
+            "Samtaler uden minutter, og tid, ingen har skrevet ned: journal, kørsel, og møder om andet end en borger."
+        ),
+        units=_("Den enhed, forløbet hører til nu."),
+    ),
     Indicator.SICK_LASTING: Definition(
         numerator=_("Sygeforløb, der varer længere end så mange uger."),
         denominator=_("Sygeforløb, der er begyndt i året."),

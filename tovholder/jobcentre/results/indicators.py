@@ -111,7 +111,7 @@ SHARES = frozenset(
 HEARD = (Indicator.FELT_MET, Indicator.KNOWS_ME, Indicator.OWN_SAY)
 QUARTERLY = frozenset({Indicator.COMPANY_BEGAN})
 # Of a year, as the measures beside them: a month's are too few in most centres.
-YEARLY = frozenset({Indicator.TOLD_IN_TIME, Indicator.AT_WORKPLACE, Indicator.WE_CHAIR, Indicator.REAL_WORLD})
+YEARLY = ROLLING | {Indicator.TOLD_IN_TIME, Indicator.AT_WORKPLACE, Indicator.WE_CHAIR}
 MONTHLY = (SHARES - QUARTERLY - YEARLY) | {Indicator.EMPLOYEES_MET, Indicator.HANDOVERS, *HEARD}
 
 
@@ -121,11 +121,14 @@ def columns(indicator: str) -> list[tuple[str, Words]]:
     return [*thresholds, *READINGS.get(indicator, ())]
 
 
+        Indicator.COORDINATION,
 # A first contact with a company is known from the notice itself, so it never waits.
 CAN_WAIT = frozenset({Indicator.SPOKEN_ANSWER, Indicator.CITIZEN_TALK})
 
 CLASSES: Mapping[str, BenefitClass] = {
     Indicator.TEMPORARY: BenefitClass.TEMPORARY,
+# Of these a year is counted, and no month by itself.
+ROLLING = frozenset({Indicator.REAL_WORLD, Indicator.COORDINATION})
     Indicator.PERMANENT: BenefitClass.PERMANENT,
 }
 # 2: what is one absence is decided by spells, so that a chain of notices from several employers is one.

@@ -30,7 +30,7 @@ READ: Mapping[str, Words] = {
     ),
     "M12": gettext_lazy("%(value)s af årets møder om en melding har vi ledt."),
     "M13": gettext_lazy("%(value)s af årets meldinger kom senest på første fraværsdag."),
-    "M15": gettext_lazy("En borger mødte i gennemsnit %(value)s i året."),
+    "M15": gettext_lazy("%(value)s af årets tid om borgere gik til koordinering."),
     "M16": gettext_lazy("Borgerne svarede i gennemsnit %(value)s på, om de følte sig mødt."),
     "M18": gettext_lazy(
         "%(value)s af de åbne forløb bærer den faste medarbejder uden at drage en kollega ind."

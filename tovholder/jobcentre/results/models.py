@@ -107,6 +107,7 @@ class Indicator(models.TextChoices):
     KNOWS_ME = "knows_me", _("Medarbejderen ved, hvordan borgeren har det")
     OWN_SAY = "own_say", _("Borgeren er med til at bestemme")
     REAL_WORLD = "real_world", _("Aktiviteter i virkeligheden")
+    COORDINATION = "coordination", _("Tid på koordinering")
     SICK_LASTING = "sick_lasting", _("Hvor længe sygefravær varer")
     SICK_ENDS = "sick_ends", _("Hvordan sygefravær ender")
     MODEL = "model", _("Lever vi modellen?")

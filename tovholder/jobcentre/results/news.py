@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tovholder.jobcentre.results.indicators import HEARD, IN_MONTH, QUARTERLY, YEARLY
+from tovholder.jobcentre.results.indicators import HEARD, IN_MONTH, QUARTERLY, ROLLING, YEARLY
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.published import Published
 from tovholder.registers import process
@@ -47,7 +47,7 @@ class Movement:
 
 def movement(figures: Published, code: str) -> Movement:
     """How a figure moves. Where months are counted each by itself, they are; else it is the change that is judged."""
-    by_itself = code in MEDIANS | YEARLY - {Indicator.REAL_WORLD}
+    by_itself = code in MEDIANS | YEARLY - ROLLING
     series = figures.of(code, IN_MONTH) if by_itself else figures.of(code)
     known = [(figure.day, value) for figure in series if (value := value_of(figure)) is not None]
     days, values = [day for day, _value in known], [value for _day, value in known]

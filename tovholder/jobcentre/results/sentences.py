@@ -122,6 +122,9 @@ _SHARES: Mapping[str, Words] = {
     Indicator.REAL_WORLD: gettext_lazy(
         "%(value)s af årets aftalte timer lå på en arbejdsplads eller en uddannelse."
     ),
+    Indicator.COORDINATION: gettext_lazy(
+        "%(value)s af årets tid om borgere gik til koordinering, resten til samtaler."
+    ),
     Indicator.WE_CHAIR: gettext_lazy("%(value)s af årets møder om en melding har vi ledt."),
 }
 
@@ -204,6 +207,7 @@ def _of_how_many(code: Indicator, n: int) -> str:
         Indicator.AT_WORKPLACE: _("Regnet på %(n)s samtaler."),
         Indicator.WE_CHAIR: _("Regnet på %(n)s møder."),
         Indicator.REAL_WORLD: _("Regnet på aktiviteter hos %(n)s borgere."),
+        Indicator.COORDINATION: _("Regnet på tid om %(n)s borgere."),
         **dict.fromkeys(HEARD, _("Regnet på %(n)s svar.")),
     }
     return texts[code] % {"n": words.number(n)} if code in texts else ""

@@ -99,6 +99,7 @@ def chapters(figures: Published) -> list[Chapter]:
     ]
     plan.append((_("Blev borgerne hørt?"), HEARD))
     plan.append((_("Virkeligheden virker"), (Indicator.REAL_WORLD,)))
+    plan.append((_("Mindre tid på koordinering"), (Indicator.COORDINATION,)))
     found = [Chapter(name, list(_rows(figures, codes))) for name, codes in plan]
     return [chapter for chapter in found if chapter.told]
 

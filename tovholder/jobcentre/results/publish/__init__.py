@@ -25,6 +25,7 @@ from tovholder.jobcentre.results.publish import (
     support,
     talks,
 )
+    time_spent,
 from tovholder.jobcentre.results.publish.hidden import Count, Hidden, Shown, Table, hidden_in, rounded_count
 from tovholder.jobcentre.results.publish.homes import Homes, WorkplaceHomes
 from tovholder.jobcentre.results.publish.spans import days_to, full_months, full_quarters, year_to
@@ -38,13 +39,15 @@ def counted(today: date, units: list[int], mapping: BenefitMapping) -> Iterator[
     days = days_to(today)
     since, _last = year_to(days[0])
     homes = Homes()
-    held = talks.held_talks(since=min(since, continuity.first_day_of_all(today)), today=today)
+    timed = talks.timed_talks(since=min(since, continuity.first_day_of_all(today)), today=today)
+    held = [talk for talk, _minutes in timed]
     yield from support.tables(days, units, mapping, homes)
     yield from continuity.tables(held, today, units)
     yield from handovers.tables(full_months(today), units)
     yield from heard.tables(full_months(today), units)
     yield from real_world.tables(days, units)
     workplaces = WorkplaceHomes()
+    yield from time_spent.tables(timed, days, units)
     told = notices.notices(workplaces, since=since)
     choice = SickLeaveChoice.now()
     for indicator, rows in (

@@ -17,6 +17,7 @@ from tovholder.jobcentre.results.publish.homes import Periods, in_force
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.talks.models import Talk
 
+Timed = tuple[Held, int | None]
 # The moment as both databases write it, in UTC: to read a hundred thousand moments one by one takes half a second.
 WRITTEN = Cast("held_at", CharField())
 HOUR = len("2026-11-21 09")
@@ -24,26 +25,33 @@ HOUR = len("2026-11-21 09")
 
 def held_talks(*, since: date, today: date) -> list[Held]:
     """Talks from `since` through `today`, oldest first. A talk's unit is that of its course."""
+    return [talk for talk, _minutes in timed_talks(since=since, today=today)]
+
+
+def timed_talks(*, since: date, today: date) -> list[Timed]:
+    """The same, each with its minutes where they are known."""
     around = _Around(since)
     together: dict[tuple[int, int | None], tuple[int, ...]] = {}
     rows = (
         held_between(since, today)
         .order_by("held_at", "pk")
         .annotate(written=WRITTEN)
-        .values_list("citizen_id", "employee_id", "joined_by_id", "course_id", "course__unit_id", "written")
+        .values_list(
+            "citizen_id", "employee_id", "joined_by_id", "course_id", "course__unit_id", "written", "minutes"
+        )
     )
     held = []
-    for citizen, employee, joined_by, course, unit, written in rows.iterator():
+    for citizen, employee, joined_by, course, unit, written, minutes in rows.iterator():
         day = day_of_hour(written[:HOUR])
         contact = in_force(around.contacts.get(course, ()), day)
         by = together.get((employee, joined_by))
         if by is None:
             by = together[employee, joined_by] = took_part(employee, joined_by)
         if contact is None or by == (contact,):
-            held.append(Held(citizen, day, by, contact, unit))
+            talk = Held(citizen, day, by, contact, unit)
         else:
-            notes = around.notes(course, contact, by, day)
-            held.append(Held(citizen, day, by, contact, unit, *notes))
+            talk = Held(citizen, day, by, contact, unit, *around.notes(course, contact, by, day))
+        held.append((talk, minutes))
     return held
 
 

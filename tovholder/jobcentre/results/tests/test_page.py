@@ -118,7 +118,7 @@ def test_a_published_day_without_anything_to_count_says_so(client) -> None:
     publish_figures(TODAY, by=None, at=NOW)
     text = text_of(page(client))
     assert "Ingen er på midlertidig forsørgelse." in text
-    assert text.count("Ingen tal endnu: der er ikke noget at regne på i den tid.") == 19
+    assert text.count("Ingen tal endnu: der er ikke noget at regne på i den tid.") == 20
 
 
 # --- Against the expected ---------------------------------------------------------------------------------------------
