@@ -89,6 +89,22 @@ READINGS: Mapping[str, tuple[tuple[str, Words], ...]] = {
     ),
     Indicator.HANDOVERS: ((WITHOUT_RECEPTION, _("uden skift fra modtagelsen")),),
 }
+# The ages that people on support are told in, as registers have them: years from, and words.
+AGES: tuple[tuple[int, Words], ...] = (
+    (0, _("under 30 år")),
+    (30, _("30–39 år")),
+    (40, _("40–49 år")),
+    (50, _("50–59 år")),
+    (60, _("60 år og over")),
+)
+
+
+def age_group(age: int) -> str:
+    """Which part of a figure people of that age are."""
+    return f"age{max(since for since, _words in AGES if since <= age)}"
+
+
+AGE_WORDS: Mapping[str, Words] = {age_group(since): words for since, words in AGES}
 # Those that have pages of their own kind; all others are told one by one.
 ON_OWN_PAGES = frozenset({Indicator.SICK_LASTING, Indicator.SICK_ENDS, Indicator.MODEL})
 ONE_BY_ONE = tuple(code for code in Indicator if code not in ON_OWN_PAGES)
@@ -105,11 +121,14 @@ SHARES = frozenset(
         Indicator.AT_WORKPLACE,
         Indicator.WE_CHAIR,
         Indicator.REAL_WORLD,
+        Indicator.COORDINATION,
     }
 )
 # What citizens answered after a talk, from 1 to 5.
 HEARD = (Indicator.FELT_MET, Indicator.KNOWS_ME, Indicator.OWN_SAY)
 QUARTERLY = frozenset({Indicator.COMPANY_BEGAN})
+# Of these a year is counted, and no month by itself.
+ROLLING = frozenset({Indicator.REAL_WORLD, Indicator.COORDINATION})
 # Of a year, as the measures beside them: a month's are too few in most centres.
 YEARLY = ROLLING | {Indicator.TOLD_IN_TIME, Indicator.AT_WORKPLACE, Indicator.WE_CHAIR}
 MONTHLY = (SHARES - QUARTERLY - YEARLY) | {Indicator.EMPLOYEES_MET, Indicator.HANDOVERS, *HEARD}
@@ -121,14 +140,11 @@ def columns(indicator: str) -> list[tuple[str, Words]]:
     return [*thresholds, *READINGS.get(indicator, ())]
 
 
-        Indicator.COORDINATION,
 # A first contact with a company is known from the notice itself, so it never waits.
 CAN_WAIT = frozenset({Indicator.SPOKEN_ANSWER, Indicator.CITIZEN_TALK})
 
 CLASSES: Mapping[str, BenefitClass] = {
     Indicator.TEMPORARY: BenefitClass.TEMPORARY,
-# Of these a year is counted, and no month by itself.
-ROLLING = frozenset({Indicator.REAL_WORLD, Indicator.COORDINATION})
     Indicator.PERMANENT: BenefitClass.PERMANENT,
 }
 # 2: what is one absence is decided by spells, so that a chain of notices from several employers is one.

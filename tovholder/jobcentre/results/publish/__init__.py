@@ -1,7 +1,7 @@
 """The figures of the whole centre, each unit and each company, counted and hidden where they are small."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from tovholder.jobcentre.results.indicators import IN_MONTH, version
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish import (
     absences,
+    by_part,
     contacts,
     continuity,
     crossed,
@@ -24,8 +25,8 @@ from tovholder.jobcentre.results.publish import (
     sick_leave_talks,
     support,
     talks,
-)
     time_spent,
+)
 from tovholder.jobcentre.results.publish.hidden import Count, Hidden, Shown, Table, hidden_in, rounded_count
 from tovholder.jobcentre.results.publish.homes import Homes, WorkplaceHomes
 from tovholder.jobcentre.results.publish.spans import days_to, full_months, full_quarters, year_to
@@ -46,8 +47,8 @@ def counted(today: date, units: list[int], mapping: BenefitMapping) -> Iterator[
     yield from handovers.tables(full_months(today), units)
     yield from heard.tables(full_months(today), units)
     yield from real_world.tables(days, units)
-    workplaces = WorkplaceHomes()
     yield from time_spent.tables(timed, days, units)
+    workplaces = WorkplaceHomes()
     told = notices.notices(workplaces, since=since)
     choice = SickLeaveChoice.now()
     for indicator, rows in (
@@ -124,7 +125,24 @@ def _figures(today: date, shown: Shown, at: datetime) -> list[Figure]:
         else:
             at_an_end = bool(table.units) and table.day in ends[table.indicator, table.group]
             published += _shown(table, units if at_an_end else [], secret, mapping, shown, at)
+    published += _of_parts(published, mapping, shown, at)
     return [*published, *lasting.figures(today, mapping, shown=shown, at=at)]
+
+
+def _of_parts(
+    published: Sequence[Figure], mapping: BenefitMapping, shown: Shown, at: datetime
+) -> Iterator[Figure]:
+    """People on support by benefit and by age, on the newest day and a year before, where the whole may be shown."""
+    wholes = [
+        figure for figure in published if figure.indicator in by_part.TOLD_BY_AGE and not figure.unit_id
+    ]
+    days = [figure.day for figure in wholes]
+    for day in sorted({min(days), max(days)}):
+        may = {figure.indicator for figure in wholes if figure.day == day and not figure.suppressed}
+        for part in by_part.parts(day, mapping, may, shown.limit):
+            is_secret = part.persons is None
+            of = Table(part.indicator, day, part.group, Count(part.persons), {})
+            yield _figure(of, of.whole, is_secret, mapping, shown, at)
 
 
 def _shown(
