@@ -2,7 +2,10 @@
 
 import csv
 import io
+import random
 import re
+from datetime import date
+from html import unescape
 from pathlib import Path
 
 import duckdb
@@ -12,14 +15,21 @@ from python_calamine import CalamineWorkbook
 
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.audit.models import Record
+from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.exchange.lists import FIGURE_HEADINGS
+from tovholder.jobcentre.results.actions import publish_figures
 from tovholder.jobcentre.results.definitions import DEFINITIONS
-from tovholder.jobcentre.results.indicators import ONE_BY_ONE
-from tovholder.jobcentre.results.models import Indicator
+from tovholder.jobcentre.results.explained import value_text
+from tovholder.jobcentre.results.indicators import HEARD, ONE_BY_ONE
+from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish.support import spells_between
 from tovholder.jobcentre.results.tests.pages import fill, text_of
+from tovholder.jobcentre.results.tests.test_real_world import does
+from tovholder.jobcentre.results.tests.test_time_spent import coordinate
 from tovholder.jobcentre.results.tests.town import NOW, TODAY, Town, login_as
 from tovholder.jobcentre.sickleave.tests.test_paper_pdf import text_of as text_of_pdf
+from tovholder.jobcentre.staff.models import Employee, Unit
+from tovholder.jobcentre.talks.models import HeardTally, Talk
 from tovholder.registers.oracle import persons_on_support
 from tovholder.registers.tables import BenefitClass, benefits
 
@@ -72,6 +82,80 @@ def test_the_figure_on_the_page_is_the_one_in_the_file_and_the_oracles(
     assert f"{number} personer er på midlertidig forsørgelse." in page
     units = [of_today(rows, TEMPORARY, name) for name in ("Enhed 0", "Enhed 1")]
     assert sum(int(float(str(unit["Tæller"]))) for unit in units) == number
+
+
+def lived_in(town: Town) -> None:
+    """A town where most figures are something, and a third unit that is too small to be shown."""
+    dice = random.Random(8)
+    fill(town, 40)
+    small = town.employee("Lille", town.unit("Enhed 2"))
+    for _ in range(3):
+        citizen = town.citizen()
+        town.support(citizen, "kontanthjaelp", "2026-01-01")
+        town.course(citizen, small)
+    staff = list(Employee.objects.order_by("pk"))
+    for course in Course.objects.order_by("pk"):
+        for _ in range(2):
+            talk = town.talk(course, dice.choice(staff[:2]), f"2026-{dice.randint(2, 10):02}-03")
+            Talk.objects.filter(pk=talk.pk).update(minutes=dice.choice([15, 30]))
+        coordinate(course, course.contact, "2026-09-03", 15)
+        does(course, dice.choice(["education", "internal"]))
+    for unit in Unit.objects.order_by("pk"):
+        for question in HEARD:
+            HeardTally.objects.create(unit=unit, month=date(2026, 10, 1), question=question, answer=4, many=9)
+    publish_figures(TODAY, by=None, at=NOW)
+
+
+def as_figure(code: str, row: dict[str, object]) -> Figure:
+    """What a row of a file says, as the figure it is of."""
+
+    def number(name: str) -> float | None:
+        text = str(row[name] if row[name] is not None else "").replace(",", ".")
+        return float(text) if text else None
+
+    return Figure(
+        indicator=code,
+        group="",
+        numerator=number("Tæller"),
+        denominator=number("Nævner"),
+        value=number("Værdi"),
+        suppressed=row["Skjult"] in {True, "ja"},
+    )
+
+
+def day_of(row: dict[str, object]) -> date:
+    text = str(row["Dag"])[:10]
+    return date(*map(int, reversed(text.split(".")))) if "." in text else date.fromisoformat(text)
+
+
+@pytest.mark.parametrize("file_type", ["csv", "xlsx", "parquet"])
+def test_every_figure_of_every_unit_is_the_same_on_the_page_and_in_the_file(
+    client, tmp_path, file_type: str
+) -> None:
+    """Cell by cell: what the page writes is what the file's number says, and both are the published figure."""
+    lived_in(Town())
+    of_file = {
+        (row["Tal"], row["Enhed"], day_of(row)): row
+        for row in as_rows(taken_out(client, file_type), tmp_path)
+        if not row["Gruppe"] and not row["Virksomhed"]
+    }
+    told = set()
+    for code in ONE_BY_ONE:
+        html = client.get(reverse("results_figure", args=[code])).content.decode()
+        (table,) = re.findall(rf'aria-label="{code.label} i hver enhed">(.*?)</table>', html, re.DOTALL)
+        rows = [re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", line) for line in table.split("<tr>")[2:]]
+        assert [row[0] for row in rows] == ["Enhed 0", "Enhed 1", "Enhed 2"]
+        for unit, *cells in rows:
+            figures = Figure.objects.filter(indicator=code, unit__name=unit, group="").order_by("day")
+            newest, oldest = figures.last(), figures.first()
+            in_file = [as_figure(code, of_file[code.label, unit, each.day]) for each in (newest, oldest)]
+            for figure, again in zip((newest, oldest), in_file, strict=True):
+                for of in ("numerator", "denominator", "value", "suppressed"):
+                    assert getattr(again, of) == getattr(figure, of), (code, unit, of)
+            assert (unescape(cells[0]), unescape(cells[-1])) == tuple(map(value_text, in_file)), (code, unit)
+            told.add((code, cells[0]))
+    assert len({code for code, text in told if text not in {"ingen", "vises ikke"}}) > 15
+    assert "vises ikke" in {text for _code, text in told}
 
 
 @pytest.mark.parametrize("file_type", ["csv", "xlsx", "parquet"])
