@@ -47,6 +47,8 @@ TABLE = {
     "my_workplaces": ("GET", lambda r: [], May.FOLLOW_CITIZENS, EVERYBODY),
     "citizen": ("GET", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "hold_talk": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "keep_talk_draft": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
+    "discard_talk_draft": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "agree_next": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "answer_message": ("POST", lambda r: [r.liv.pk], May.FOLLOW_CITIZENS, FOLLOWS),
     "cancel_talk": ("POST", lambda r: [r.booked.pk], May.FOLLOW_CITIZENS, FOLLOWS),

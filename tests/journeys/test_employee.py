@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.conftest import log_in
 
@@ -90,6 +90,27 @@ def test_what_was_typed_stays_when_something_is_missing(desk: Page) -> None:
     expect(form.get_by_text("Vælg mindst en rolle.")).to_be_visible()
     expect(form.get_by_label("Note")).to_have_value("En lang note, som ikke må gå tabt.")
     expect(form.get_by_label("Hvornår taler I sammen igen?")).to_have_value("når det bliver forår")
+
+
+def test_what_was_typed_of_a_talk_is_there_in_another_browser(desk: Page, browser: Browser) -> None:
+    log_in(desk, "Nadia Holm")
+    open_citizen(desk, "Fatima El-Amin")
+    desk.get_by_role("link", name="Hold samtale").click()
+    form = desk.locator("#samtale")
+    form.get_by_text("Gåtur", exact=True).click()
+    form.get_by_label("Note").press_sequentially("Vi nåede kun halvvejs")
+    expect(form.get_by_role("status")).to_contain_text("Kladden er gemt. Kun du kan se den.")
+    context = browser.new_context(base_url=desk.url.split("/borger")[0], locale="da-DK")
+    other = context.new_page()
+    log_in(other, "Nadia Holm")
+    open_citizen(other, "Fatima El-Amin")
+    other.get_by_role("link", name="Hold samtale").click()
+    form = other.locator("#samtale")
+    expect(form.get_by_label("Note")).to_have_value("Vi nåede kun halvvejs")
+    expect(form.get_by_label("Gåtur")).to_be_checked()
+    form.get_by_role("button", name="Kassér kladden").click()
+    expect(other.get_by_role("status")).to_contain_text("Kladden er kasseret.")
+    context.close()
 
 
 def test_the_morning(desk: Page) -> None:

@@ -1,5 +1,6 @@
 """The plan where it stands beside everything else: on the citizen's page, and in the talk."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,8 @@ def plan_on_page(person: Citizen, course: Course | None, reader: User, now: date
     }
 
 
-def talk_plan(person: Citizen, threads: list[Thread], data=None) -> TalkPlanForm:
-    """What a talk may bring to the plan of this citizen."""
-    return TalkPlanForm(data, can_log_in=person.user_id is not None, threads=threads)
+def talk_plan(
+    person: Citizen, threads: list[Thread], data=None, begun: Mapping | None = None
+) -> TalkPlanForm:
+    """What a talk may bring to the plan of this citizen, and what of it was `begun`."""
+    return TalkPlanForm(data, initial=begun, can_log_in=person.user_id is not None, threads=threads)

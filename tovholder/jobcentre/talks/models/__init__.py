@@ -2,6 +2,7 @@
 
 from tovholder.jobcentre.staff.roles import Role
 from tovholder.jobcentre.talks.models.coordination import MINUTES_COORDINATED, CoordinatedWith, Coordination
+from tovholder.jobcentre.talks.models.draft import TalkDraft
 from tovholder.jobcentre.talks.models.offered import BookingChoice, OfferedTime
 from tovholder.jobcentre.talks.models.reminding import RemindMe
 from tovholder.jobcentre.talks.models.talk import (
@@ -32,5 +33,6 @@ __all__ = [
     "RoleTaken",
     "Side",
     "Talk",
+    "TalkDraft",
     "TalkQuerySet",
 ]  # fmt: skip

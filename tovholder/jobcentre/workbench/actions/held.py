@@ -31,7 +31,8 @@ def hold_talk(
     """As `talks.actions.hold_talk`, and propose the `step` that was talked about, if any, or write it together, and lay
     the talk in `threads` (numbers of the citizen's) and in a new one: all or nothing.
 
-    The same `token` twice gives the first talk and the first step. Refuses what each of them refuses.
+    What the writer's draft held is saved, and the draft gone. The same `token` twice gives the first talk and the first
+    step. Refuses what each of them refuses.
     """
     held = talks.hold_talk(course, token=token, by=by, at=at, **talk)
     if step:
@@ -41,4 +42,5 @@ def hold_talk(
         chosen.append(begin_thread(course.citizen, name=new_thread, by=by, at=at))
     for thread in chosen:
         tie(thread, held, by=by, at=at)
+    talks.drop_talk_draft(course.citizen, by=by, at=at)
     return held

@@ -184,6 +184,10 @@ def keep_erasing() -> None:
         func="tovholder.jobcentre.citizen_portal.background.erase_drafts",
         defaults={"name": "erase drafts", "schedule_type": Schedule.DAILY},
     )
+    Schedule.objects.get_or_create(
+        func="tovholder.jobcentre.talks.background.erase_drafts",
+        defaults={"name": "erase drafts of talks", "schedule_type": Schedule.DAILY},
+    )
 
 
 def keep_reminding() -> None:

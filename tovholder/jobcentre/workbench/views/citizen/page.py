@@ -18,8 +18,9 @@ from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
 from tovholder.jobcentre.sickleave.spells import may_see_spells, of_notices
 from tovholder.jobcentre.sickleave.spells_in_words import told_of
 from tovholder.jobcentre.staff.now import people_of
-from tovholder.jobcentre.talks.models import Message, Side
+from tovholder.jobcentre.talks.models import Message, Side, TalkDraft
 from tovholder.jobcentre.workbench.forms.asked import RolesForm
+from tovholder.jobcentre.workbench.forms.draft import initial_of
 from tovholder.jobcentre.workbench.forms.talk import HoursForm, NextForm
 from tovholder.jobcentre.workbench.history import history_of
 from tovholder.jobcentre.workbench.plan import plan_on_page, talk_plan
@@ -84,8 +85,11 @@ def show(
     drawn_in = beside.drawn_in_on(course, today) if course else []
     if open_talk and course is not None:
         colleagues = beside.could_join(course, newest, drawn_in, request, today)
-        forms["talk_form"] = new_talk_form(history.booked, colleagues, now)
-        forms["talk_plan"] = talk_plan(person, planned["threads"])
+        draft = TalkDraft.objects.filter(citizen=person, by=request.user).first()
+        begun = initial_of(draft.typed) if draft else {}
+        forms["talk_form"] = new_talk_form(history.booked, colleagues, now, begun)
+        forms["talk_plan"] = talk_plan(person, planned["threads"], begun=begun)
+        forms["kept_at"] = draft.at if draft else None
     employments = Employment.objects.on(today).filter(citizen=person).order_by("since")
     here = list(employments.select_related("workplace__contact").only(*_AT_WORK))
     standing = AbsenceNotice.objects.standing().filter(citizen=person).select_related("workplace")
@@ -112,6 +116,7 @@ def show(
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
         "drawn_in": drawn_in,
         "with_citizen": list(Representative.objects.standing(today).filter(citizen=person).order_by("pk")),
+        "kept_at": None,
         "may_lead": request.user.may(May.LEAD),
     }
     context |= planned | _people(course, here, today)
