@@ -8,6 +8,7 @@ theme in `companies`, `citizens` and `unfinished`; the sentences are in `words`.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -107,21 +108,43 @@ def reasons_for(user, *, now: datetime, known: Mine | None = None) -> list[Reaso
         return []
     today = timezone.localdate(now)
     known = known or mine(user, today)
-    courses = known.courses
     parts = [
         companies.company_wrote(known.contacts, known.names, user),
+        companies.meeting_answered(known.contacts, known.names, user),
+        companies.workplace_due(known.contacts, today),
+        citizens.no_next_contact(known.courses),
+        citizens.new_to_me(employee, known.courses),
+        *_of_courses(known.courses, now),
+    ]
+    return _soonest_first(parts, known, now)
+
+
+def reasons_about(course: Course, *, now: datetime) -> list[Reason]:
+    """Return what waits with one open course, as it stands on its contact's day: in the same words, in the same order.
+
+    Without what the citizen's page says in a place of its own: that no next contact is agreed, that the citizen is new
+    to its reader, and what a company wrote. One query. Who may read it is for the caller to ask.
+    """
+    who = course.citizen_id
+    known = Mine([course.contact_id], [course.pk], {who: ""}, {who: course.contact_id})
+    return _soonest_first(_of_courses(known.courses, now), known, now)
+
+
+def _of_courses(courses: list[int], now: datetime) -> list[QuerySet]:
+    """The reasons that are of one course each, and nobody else's."""
+    today = timezone.localdate(now)
+    return [
         citizens.waiting_for_me(courses),
         citizens.proposal_waits(courses),
-        companies.meeting_answered(known.contacts, known.names, user),
         citizens.contact_due(courses, today),
-        companies.workplace_due(known.contacts, today),
-        citizens.no_next_contact(courses),
-        citizens.new_to_me(employee, courses),
         unfinished.note_not_shared(courses, now),
         unfinished.matter_not_noted(courses, today),
         unfinished.plan_to_evaluate(courses, today),
         unfinished.mentor_ends(courses, today),
     ]
+
+
+def _soonest_first(parts: list[QuerySet], known: Mine, now: datetime) -> list[Reason]:
     rows = parts[0].union(*parts[1:], all=True)
     reasons = [_in_words(row, known, now) for row in rows]
     return sorted(reasons, key=lambda reason: (_ANSWERED_WITHIN.index(reason.code), reason.due, reason.name))

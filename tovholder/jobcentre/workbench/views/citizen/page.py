@@ -13,6 +13,7 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Citizen, Course, Employment, Representative, SupportSpell
+from tovholder.jobcentre.followup.reasons import reasons_about
 from tovholder.jobcentre.results.met import met_by
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
 from tovholder.jobcentre.sickleave.spells import may_see_spells, of_notices
@@ -97,6 +98,7 @@ def show(
     written = list(Message.objects.filter(citizen=person).order_by("-at")[:MESSAGES_SHOWN])
     if course is not None and ("skriv" in request.GET or any(map(_waits_for_answer, written))):
         forms.setdefault("message_form", new_message_form(asked_for="skriv" in request.GET))
+    follows = may_see_spells(course, request.user, today)  # the contact, and who covers for them
     context: dict[str, object] = {
         "citizen": person,
         "age": person.age(today),
@@ -110,8 +112,9 @@ def show(
         "absence": told_of(
             of_notices(told, today=today), {row.workplace_id: row.workplace.name for row in told}
         )
-        if may_see_spells(course, request.user, today)
+        if follows
         else None,
+        "reasons": reasons_about(course, now=now) if course and follows else [],
         "papers": _papers(person),
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
         "drawn_in": drawn_in,
