@@ -165,7 +165,7 @@ def _month_after(period: Period) -> date:
 def _moved(
     engine: Engine, name: str, rows: ir.Table, periods: Sequence[Period], asked: Asked
 ) -> Iterator[Line]:
-    yield from _of_people(
+    lines = _of_people(
         engine,
         name,
         periods,
@@ -173,6 +173,8 @@ def _moved(
         lambda by: moving(rows, periods[0], periods[-1], asked.mapping, by),
         lambda _period, row: {"spells": row[0], "persons": row[1]},
     )
+    # Persons decide what may be shown, and are not shown beside: so many spells more than persons may be one person's.
+    yield from (line for line in lines if line.measure == "spells")
 
 
 def _lasting(engine: Engine, spells: ir.Table, asked: Asked) -> Iterator[Line]:

@@ -15,6 +15,7 @@ from ..indicators.rows import Refusal, judged, refusals, sound
 from ..tables import BenefitMapping, Month
 from .figures import INDICATORS, Asked, near
 from .files import COLUMNS, folder_at_once, parquet_files, write, write_about
+from .shown import rounded_line
 
 Progress = Callable[[str], AbstractContextManager[None]]
 
@@ -33,7 +34,7 @@ class Order:
 
     `known_until`: the last day they tell about, else their newest first day; that is not after `today`.
 
-    `memory` as DuckDB writes it ("8GB"); `threads`: all there are, if None.
+    `memory` as DuckDB writes it ("8GB"); `threads`: all there are, if None. `round_to`: numbers to the nearest so many.
     """
 
     engine: str
@@ -47,6 +48,7 @@ class Order:
     known_until: date | None = None
     memory: str = "4GB"
     threads: int | None = None
+    round_to: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ def _reckoned(engine: Engine, order: Order, files: list[Path], beside: Path, pro
     written = hidden = 0
     for indicator in INDICATORS:
         with progress(indicator.danish):
-            lines = list(indicator.made(engine, given.get(indicator.name, on_benefits(close)), asked))
+            made = indicator.made(engine, given.get(indicator.name, on_benefits(close)), asked)
+            lines = [rounded_line(line, order.round_to) for line in made]
             own = {"indicator": indicator.name, "definition": getdoc(indicator.define) or ""}
             write(beside, indicator.name, lines, {**own, **about})
         written += len(lines)
@@ -144,6 +147,7 @@ def _about(order: Order, asked: Asked, looked: _Looked) -> dict[str, str]:
         "mapping_version": asked.mapping.version,
         "statuses_version": hierarchy().version,
         "hidden_below": str(asked.limit),
+        "rounded_to": str(order.round_to),
         "engine": order.engine,
         "rows": str(looked.rows),
         "rows_refused": str(sum(looked.refused.values())),

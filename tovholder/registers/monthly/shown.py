@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..disclosure import Row, Suppressed, suppress_cross, suppress_row, suppress_tree
+from ..disclosure import Row, Suppressed, rounded, suppress_cross, suppress_row, suppress_tree
 from ..indicators.rows import By
 
 Cell = tuple[str, ...]
@@ -56,6 +56,13 @@ def shown_of_people(
         seen = {cell for cell in tables[CROSSED] if cell[0] in shown}
         lines += _lines(indicator, period, CROSSED, tables[CROSSED], seen)
     return lines
+
+
+def rounded_line(line: Line, to: int) -> Line:
+    """The line with its number to the nearest `to`, as it is when that is 1. After hiding, never instead of it."""
+    if line.number is None or to == 1:
+        return line
+    return replace(line, number=float(rounded(round(line.number), to)))
 
 
 def _crossed(

@@ -127,6 +127,29 @@ def test_a_file_says_what_it_is(made: tuple[Path, Outcome]) -> None:
     ]  # fmt: skip
 
 
+def test_numbers_are_rounded_after_the_small_ones_are_hidden(
+    register: Path, made: tuple[Path, Outcome], tmp_path: Path
+) -> None:
+    run(replace(order(register, tmp_path / "rounded"), round_to=10), quiet)
+    exact, around = ({row[:5]: row[5:] for row in rows(folder)} for folder in (made[0], tmp_path / "rounded"))
+    assert exact.keys() == around.keys()
+    for line, (number, hidden) in exact.items():
+        assert around[line] == (None if hidden else (round(number) + 5) // 10 * 10, hidden), line
+    assert {"3", "7"} & {str(number)[-3] for number, _hidden in exact.values() if number}, (
+        "not round by themselves"
+    )
+    assert json.loads((tmp_path / "rounded" / "about.json").read_text())["rounded_to"] == "10"
+    assert json.loads((made[0] / "about.json").read_text())["rounded_to"] == "1"
+
+
+def test_one_persons_second_spell_is_not_told(made: tuple[Path, Outcome]) -> None:
+    """Spells and persons of a flow beside each other would tell of the few who come twice."""
+    for name in ("beginning", "ending", "status_after"):
+        found = rows(made[0], name)
+        assert {measure for _, _, _, _, measure, _, _ in found} == {"spells"}, name
+        assert any(not hidden for *_, hidden in found)
+
+
 def test_every_period_and_indicator_is_there(made: tuple[Path, Outcome]) -> None:
     found = {(row[0], row[1]) for row in rows(made[0])}
     assert {period for name, period in found if name == "on_support"} == {"2024M06", "2024Q2", "2024QMAT02"}

@@ -39,6 +39,17 @@ def test_it_says_what_was_read_refused_and_written(
     assert "Tal skrives aldrig oven i andre: vælg en ny mappe." in say(capsys, *words)
 
 
+def test_it_rounds_where_it_is_asked_to(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    say(capsys, "--input", str(register), "--output", str(out), "--to", "2024-06", "--round", "5")
+    with duckdb.connect() as connection:
+        numbers = connection.execute(f"SELECT number FROM '{out}/*.parquet' WHERE number > 0").fetchall()
+    assert numbers
+    assert all(number % 5 == 0 for (number,) in numbers)
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -46,6 +57,7 @@ def test_it_says_what_was_read_refused_and_written(
         (["--months", "0"], "--months mindst 1"),
         (["--to", "juni"], "»juni« er ikke en måned. Skriv den som 2026-10."),
         (["--known-until", "i dag"], "»i dag« er ikke en dato. Skriv den som 2026-11-23."),
+        (["--round", "7"], "--round"),
         (["--memory", "meget"], "»meget« er ikke en mængde hukommelse. Skriv den som 4GB."),
     ],
 )

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
+from tovholder.jobcentre.results.models import Rounding
 from tovholder.progress import progress
 from tovholder.registers.disclosure import LIMIT
 from tovholder.registers.tables import Month, benefits
@@ -72,6 +73,15 @@ class Command(BaseCommand):
             help=f"tal om færre personer vises ikke (ellers {LIMIT}, og aldrig lavere)",
         )
         add(
+            "--round",
+            type=int,
+            choices=Rounding.values,
+            default=Rounding.NOT.value,
+            dest="round_to",
+            metavar="ANTAL",
+            help="afrund tallene til nærmeste 5 eller 10 (ellers vises de præcise)",
+        )
+        add(
             "--memory",
             type=_memory,
             default="4GB",
@@ -93,7 +103,10 @@ class Command(BaseCommand):
             target=options["output"],
             mapping=benefits(),
             today=timezone.localdate(),
-            **{name: options[name] for name in ("limit", "months", "to", "known_until", "memory", "threads")},
+            **{
+                name: options[name]
+                for name in ("limit", "months", "to", "known_until", "memory", "threads", "round_to")
+            },
         )
         try:
             outcome = run(order, progress)
