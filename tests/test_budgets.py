@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 24)
 # The most queries of each page, and the most bytes. The pages that are lists cost the same whoever follows how many.
 QUERIES = {
     "my_day": 11,
-    "citizen": 25,  # one of them only where there are papers
+    "citizen": 26,  # one of them only where there are papers, one for why to follow up
     "my_citizens": 9,
     "my_figures": 12,
     "team_citizens": 12,
@@ -80,7 +80,7 @@ QUERIES = {
     "thread": 11,
     "my_thread": 11,
     "write_plan": 9,
-    "who_looked": 10,
+    "who_looked": 18,  # eight of them say why, and by whose choice names are shown
     "register_absence": 14,
     "my_absence": 14,
     "absence_talks": 16,

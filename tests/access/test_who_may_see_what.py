@@ -205,6 +205,7 @@ TABLE = {
     "choose_municipality": ("POST", lambda r: [], May.SEE_RESULTS, {"manager", "data_owner"}),
     "choose_sick_leave": ("POST", lambda r: [], May.SEE_RESULTS, {"manager"}),
     "choose_workplaces": ("POST", lambda r: [], May.SEE_RESULTS, {"manager"}),
+    "choose_looks": ("POST", lambda r: [], May.SEE_RESULTS, {"manager"}),
     "choose_booking": ("POST", lambda r: [], May.SEE_RESULTS, {"manager"}),
     "import": ("GET", lambda r: [], May.READ_FILES, EVERYBODY),
     "export_imports": ("POST", lambda r: [], May.READ_FILES, EVERYBODY),
@@ -287,6 +288,7 @@ REFUSED_INSIDE = {
     "choose_sick_leave": 403,
     "choose_workplaces": 403,
     "choose_booking": 403,
+    "choose_looks": 403,
     "review_practice": 409,
 }
 

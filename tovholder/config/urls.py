@@ -228,6 +228,7 @@ urlpatterns = [
     path("valg/arbejdssteder/", companies.choose_workplaces, name="choose_workplaces"),
     path("valg/sygefravaer/", sickleave.choose_sick_leave, name="choose_sick_leave"),
     path("valg/booking/", talks.choose_booking, name="choose_booking"),
+    path("valg/hvem-har-set/", citizen_portal.choose_looks, name="choose_looks"),
     # The data owner
     path("indlaesning/", exchange.import_page, name="import"),
     path("indlaesning/hent/", exports.export_imports, name="export_imports"),

@@ -1,4 +1,6 @@
-"""What a citizen types is kept until it is saved, thrown away, or has lain for a month."""
+"""What a citizen types is kept until it is saved, thrown away, or has lain for a month; and what the municipality has
+chosen that a citizen reads of those who looked.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -7,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.citizen_portal.models import Draft
+from tovholder.jobcentre.citizen_portal.models import Draft, LooksChoice
 from tovholder.jobcentre.citizens.models import Citizen
 
 KEPT_FOR = timedelta(days=30)
@@ -60,3 +63,23 @@ def erase_old_drafts(*, by: User | None, at: datetime) -> int:
 def _check_own(citizen: Citizen, user: User) -> None:
     if citizen.user_id is None or citizen.user_id != user.pk:
         raise Refused(_("Kun borgeren selv har kladder her."))
+
+
+def may_choose_looks(user: User) -> bool:
+    return user.is_active and user.role == Role.MANAGER
+
+
+@transaction.atomic
+def choose_looks(*, with_names: bool, by: User, at: datetime) -> LooksChoice:
+    """Choose whether a citizen reads the names of the employees who looked; it holds from now on. Twice is once.
+
+    Refuses anybody but the manager.
+    """
+    if not may_choose_looks(by):
+        raise Refused(_("Kun arbejdsmarkedschefen vælger her. Bed arbejdsmarkedschefen om at gøre det."))
+    choice, _made = LooksChoice.objects.select_for_update().get_or_create(pk=1)
+    if choice.with_names != with_names:
+        choice.with_names = with_names
+        choice.save(update_fields=["with_names"])
+        record.action("choose_looks", by=by, at=at, on=choice, with_names=with_names)
+    return choice

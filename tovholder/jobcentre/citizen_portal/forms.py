@@ -170,3 +170,11 @@ class RemindForm(forms.Form):
         if given.get("by_sms") and not given.get("telephone") and "telephone" not in self.errors:
             self.add_error("telephone", _("Skriv dit mobilnummer, eller vælg sms fra."))
         return given
+
+
+class LooksChoiceForm(forms.Form):
+    with_names = forms.BooleanField(
+        label=_("Vis navnet på den medarbejder, der så oplysningerne"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-checkbox"}),
+    )

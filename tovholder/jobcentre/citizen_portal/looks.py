@@ -13,6 +13,7 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizen_portal.pages import Page, newest_first
+from tovholder.jobcentre.citizen_portal.whys import Whys
 from tovholder.jobcentre.citizens.models import Citizen, EmergencyAccess
 from tovholder.jobcentre.staff.models import Unit
 
@@ -112,13 +113,14 @@ _LISTS = (Kind.LIST, Kind.SEARCH)
 
 @dataclass
 class Seen:
-    """One line: who and what in words, how many times that day; and the written reason of an emergency access."""
+    """One line: who, what and why in words, how many times that day; and the written reason of an emergency access."""
 
     who: str
     what: str
     times: int = 1
     is_emergency: bool = False
     reason: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,33 +145,43 @@ def _by_others(me: User) -> QuerySet[Record]:
     return Record.objects.exclude(actor=me.pk)
 
 
-def in_words(citizen: Citizen, records: Iterable[Record]) -> list[Day]:
-    """Return `records` (newest first) day by day; the same look twice on a day is one line. At most two queries."""
+def in_words(
+    citizen: Citizen, records: Iterable[Record], whys: Whys, *, with_names: bool = False
+) -> list[Day]:
+    """Return `records` (newest first) day by day; the same look twice on a day is one line. At most two queries.
+
+    `with_names` is the municipality's choice (`LooksChoice`): whether the employee's name stands before the role.
+    """
     rows = list(records)
     units = Unit.objects.in_bulk({row.unit for row in rows if row.unit})
     reasons = EmergencyAccess.objects.filter(citizen=citizen).in_bulk(
         [row.subject_id for row in rows if row.kind == Kind.EMERGENCY and row.subject_id]
     )
-    days: dict[date, dict[tuple[str, str, str], Seen]] = {}
+    days: dict[date, dict[tuple[str, ...], Seen]] = {}
     for row in rows:
         access = reasons.get(row.subject_id) if row.kind == Kind.EMERGENCY and row.subject_id else None
-        line = Seen(
-            who=_(_THROUGH_A_LINK[row.what])
+        who = (
+            _(_THROUGH_A_LINK[row.what])
             if row.what in _THROUGH_A_LINK
-            else _who(row.role, units.get(row.unit) if row.unit else None),
+            else _who(row.role, units.get(row.unit) if row.unit else None)
+        )
+        name = whys.name_of(row) if with_names else ""
+        line = Seen(
+            who=_("%(name)s, %(who)s") % {"name": name, "who": who[0].lower() + who[1:]} if name else who,
             what=_what(row),
             is_emergency=row.kind == Kind.EMERGENCY,
             reason=access.reason if access else "",
+            why=whys.of(row),
         )
         lines = days.setdefault(timezone.localdate(row.at), {})
-        known = lines.setdefault((line.who, line.what, line.reason), line)
+        known = lines.setdefault((line.who, line.what, line.reason, line.why), line)
         if known is not line:
             known.times += 1
     return [Day(on, list(lines.values())) for on, lines in days.items()]
 
 
 def _who(role: str, unit: Unit | None) -> str:
-    """The role and the unit. Whether the employee's name is shown is for the municipality to choose; here it is not."""
+    """The role and the unit."""
     words = {
         Role.EMPLOYEE: _("En medarbejder"),
         Role.LEADER: _("En afdelingsleder"),

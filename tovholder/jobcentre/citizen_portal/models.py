@@ -1,4 +1,6 @@
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.audit.models import Personal
 from tovholder.jobcentre.citizens.models import Citizen
@@ -18,3 +20,16 @@ class Draft(Personal):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["citizen", "place"], name="portal_draft_once")]
         indexes = [models.Index(fields=["at"])]
+
+
+class LooksChoice(models.Model):
+    """The one row with what the municipality has chosen that a citizen reads of those who looked."""
+
+    with_names = models.BooleanField(_("vis navnet på den medarbejder, der så oplysningerne"), default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="portal_one_looks_choice")]
+
+    @classmethod
+    def now(cls) -> "LooksChoice":
+        return cls.objects.filter(pk=1).first() or cls(pk=1)

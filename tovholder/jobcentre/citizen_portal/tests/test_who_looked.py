@@ -11,11 +11,20 @@ import tovholder.jobcentre
 from tests import cast
 from tests.cast import AT, TODAY, browser_of, text_of
 from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizen_portal import looks
+from tovholder.jobcentre.citizen_portal.actions import choose_looks
+from tovholder.jobcentre.citizen_portal.models import LooksChoice
 from tovholder.jobcentre.citizens import cpr
-from tovholder.jobcentre.citizens.actions import open_in_emergency
+from tovholder.jobcentre.citizens.actions import (
+    answer_move,
+    ask_for_unit,
+    change_contact,
+    draw_in,
+    open_in_emergency,
+)
 
 PAGE = reverse("who_looked")
 
@@ -28,6 +37,96 @@ def test_who_looked_by_role_and_unit_and_never_by_name(house, bo):
     assert "En medarbejder i Job og Helhed" in page
     assert "åbnede din side, 2 gange" in page
     assert "Amina" not in page
+
+
+def choose(chosen: dict[str, str]):
+    manager = browser_of(cast.an_employee("Henrik Lund", role=Role.MANAGER))
+    return manager.post(reverse("choose_looks"), chosen, follow=True)
+
+
+def test_the_manager_chooses_whether_names_are_shown(house, bo):
+    record.look("citizen", bo.citizen.pk, by=house.amina.user, at=AT)
+    record.look("citizen", bo.citizen.pk, by=None, at=AT)
+    assert "Valget er gemt" in text_of(choose({"with_names": "on"}))
+    page = text_of(bo.client.get(PAGE))
+    assert "Amina Yusuf, en medarbejder i Job og Helhed" in page
+    assert "Systemet" in page
+    choose({"with_names": "on"})
+    assert Record.objects.filter(kind=Kind.ACTION, what="choose_looks").count() == 1, "twice is once"
+    choose({})
+    assert "Amina" not in text_of(bo.client.get(PAGE))
+
+
+def test_only_the_manager_chooses(house):
+    with pytest.raises(Refused):
+        choose_looks(with_names=True, by=house.amina.user, at=AT)
+    leader = cast.an_employee("Lise Holm", role=Role.LEADER)
+    assert browser_of(leader).post(reverse("choose_looks"), {"with_names": "on"}).status_code == 403
+    assert not LooksChoice.now().with_names
+
+
+def whys_of(bo) -> list[str]:
+    days = bo.client.get(PAGE).context["days"]
+    return [line.why for day in days for line in day.lines]
+
+
+def test_why_is_what_they_were_on_the_day_of_the_look(house, bo):
+    """Amina was the contact until today; Jonas is now, and covered for her the day before yesterday."""
+    day = timedelta(days=1)
+    cast.a_stand_in(house.amina, house.jonas, since=TODAY - 2 * day, until=TODAY - day)
+    change_contact(
+        house.course, from_employee=house.amina.pk, to=house.jonas, reason="room", what_matters="x",
+        no_joint_talk_because="Ferie", by=house.amina.user, at=AT, today=TODAY,
+    )  # fmt: skip
+    looked = [(house.amina, 0), (house.jonas, 0), (house.amina, 1), (house.jonas, 1), (house.jonas, 2)]
+    for number, (employee, days_ago) in enumerate(looked):
+        at = AT - days_ago * day - timedelta(minutes=number)
+        record.look("citizen", bo.citizen.pk, by=employee.user, at=at)
+    assert whys_of(bo) == [
+        "", "Var din faste medarbejder.", "Var din faste medarbejder.", "", "Dækkede for din faste medarbejder.",
+    ]  # fmt: skip
+
+
+def test_why_of_those_beside_the_contact(house, bo):
+    mette, leader = cast.an_employee("Mette Lund"), cast.a_leader(unit=house.course.unit)
+    elsewhere = cast.a_leader(unit=cast.a_unit("Ungeenheden"))
+    until = TODAY + timedelta(days=9)
+    draw_in(
+        house.course,
+        employee=house.jonas,
+        reason="coach",
+        since=TODAY,
+        until=until,
+        by=house.amina.user,
+        at=AT,
+    )
+    cast.works_at(bo.citizen, cast.a_workplace(contact=mette))
+    for minutes, employee in enumerate((house.jonas, leader, mette, elsewhere)):
+        record.look("citizen", bo.citizen.pk, by=employee.user, at=AT - timedelta(minutes=minutes))
+    record.look("citizen", bo.citizen.pk, by=house.jonas.user, at=AT - timedelta(days=1))
+    assert whys_of(bo) == [
+        "Var med ved siden af din faste medarbejder.",
+        "Leder enheden, der følger dig.",
+        "Er fast kontakt for dit arbejdssted.",
+        "",
+        "",
+    ]
+    assert '<p class="quiet">Leder enheden, der følger dig.</p>' in text_of(bo.client.get(PAGE))
+
+
+def test_a_leader_of_the_unit_before_led_it_until_the_move(house, bo):
+    old, new = house.course.unit, cast.a_unit("Ungeenheden")
+    leader, receiving = cast.a_leader(unit=old), cast.a_leader(unit=new)
+    move = ask_for_unit(house.course, to_unit=new, because="x", by=house.amina.user, at=AT)
+    answer_move(
+        move, accepted=True, from_employee=house.amina.pk, contact=receiving, answer="", by=receiving.user, at=AT,
+        today=TODAY,
+    )  # fmt: skip
+    for minutes, (employee, days_ago) in enumerate([(leader, 0), (receiving, 0), (leader, 1)]):
+        at = AT - timedelta(days=days_ago, minutes=minutes)
+        record.look("citizen", bo.citizen.pk, by=employee.user, at=at)
+    leads = "Leder enheden, der følger dig."
+    assert whys_of(bo) == ["", "Var din faste medarbejder.", leads]
 
 
 def test_the_unit_is_the_one_of_that_day(house, bo):
@@ -142,7 +241,7 @@ def test_the_page_costs_the_same_with_few_looks_and_with_many(house, bo):
     add(1)
     few = cost()
     add(60)
-    assert cost() == few <= 12
+    assert cost() == few <= 20
 
 
 def pages_that_record_looks() -> set[str]:

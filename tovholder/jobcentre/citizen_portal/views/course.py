@@ -19,8 +19,10 @@ from tovholder.jobcentre.citizen_portal import looks, mine
 from tovholder.jobcentre.citizen_portal.actions import drop_draft
 from tovholder.jobcentre.citizen_portal.drafts import Writing, writing
 from tovholder.jobcentre.citizen_portal.forms import MessageForm, WishForm
+from tovholder.jobcentre.citizen_portal.models import LooksChoice
 from tovholder.jobcentre.citizen_portal.told import told_about
 from tovholder.jobcentre.citizen_portal.views.me import me_of
+from tovholder.jobcentre.citizen_portal.whys import whys
 from tovholder.jobcentre.citizens import actions
 from tovholder.jobcentre.citizens.models import Citizen, ContactWish, Course
 from tovholder.jobcentre.citizens.wishes import ANSWERED_WITHIN, answer_expected
@@ -95,14 +97,16 @@ def who_looked(request: SignedIn) -> HttpResponse:
     if "lister" in request.GET:
         before = request.GET.get("lister_foer", "")
         lists = looks.lists(me, request.user, since=now - LISTS_SHOWN_FOR, before=before)
+    known = whys(me, [*openings.rows, *(lists.rows if lists else [])])
+    with_names = LooksChoice.now().with_names
     return render(
         request,
         "citizen_portal/who_looked.html",
         {
             "openings": openings,
-            "days": looks.in_words(me, openings.rows),
+            "days": looks.in_words(me, openings.rows, known, with_names=with_names),
             "lists": lists,
-            "list_days": looks.in_words(me, lists.rows) if lists else [],
+            "list_days": looks.in_words(me, lists.rows, known, with_names=with_names) if lists else [],
         },
     )
 
