@@ -14,7 +14,7 @@ from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.models import Benefit, Course, Employment, SupportSpell
 from tovholder.jobcentre.citizens.models.course import Began
 from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.exchange.models import FileKind, ImportRun
+from tovholder.jobcentre.exchange.models import FileKind, ImportRun, RunState
 from tovholder.jobcentre.results.definitions import DEFINITIONS
 from tovholder.jobcentre.results.models import BenchmarkFigure, Figure, Indicator, MunicipalityChoice
 from tovholder.jobcentre.staff.models import Employee, StaffProfile
@@ -23,12 +23,14 @@ Cells = Sequence[object]
 AT_A_TIME = 1000
 
 FIGURE_HEADINGS = [
-    "Tal", "Enhed", "Virksomhed", "Dag", "Gruppe", "Tæller", "Nævner", "Værdi", "Skjult", "Opgørelse", "Regnet",
+    "Tal", "Enhed", "Virksomhed", "Dag", "Gruppe", "Tæller", "Nævner", "Værdi", "Skjult", "Opgørelse",
+    "Data læst ind", "Regnet",
     "Hvad tælleren er", "Hvad nævneren er", "Periode", "Kilde",
 ]  # fmt: skip
 EXPECTED_HEADINGS = [
     "Kommune", "Periode", "Ydelsesgruppe", "I alt", "Forventet", "Faktisk", "Forskel", "Forventet andel",
     "Faktisk andel", "Forskel i andel", "Rang", "Kilde",
+    "Læst", "Hvad tallene er",
 ]  # fmt: skip
 FILE_HEADINGS = [
     "Fil",
@@ -104,20 +106,26 @@ def figures(today: date) -> Iterator[Cells]:
         code: [str(text) for text in (of.numerator, of.denominator, of.period, of.source)]
         for code, of in DEFINITIONS.items()
     }
-    rows = Figure.objects.order_by(
-        "indicator", "day", "unit__name_order", "company__name_order", "group", "pk"
-    ).values_list(
-        "indicator",
-        "unit__name",
-        "company__name",
-        "day",
-        "group",
-        "numerator",
-        "denominator",
-        "value",
-        "suppressed",
-        "version",
-        "published_at",
+    # A figure knows what was read before it was reckoned, and nothing later.
+    read = ImportRun.objects.filter(state=RunState.APPLIED, applied_at__lte=OuterRef("published_at"))
+    newest = read.exclude(kind=FileKind.BENCHMARK).order_by("-applied_at").values("applied_at")[:1]
+    rows = (
+        Figure.objects.annotate(data_read=Subquery(newest))
+        .order_by("indicator", "day", "unit__name_order", "company__name_order", "group", "pk")
+        .values_list(
+            "indicator",
+            "unit__name",
+            "company__name",
+            "day",
+            "group",
+            "numerator",
+            "denominator",
+            "value",
+            "suppressed",
+            "version",
+            "data_read",
+            "published_at",
+        )
     )
     for indicator, unit, company, *more in rows.iterator(AT_A_TIME):
         whose = unit or ("" if company else _("Hele jobcentret"))
@@ -127,11 +135,16 @@ def figures(today: date) -> Iterator[Cells]:
 def expected(today: date) -> Iterator[Cells]:
     """The chosen municipality against what jobindsats expects; newest first, as on the page. Nothing when none is."""
     area = MunicipalityChoice.now().area
+    what = _(
+        "Fuldtidspersoner på offentlig forsørgelse, og som andel af befolkningen i procent. Det forventede er regnet "
+        "af kommunens rammevilkår; rang 1 er længst under det."
+    )
     rows = BenchmarkFigure.objects.filter(area=area or None).order_by("-ends_on", "-period", "is_total", "pk")
-    yield from rows.values_list(
+    for row in rows.values_list(
         "area", "period", "group", "is_total", "expected", "actual", "difference", "expected_share", "actual_share",
-        "share_difference", "rank", "source",
-    ).iterator(AT_A_TIME)  # fmt: skip
+        "share_difference", "rank", "source", "read_at",
+    ).iterator(AT_A_TIME):  # fmt: skip
+        yield [*row, what]
 
 
 def imported(today: date) -> Iterator[Cells]:

@@ -4,7 +4,9 @@ import csv
 import io
 import itertools
 import re
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -187,8 +189,8 @@ def test_the_figures_of_the_page_as_they_may_be_shown(house: House) -> None:
     )  # fmt: skip
     rows = cells(take_out("results", file_type=FileType.XLSX))
     shown = {row[0]: row[1:10] for row in rows[1:]}
-    assert [row[10].date() for row in rows[1:]] == [AT.date()] * 2
-    assert rows[2][11:] == [
+    assert [row[11].date() for row in rows[1:]] == [AT.date()] * 2
+    assert rows[2][12:] == [
         str(text)
         for of in (DEFINITIONS["sick"],)
         for text in (of.numerator, of.denominator, of.period, of.source)
@@ -196,6 +198,41 @@ def test_the_figures_of_the_page_as_they_may_be_shown(house: House) -> None:
     assert shown["Sygedagpenge"] == ["Hele jobcentret", "", TODAY, "", "", "", "", "ja", "1"]
     assert shown["Kontakt med virksomheden"] == [house.unit.name, "", TODAY, "", 9, 12, -1.5, "nej", "1"]
     assert cells(take_out("results"))[1][7] in {"", "-1,5"}
+
+
+def test_what_is_expected_says_what_it_is_and_when_it_was_read(house: House) -> None:
+    MunicipalityChoice.objects.create(pk=1, area="Hedelund")
+    BenchmarkFigure.objects.create(
+        area="Hedelund", period="2026M10", ends_on=TODAY, group="I alt", is_total=True, expected=110, actual=100,
+        difference=-10, expected_share=1, actual_share=1, share_difference=0, rank=3, source="jobindsats.dk",
+        read_at=AT,
+    )  # fmt: skip
+    headings, row = cells(take_out("expected"))
+    told = dict(zip(headings, row, strict=True))
+    assert f"{AT:%d.%m.%Y}" in str(told["Læst"])
+    assert "Fuldtidspersoner på offentlig forsørgelse" in told["Hvad tallene er"]
+    assert told["Kilde"] == "jobindsats.dk"
+
+
+def test_a_figure_says_how_new_its_data_are(house: House) -> None:
+    """The newest file that was read before it was reckoned: none later, and the public figures are not its data."""
+
+    def read(kind: str, days: int, state: str = "applied", worker: str = "") -> None:
+        ImportRun.objects.create(
+            token=uuid4().hex, kind=kind, file_name="x.csv", sha256="", size=1, at=AT, plan="", state=state,
+            worker=worker,
+            applied_at=AT + timedelta(days=days) if state == "applied" else None,
+        )  # fmt: skip
+
+    for kind, days in (("citizens", -9), ("support", -3), ("support", 1), ("benchmark", -1)):
+        read(kind, days)
+    read("citizens", 0, state="checking", worker="en anden")
+    Figure.objects.create(
+        indicator="sick", day=TODAY, numerator=7, suppressed=False, version="1", published_at=AT
+    )
+    headings, row = cells(take_out("results"))
+    told = dict(zip(headings, row, strict=True))
+    assert f"{AT - timedelta(days=3):%d.%m.%Y}" in str(told["Data læst ind"])
 
 
 def test_nothing_is_expected_where_no_municipality_is_chosen(house: House) -> None:
