@@ -361,3 +361,22 @@ def test_every_page_prints(desk: Page) -> None:
     expect(desk.get_by_role("heading", level=1)).to_be_visible()
     expect(desk.get_by_role("navigation", name="Hovedmenu")).to_be_hidden()
     assert len(desk.pdf()) > 5000
+
+
+RESULTS_ON_PAPER = ["", "tal/sick/", "sygefravaer/", "modellen/"]
+
+
+@pytest.mark.parametrize("address", RESULTS_ON_PAPER)
+def test_results_print_with_their_tables(desk: Page, address: str) -> None:
+    """What is behind a press is on the paper, and what is for the screen alone is not."""
+    log_in(desk, "Henrik Aagesen")
+    desk.goto(f"/resultater/{address}")
+    desk.emulate_media(media="print")
+    expect(desk.get_by_role("navigation", name="Hovedmenu")).to_be_hidden()
+    behind = desk.locator("details:not([open]):not(:has(form)) > :not(summary)")
+    assert behind.count() > 0
+    heights = behind.evaluate_all("some => some.map(one => one.getBoundingClientRect().height)")
+    assert all(height > 10 for height in heights), heights
+    wide = desk.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+    assert len(desk.pdf()) > 5000
