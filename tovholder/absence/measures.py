@@ -64,17 +64,29 @@ def working_hours_between(start: datetime, end: datetime, opening: OpeningHours)
 
 
 def company_contact_days(first_sick_day: date, first_contact_day: date) -> int:
-    """Calendar days from the first sick day to the first contact with the company; negative when it came before."""
+    """Calendar days from the first sick day to the first contact with the company; negative when it came before.
+
+    Numerator: those days. Denominator: absences with a first sick day; as a figure, their median. Period: absences
+    begun in it. Source: M11 of the product.
+    """
     return (first_contact_day - first_sick_day).days
 
 
 def spoken_answer_hours(received: datetime, answered: datetime, opening: OpeningHours) -> float:
-    """Working hours from a notice to our first spoken answer; 0 when we were already speaking as it came in."""
+    """Working hours from a notice to our first spoken answer; 0 when we were already speaking as it came in.
+
+    Numerator: those hours. Denominator: notices that were answered; as a figure, their median. Period: notices received
+    in it. Source: M11 of the product.
+    """
     return 0.0 if answered <= received else working_hours_between(received, answered, opening)
 
 
 def citizen_talk_days(first_sick_day: date, first_talk_day: date) -> int:
-    """Calendar days from the first sick day to the first talk with the citizen; negative when they talked before."""
+    """Calendar days from the first sick day to the first talk with the citizen; negative when they talked before.
+
+    Numerator: those days. Denominator: absences after which there was a talk; as a figure, their median. Period:
+    absences begun in it. Source: doi 10.1186/s12889-023-15106-y, which has medians of 45 and 55 days.
+    """
     return (first_talk_day - first_sick_day).days
 
 

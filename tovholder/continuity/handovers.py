@@ -103,9 +103,9 @@ def handovers(
     """Handovers per course.
 
     Numerator: days from `first_day` through `last_day` on which a course got another named employee than it last had.
-    Denominator: courses with a named employee on some day of them. Source: ours (M15 of the product); no published
-    index counts it. From reception to the first of one's own is a change too, since the citizen meets somebody new;
-    with `reception_counts=False` it is not, for those who hold that the course has only then begun.
+    Denominator: courses with a named employee on some day of them. Period: those days. Source: ours (M15 of the
+    product); no published index counts it. From reception to the first of one's own is a change too, since the citizen
+    meets somebody new; with `reception_counts=False` it is not, for those who hold that the course has only then begun.
     """
     found = list(Courses(periods).between(first_day, last_day))
     changes = sum(row.changes - (0 if reception_counts else row.from_reception) for row in found)

@@ -123,7 +123,11 @@ def _theirs(talk: Held, employee: Key, rules: Rules) -> Counts:
 
 
 def employees_met(talks: Iterable[Held]) -> int:
-    """Different employees who took part in the talks, whatever the rules: one has met whom one has met."""
+    """Different employees who took part in the talks, whatever the rules: one has met whom one has met.
+
+    Numerator: those employees. Denominator: none, a count; as a figure, the mean over citizens. Period: that of the
+    talks given. Source: ours (M15 of the product).
+    """
     return len({employee for talk in talks for employee in talk.by})
 
 

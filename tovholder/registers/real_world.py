@@ -30,7 +30,12 @@ def days_within(row: Agreed, first_day: date, last_day: date) -> int:
 
 
 def real_world(rows: Iterable[Agreed], first_day: date, last_day: date) -> Share:
-    """The share of hours in the real world. Its unit is a tenth of an hour a week for one day: seventy are one hour."""
+    """The share of hours in the real world.
+
+    Numerator: hours at a workplace or in education. Denominator: hours of all activities. Period: from `first_day`
+    through `last_day`. Source: ours (M9 of the product). Both are in tenths of an hour a week for one day: seventy are
+    one hour.
+    """
     real = whole = 0
     for row in rows:
         spent = row.tenths * days_within(row, first_day, last_day)

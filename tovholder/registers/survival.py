@@ -82,7 +82,8 @@ class Ends:
 def lasting(days: ArrayLike, ended: ArrayLike, *, sure: float = 0.95) -> Lasting:
     """Kaplan-Meier: the share of spells that last longer than so many days.
 
-    Numerator and denominator: on each day, those that did not end among those still seen (`at_risk`), multiplied.
+    Numerator: on each day, those that did not end. Denominator: those still seen (`at_risk`); the days' shares are
+    multiplied. Period: that of the spells given. Source: Kaplan and Meier 1958, the interval by Greenwood's variance.
     `days`: whole days each spell was seen, from 1; `ended`: whether it ended then, or still runs. `sure` is how sure
     the interval is, from 0 to 1. NoLength: the two are not of one length, or a spell has lasted no day.
     """
@@ -96,6 +97,9 @@ def lasting(days: ArrayLike, ended: ArrayLike, *, sure: float = 0.95) -> Lasting
 
 def ends(days: ArrayLike, way: ArrayLike) -> Ends:
     """Aalen-Johansen: the share of spells that have ended in each way by so many days.
+
+    Numerator: on each day, those that ended in the way, of what lasted until then; the days are added. Denominator:
+    those still seen. Period: that of the spells given. Source: Aalen and Johansen 1978.
 
     `way` says how each spell ended: a number of one's own from 1, or `STILL_RUNS`. A spell that ends in one way cannot
     end in another: those back at work are not "lost to follow-up" when those who were given a pension are counted.

@@ -86,7 +86,7 @@ FIGURES = [
                 spells, periods, KNOWN, days, "sygedagpenge", hierarchy()
             ),
         )
-        for days in (30, 92)
+        for days in hierarchy().days
     ),
 ]
 

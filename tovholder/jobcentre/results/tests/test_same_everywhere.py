@@ -17,6 +17,7 @@ from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.exchange.lists import FIGURE_HEADINGS
+from tovholder.jobcentre.results import story
 from tovholder.jobcentre.results.actions import publish_figures
 from tovholder.jobcentre.results.definitions import DEFINITIONS
 from tovholder.jobcentre.results.explained import value_text
@@ -27,6 +28,7 @@ from tovholder.jobcentre.results.tests.pages import fill, text_of
 from tovholder.jobcentre.results.tests.test_real_world import does
 from tovholder.jobcentre.results.tests.test_time_spent import coordinate
 from tovholder.jobcentre.results.tests.town import NOW, TODAY, Town, login_as
+from tovholder.jobcentre.sickleave.tests.test_paper_pdf import streams
 from tovholder.jobcentre.sickleave.tests.test_paper_pdf import text_of as text_of_pdf
 from tovholder.jobcentre.staff.models import Employee, Unit
 from tovholder.jobcentre.talks.models import HeardTally, Talk
@@ -228,3 +230,22 @@ def test_every_figure_stands_in_the_file(client, tmp_path) -> None:
     names = {row["Tal"] for row in as_rows(taken_out(client, "parquet"), tmp_path)}
     assert {str(code.label) for code in ONE_BY_ONE} <= names
     assert NOW
+
+
+def test_the_report_has_every_picture_tagged_with_what_it_shows(client) -> None:
+    """Those of the pages, each in words for whoever does not see it."""
+    fill(Town(), 40)
+    content = taken_out(client, "pdf")
+    tagged = re.findall(
+        rb"/StructElem/S/Figure.{0,60}?/Alt<FEFF(\w+)>", b"\n".join([content, *streams(content)])
+    )
+    told = [bytes.fromhex(text.decode()).decode("utf-16-be") for text in tagged]
+    pages = [reverse("results_figure", args=[code]) for codes in story.FIRST for code in codes]
+    drawn = []
+    for page in [*pages, reverse("results_lasting")]:
+        html = client.get(page).content.decode()
+        for picture in re.findall(r'<svg[^>]*class="plot".*?</svg>', html, re.DOTALL):
+            title, says = (re.search(rf"<{tag} [^>]*>(.*?)</{tag}>", picture)[1] for tag in ("title", "desc"))
+            drawn.append(unescape(f"{title}. {says}"))
+    assert sorted(told) == sorted(drawn)
+    assert len(drawn) >= len(pages)
