@@ -24,6 +24,7 @@ CODES = {
     "waiting_for_me": gettext_noop("Venter på dig"),
     "meeting_answered": gettext_noop("Svar på et møde"),
     "contact_due": gettext_noop("Aftalt kontakt"),
+    "long_since": gettext_noop("Længe siden"),
     "workplace_due": gettext_noop("Aftalt med et arbejdssted"),
     "no_next_contact": gettext_noop("Uden næste aftale"),
     "new_to_me": gettext_noop("Ny hos dig"),
@@ -43,6 +44,7 @@ _ANSWERED_WITHIN = (
     "plan_to_evaluate",
     "mentor_ends",
     "workplace_due",
+    "long_since",
     "note_not_shared",
     "no_next_contact",
 )
@@ -137,6 +139,7 @@ def _of_courses(courses: list[int], now: datetime) -> list[QuerySet]:
         citizens.waiting_for_me(courses),
         citizens.proposal_waits(courses),
         citizens.contact_due(courses, today),
+        citizens.long_since(courses, now),
         unfinished.note_not_shared(courses, now),
         unfinished.matter_not_noted(courses, today),
         unfinished.plan_to_evaluate(courses, today),

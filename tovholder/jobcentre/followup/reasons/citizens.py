@@ -1,8 +1,8 @@
 """Reasons that come from citizens: what they wrote, when we talk again, and that they are new to me."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -11,6 +11,10 @@ from tovholder.jobcentre.followup.reasons.shape import in_shape
 from tovholder.jobcentre.plans.models import Wording
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks.models import Message, Side, Talk
+
+# What is agreed for so soon needs no reminder; and so long at least before anybody is said to have waited long.
+SOON = timedelta(days=7)
+AT_LEAST = timedelta(days=14)
 
 
 def waiting_for_me(courses: list[int]) -> QuerySet:
@@ -43,6 +47,30 @@ def no_next_contact(courses: list[int]) -> QuerySet:
     """Opens when an open course has no agreed next contact; closes when it has one."""
     rows = Course.objects.filter(pk__in=courses, next_on__isnull=True)
     return in_shape(rows, "no_next_contact", who=F("citizen_id"), due=F("since"), words=Value(""))
+
+
+def long_since(courses: list[int], now: datetime) -> QuerySet:
+    """Opens when it is clearly longer since we talked than this citizen and we usually wait; closes when a talk is
+    held, or one is booked or agreed for the week that comes.
+
+    Clearly longer is more than twice the mean of the last four gaps, and two weeks at least. Four gaps are the rhythm
+    these two have now, not the one they had years ago, and one holiday does not make it; twice leaves room for a talk
+    moved by some days; under two weeks nobody is forgotten. Before the fifth talk there is no rhythm to go by. A course
+    without an agreed day, or with one that has come, has a reason of its own: this one is for the day that is moved on
+    again and again, or lies far ahead.
+    """
+    soon = now + SOON
+    held = Talk.objects.held().filter(citizen=OuterRef("citizen"), course=OuterRef("pk")).order_by("-held_at")
+    booked = Talk.objects.booked().filter(course=OuterRef("pk"), starts_at__gte=now, starts_at__lte=soon)
+    waited = Value(now, DateTimeField()) - F("newest")
+    rows = (
+        Course.objects.filter(pk__in=courses, next_on__gt=timezone.localdate(soon))
+        .annotate(newest=Subquery(held.values("held_at")[:1]), fifth=Subquery(held.values("held_at")[4:5]))
+        .filter(~Exists(booked), newest__lte=now - AT_LEAST)
+        .annotate(twice=waited + waited, gaps=F("newest") - F("fifth"))
+        .filter(twice__gt=F("gaps"))  # waited > 2 * gaps / 4
+    )
+    return in_shape(rows, "long_since", who=F("citizen_id"), due=F("newest"), words=F("fifth"))
 
 
 def new_to_me(employee: Employee, courses: list[int]) -> QuerySet:

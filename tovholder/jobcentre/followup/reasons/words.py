@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from tovholder.jobcentre.plans.models import Kind
 from tovholder.jobcentre.sickleave.in_words import told
@@ -48,6 +48,17 @@ def _said_due(row: dict, now: datetime) -> str:
     return _("I skulle have talt sammen %(day)s.") % {"day": day(agreed)}
 
 
+def _said_long_since(row: dict, now: datetime) -> str:
+    last = timezone.localdate(row["since_when"])
+    waited = (timezone.localdate(now) - last).days
+    usual = round((last - date.fromisoformat(row["words"][:10])).days / 4)
+    return ngettext(
+        "Det er %(waited)s dage siden, I talte sammen. Ellers går der omkring %(usual)s dag.",
+        "Det er %(waited)s dage siden, I talte sammen. Ellers går der omkring %(usual)s dage.",
+        usual,
+    ) % {"waited": waited, "usual": usual}
+
+
 def _said_no_next(row: dict, now: datetime) -> str:
     return _("I har ikke aftalt, hvornår I taler sammen igen.")
 
@@ -85,6 +96,7 @@ _SENTENCES = {
     "meeting_answered": _said_meeting,
     "contact_due": _said_due,
     "workplace_due": _said_due,
+    "long_since": _said_long_since,
     "no_next_contact": _said_no_next,
     "new_to_me": _said_new,
     "note_not_shared": _said_not_shared,

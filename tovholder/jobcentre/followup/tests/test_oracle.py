@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
@@ -62,6 +63,7 @@ class Walk:
                 if self._wants_something_else(talk)
             ]
             + [("no_next_contact", course.pk) for course in self.mine.values() if course.next_on is None]
+            + [("long_since", course.pk) for course in self.mine.values() if self._is_long_since(course)]
             + [("contact_due", course.pk) for course in self.mine.values() if self._is_due(course)]
             + [
                 ("workplace_due", place.pk)
@@ -112,6 +114,19 @@ class Walk:
 
     def _is_due(self, course: Course) -> bool:
         return course.next_on is not None and course.next_on <= self.today and not self._has_booked(course)
+
+    def _is_long_since(self, course: Course) -> bool:
+        """More than twice the mean of the last four gaps, and two weeks; nothing agreed or booked within a week."""
+        held = sorted((talk.held_at for talk in course.talks.all() if talk.held_at), reverse=True)
+        if len(held) < 5 or course.next_on is None or (course.next_on - self.today).days <= 7:
+            return False
+        for talk in course.talks.all():
+            is_booked = talk.starts_at is not None and talk.held_at is None and talk.cancelled_at is None
+            if is_booked and timedelta() <= talk.starts_at - self.now <= days(7):
+                return False
+        gaps = [later - before for later, before in pairwise(held[:5])]
+        waited = self.now - held[0]
+        return waited >= days(14) and waited > 2 * sum(gaps, timedelta()) / len(gaps)
 
     def _is_to_be_talked_with(self, place: Workplace) -> bool:
         if place.contact_id not in {self.employee.pk, *self.covered} or place.closed_on is not None:
@@ -232,10 +247,12 @@ class RandomHouse:
             closed = {"since": LONG_AGO - days(9), "until": LONG_AGO, "ended_because": "work"}
             self._facts(Course.objects.create(contact=self.anybody(), **closed, **given))
         if self.rng.random() < 0.9:
-            next_on = self.maybe(self.a_day(), 0.7)
-            self._facts(
-                Course.objects.create(contact=self.anybody(), since=LONG_AGO, next_on=next_on, **given)
-            )
+            ahead = TODAY + days(self.rng.choice([6, 7, 8, 9, 40]))
+            next_on = self.maybe(self.rng.choice([self.a_day(), ahead]), 0.8)
+            course = Course.objects.create(contact=self.anybody(), since=LONG_AGO, next_on=next_on, **given)
+            self._rhythm(course)
+            if next_on != ahead or self.rng.random() < 0.3:
+                self._facts(course)
         if self.rng.random() < 0.5:
             self._notice(citizen)
 
@@ -266,6 +283,16 @@ class RandomHouse:
                 accepted_at=AT,
                 confirmed_at=self.maybe(AT),
             )
+
+    def _rhythm(self, course: Course) -> None:
+        """Talks some days apart, the last of them a while ago; the next perhaps booked."""
+        both = {"course": course, "citizen": course.citizen, "employee": self.anybody(), "form": "walk"}
+        at = AT - days(self.rng.choice([13, 14, 15, 20, 30, 60]))
+        for _ in range(self.rng.randint(4, 7)):
+            Talk.objects.create(**both, held_at=at, shared_at=self.maybe(at, 0.9))
+            at -= days(self.rng.choice([1, 3, 7, 14]))
+        if self.rng.random() < 0.2:
+            Talk.objects.create(**both, starts_at=AT + days(self.rng.choice([-1, 1, 6, 7, 8, 20])))
 
     def _item(self, both: dict) -> None:
         ended_at, versions = self.maybe(AT, 0.2), self.rng.randint(1, 3)

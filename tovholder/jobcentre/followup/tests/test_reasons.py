@@ -267,6 +267,44 @@ def test_without_a_next_contact_until_there_is_one(course, amina):
     assert codes(amina) == []
 
 
+def talked(course, amina, *days_ago: int) -> None:
+    for ago in days_ago:
+        cast.a_held_talk(course, by=amina, at=AT - days(ago))
+    agree(course, on=TODAY + days(40))
+
+
+def test_longer_than_these_two_usually_wait_though_a_day_is_agreed(course, amina):
+    talked(course, amina, 71, 61, 51, 41, 31)
+    assert the_only(amina).text == "Det er 31 dage siden, I talte sammen. Ellers går der omkring 10 dage."
+    cast.a_held_talk(course, by=amina)
+    agree(course, on=TODAY + days(40))
+    assert codes(amina) == []
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "why"),
+    [
+        ((60, 50, 40, 30, 20), "twice the usual gap is not yet exceeded"),
+        ((61, 51, 41, 31), "four talks are no rhythm"),
+        ((17, 16, 15, 14, 13), "under two weeks"),
+        ((900, 899, 898, 201, 141, 81, 31), "the rhythm of now counts, not the one of years ago"),
+    ],
+)
+def test_it_is_not_long_by_their_own_rhythm(course, amina, days_ago, why):
+    talked(course, amina, *days_ago)
+    assert codes(amina) == [], why
+
+
+def test_it_closes_when_something_is_agreed_or_booked_for_the_week_that_comes(course, amina):
+    talked(course, amina, 71, 61, 51, 41, 31)
+    agree(course, on=TODAY + days(7))
+    assert codes(amina) == []
+    agree(course, on=TODAY + days(8))
+    assert codes(amina) == ["long_since"]
+    cast.a_booked_talk(course, by=amina, starts_at=AT + days(6))
+    assert codes(amina) == []
+
+
 def test_a_talk_without_a_next_contact_leaves_one_to_agree(course, amina):
     cast.a_held_talk(course, by=amina, next_contact=None)
     assert codes(amina) == ["no_next_contact"]
@@ -481,6 +519,7 @@ def everything(course, amina, jonas, workplace) -> Course:
     private_talk(course, by=amina)
     agree(course, on=TODAY)
     agree(cast.a_course(cast.a_citizen("Freja Dam"), contact=amina), on=None)
+    talked(cast.a_course(cast.a_citizen("Ida Sø"), contact=amina), amina, 71, 61, 51, 41, 31)
     agree_with(workplace, by=amina, on=TODAY, now=AT - days(30))
     cast.works_at(course.citizen, workplace)
     cast.a_paper(course, workplace, evaluate_on=TODAY)
@@ -517,7 +556,7 @@ def test_those_i_am_kept_from_never_appear(everything, amina, how):
         Citizen.objects.filter(pk=everything.citizen_id).update(cpr_fingerprint="f" * 64)
         amina.disqualifications.create(cpr_fingerprint="f" * 64, closeness="family")
     assert reasons_for(amina.user, now=AT) == leftover
-    of_others = {"company_wrote", "meeting_answered", "workplace_due", "no_next_contact"}
+    of_others = {"company_wrote", "meeting_answered", "workplace_due", "long_since", "no_next_contact"}
     assert {reason.code for reason in leftover} == of_others
 
 
@@ -542,6 +581,7 @@ def test_what_is_answered_soonest_stands_first_and_then_the_oldest(everything, a
         "plan_to_evaluate",
         "mentor_ends",
         "workplace_due",
+        "long_since",
         "note_not_shared",
         "no_next_contact",
     ]
@@ -563,7 +603,7 @@ def test_counts_are_the_rows(everything, amina):
 def test_nothing_closes_by_being_looked_at(everything, amina):
     client: Client = cast.browser_of(amina)
     before = reasons_for(amina.user, now=AT)
-    talk = Talk.objects.filter(held_at__isnull=False).get()
+    talk = Talk.objects.held().get(citizen=everything.citizen_id)
     for _look in range(2):
         for page in (
             reverse("my_day"),

@@ -35,6 +35,7 @@ _DONE_AT = {
     "mentor_ends": "mentor_grant",
     "workplace_due": "workplace",
     "contact_due": "?aftal=1#id_next_contact",
+    "long_since": "?aftal=1#id_next_contact",
     "no_next_contact": "?aftal=1#id_next_contact",
 }
 
@@ -112,6 +113,7 @@ def _rows(shown: list[reasons.Reason], covered: dict[int, str]) -> list[Row]:
         "mentor_ends": _("Se bevillingen"),
         "contact_due": _("Aftal"),
         "workplace_due": _("Ring op"),
+        "long_since": _("Aftal"),
         "no_next_contact": _("Aftal"),
     }
     rows = []

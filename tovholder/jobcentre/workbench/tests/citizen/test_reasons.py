@@ -15,6 +15,8 @@ pytestmark = pytest.mark.usefixtures("friday_at_ten")
 
 # What the page says in a place of its own, and what is of a workplace.
 ELSEWHERE = {"company_wrote", "meeting_answered", "workplace_due", "no_next_contact", "new_to_me"}
+# A day that is due and one that lies far ahead are not both there.
+HERE = CODES.keys() - ELSEWHERE - {"long_since"}
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def told(client, bo) -> list[str]:
 
 def test_the_same_sentences_in_the_same_order_as_on_min_dag(client, amina, bo, waiting):
     mine = [reason for reason in reasons_for(amina.user, now=AT) if reason.code not in ELSEWHERE]
-    assert {reason.code for reason in mine} == CODES.keys() - ELSEWHERE
+    assert {reason.code for reason in mine} == HERE
     assert told(client, bo) == [reason.text for reason in mine]
     assert "HEMMELIG" not in str(told(client, bo)), "a matter is not told in its words"
 
@@ -50,9 +52,16 @@ def test_who_covers_reads_them_and_nobody_else(amina, bo, waiting):
     draw_in(
         waiting, employee=colleague, reason="coach", since=TODAY, until=TODAY + days(9), by=amina.user, at=AT
     )
-    assert len(told(cast.browser_of(cover), bo)) == len(CODES.keys() - ELSEWHERE)
+    assert len(told(cast.browser_of(cover), bo)) == len(HERE)
     for other in (colleague, cast.a_leader(unit=amina.unit)):
         assert told(cast.browser_of(other), bo) == []
+
+
+def test_longer_than_usual_stands_there_too(client, amina, bo, course):
+    for ago in (71, 61, 51, 41, 31):
+        cast.a_held_talk(course, by=amina, at=AT - days(ago))
+    agree_next(course, on=TODAY + days(40), at_time=None, form="", by=amina.user, at=AT)
+    assert told(client, bo) == ["Det er 31 dage siden, I talte sammen. Ellers går der omkring 10 dage."]
 
 
 def test_of_another_citizen_nothing(client, amina, bo, waiting):
