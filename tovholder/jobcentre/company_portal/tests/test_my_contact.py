@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
-from tovholder.jobcentre.citizens.models import Citizen
+from tovholder.jobcentre.citizens.models import Citizen, Course, Employment
 from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.sickleave.tests.house import NOW, TODAY, logged_in
 
@@ -104,6 +104,21 @@ def test_a_notice_is_kept_and_the_company_told_what_happens_next(house, hanne):
 def test_it_reaches_the_contact_at_once(house, hanne):
     hanne.post(URL, given(kind="recurring"))
     assert AbsenceNotice.objects.visible_to(house.amina.user, TODAY).unanswered().count() == 1
+
+
+def test_somebody_named_whom_we_do_not_know_waits_with_the_contact_and_nobody_is_created(house, hanne):
+    def people() -> list[int]:
+        return [model.objects.count() for model in (Citizen, Course, Employment, User)]
+
+    house.citizen("Bo Kragh", at=house.nordlyst)
+    before = people()
+    hanne.post(URL, given(kind="recurring", agrees="yes", person_name="Ukendt Person"))
+    notice = AbsenceNotice.objects.get()
+    assert (notice.person_name, notice.citizen_id) == ("Ukendt Person", None)
+    amina = logged_in(house.amina)
+    assert reverse("notice", args=[notice.pk]) in text_of(amina.get("/min-dag/"))
+    assert "Ukendt Person" in text_of(amina.get(reverse("notice", args=[notice.pk])))
+    assert people() == before
 
 
 def test_a_double_press_is_one_notice(hanne):
