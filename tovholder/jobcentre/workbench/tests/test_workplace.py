@@ -421,6 +421,15 @@ def test_the_contact_opens_a_notice_and_not_the_citizen(house, amina):
     assert amina.get(reverse("citizen", args=[mona.pk])).status_code == 404
 
 
+@pytest.mark.parametrize(("mail", "tell"), [("", True), ("mona@example.dk", False)])
+def test_who_has_no_mail_is_to_be_told_by_us(house, jonas, amina, mail, tell):
+    house.citizen("Mona Lund", at=house.nordlyst, contact=house.jonas, email=mail)
+    page = notice_of(house.notice(name="Mona Lund", sender=house.hanne))
+    sentence = "Mona Lund har ingen mail hos os og har ikke fået besked om meldingen. Sig det selv."
+    assert (sentence in words_of(jonas.get(page))) == tell
+    assert "ingen mail" not in words_of(amina.get(page)), "only for whoever may open the citizen"
+
+
 def test_the_citizens_contact_opens_it_too_and_the_citizen(house, jonas):
     mona = house.citizen("Mona Lund", at=house.nordlyst, contact=house.jonas)
     notice = house.notice(name="Mona Lund", kind="since", first_day=TODAY - 2 * DAY)

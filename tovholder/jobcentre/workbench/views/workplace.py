@@ -195,10 +195,13 @@ def notice_page(request: SignedIn, pk: int, *, status: int = 200, refused: str =
         )
     )
     row = get_object_or_404(visible, pk=pk)
-    opens_citizen = False
+    person = None
     if row.citizen_id is not None:
         record.look("notice", row.citizen_id, by=request.user, at=now)
-        opens_citizen = Citizen.objects.visible_to(request.user, today).filter(pk=row.citizen_id).exists()
+        person = (
+            Citizen.objects.visible_to(request.user, today).only("email").filter(pk=row.citizen_id).first()
+        )
+    opens_citizen = person is not None
     # That the citizen has a talk with us is the citizen's: it is told to those who may open them.
     talk = measures.citizen_talk([row]) if opens_citizen else {}
     context = {
@@ -208,6 +211,7 @@ def notice_page(request: SignedIn, pk: int, *, status: int = 200, refused: str =
         "answer": getattr(row, "spoken_answer", None),
         "call_back": (row.sender and row.sender.telephone) or row.workplace.telephone,
         "opens_citizen": opens_citizen,
+        "is_untold": person is not None and not person.email,
         "talk_said": in_words.talk(talk[row.pk]) if row.pk in talk else "",
         "passed": passed(row, now=now, with_citizen=opens_citizen),
         "taking": taking_of(row, request.user, today),
