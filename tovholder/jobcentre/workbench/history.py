@@ -37,7 +37,10 @@ class Held:
 
 @dataclass(frozen=True)
 class History:
-    """`booked` are the coming talks, `held` a page of those held; `older` numbers the talk the next page is behind."""
+    """`booked` are the coming talks, `held` a page of those held; `older` numbers the talk the next page is behind.
+
+    A coming one that is part of a meeting with a workplace says which (`meeting`): it is moved and called off there.
+    """
 
     booked: list[Talk]
     held: list[Held]
@@ -58,6 +61,7 @@ def history_of(person: Citizen, older: str) -> History:
             words=Subquery(newest.values("citizen_words")[:1]),
             with_whom=F("employee__name"),
             and_whom=F("joined_by__name"),
+            meeting=F("sick_leave_talk"),
         )
         .order_by(F("held_at").desc(nulls_first=True), "starts_at", "-pk")
     )

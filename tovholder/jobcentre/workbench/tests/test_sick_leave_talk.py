@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from tovholder.jobcentre.citizens.actions import draw_in
 from tovholder.jobcentre.sickleave.actions import add_party, correct_notice
 from tovholder.jobcentre.sickleave.models import MinutesDraft, MinutesVersion, Party, PartyTask, SickLeaveTalk
 from tovholder.jobcentre.sickleave.tests.house import NOW, TODAY, House, logged_in, plain_static_files
@@ -82,6 +83,24 @@ def offered(house, **more) -> dict:
 def changed(talk, **more) -> dict:
     now = {"form": talk.form, "place": talk.place, "minutes": talk.minutes, "sequence": talk.sequence}
     return now | {"next_contact": ""} | more
+
+
+def test_on_the_citizens_page_a_meeting_is_opened_and_not_called_off(house, notice, amina):
+    talk = offer(house, notice)
+    invite(house, talk)
+    talk.refresh_from_db()
+    bo = notice.citizen
+    gitte = house.employee("gitte", "Gitte Bak")
+    draw_in(
+        bo.courses.open().get(), employee=gitte, reason="coach", since=TODAY, until=TODAY + timedelta(days=9),
+        by=house.amina.user, at=NOW,
+    )  # fmt: skip
+    for who, opens in ((amina, True), (logged_in(gitte), False)):
+        page = text_of(who.get(at("citizen", bo)))
+        assert (f'href="{at("sick_leave_talk", talk)}"' in page) == opens
+        assert ">Aflys<" not in page
+        assert at("invitation_on_paper", talk.talk) in page
+        assert who.get(at("sick_leave_talk", talk)).status_code == (200 if opens else 404)
 
 
 # --- Offered

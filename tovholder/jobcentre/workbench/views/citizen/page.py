@@ -115,6 +115,7 @@ def show(
         if follows
         else None,
         "reasons": reasons_about(course, now=now) if course and follows else [],
+        "opens_meetings": follows,
         "papers": _papers(person),
         "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
         "drawn_in": drawn_in,
