@@ -8,17 +8,27 @@ from typing import Any
 
 from tovholder.jobcentre.citizen_portal.models import Draft
 from tovholder.jobcentre.citizens.models import Citizen
+from tovholder.jobcentre.sickleave.papers.forms import MOST_ROWS, PartTimeForm
 
 
 @dataclass(frozen=True)
 class Place:
-    """A form: the page it stands on, what is typed in it, and whether it is about a row of its own."""
+    """A form: the page it stands on, what is typed in it, and whether it is about a row of its own.
+
+    `words` say that something was written; the rest only says where and how.
+    """
 
     page: str
     fields: tuple[str, ...]
     has_row: bool = False
+    words: tuple[str, ...] = ("text", "words")
 
 
+# What is written in a paper of any kind, row by row in a plan.
+_PAPER = (
+    "first_day", "last_day", "full_hours", "evaluate_on", "workplace_does", "citizen_does", "we_do", "hard_at_work",
+    "agreed", *(f"{name}_{number}" for number in range(MOST_ROWS) for name in PartTimeForm.FIELDS),
+)  # fmt: skip
 _STORY = ("about", "readers", "text", "from_year", "to_year")
 PLACES: Mapping[str, Place] = {
     "message": Place("my_course", ("text",)),
@@ -29,9 +39,11 @@ PLACES: Mapping[str, Place] = {
     "answer": Place("my_item", ("words", "read_version"), has_row=True),
     "story": Place("tell_story", _STORY),
     "entry": Place("my_entry", (*_STORY, "read_version"), has_row=True),
+    "paper": Place("write_my_paper", (*_PAPER, "rows", "read_version"), has_row=True, words=_PAPER),
+    "reply": Place("my_paper", ("agrees", "words", "read_version"), has_row=True),
+    "share": Place("my_paper", ("words", "read_version"), has_row=True),
+    "time": Place("book_time", ("about", "form"), words=("about",)),
 }
-# What says that something was written; the rest only says where and how.
-WORDS = ("text", "words")
 
 
 @dataclass(frozen=True)

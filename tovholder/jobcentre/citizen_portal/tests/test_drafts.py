@@ -1,13 +1,18 @@
 """What a citizen types is kept on the server, found again on another device, and gone when it is saved."""
 
-from datetime import timedelta
+import re
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from tests import cast
-from tests.cast import AT, text_of
+from tests.access.test_who_may_see_what import AT as WORLD_AT
+from tests.access.test_who_may_see_what import TABLE
+from tests.access.world import build
+from tests.cast import AT, TODAY, browser_of, text_of
+from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizen_portal.actions import MOST, erase_old_drafts, keep_draft
@@ -16,6 +21,9 @@ from tovholder.jobcentre.citizen_portal.drafts import PLACES
 from tovholder.jobcentre.citizen_portal.models import Draft
 from tovholder.jobcentre.plans import actions as plans
 from tovholder.jobcentre.plans.models import StoryEntry
+from tovholder.jobcentre.sickleave.models import PaperKind
+from tovholder.jobcentre.sickleave.papers.forms import PAPER_FORMS
+from tovholder.jobcentre.talks.actions import Offering, offer_times
 from tovholder.jobcentre.talks.models import Message
 
 BEGUN = "Jeg vil gerne arbejde ude, hvor der er ro, og"
@@ -38,6 +46,12 @@ def step(house):
 def places(house, goal, step) -> dict[str, tuple[str, str, dict[str, object]]]:
     """Each place: where it is read, where it is saved, and what is saved there."""
     entry = cast.a_told(house.bo)
+    workplace = cast.a_workplace(contact=house.amina)
+    cast.works_at(house.bo, workplace)
+    paper = cast.a_paper(house.course, workplace)
+    other = cast.a_paper(house.course, workplace, "part_time_plan")
+    offering = Offering((0,), time(12), time(13), 30, ("walk", "telephone"), "Søen", TODAY, None)
+    offer_times(house.amina, offering, by=house.amina.user, at=AT)
     told = {"about": "work", "readers": "person", "text": BEGUN}
     return {
         "message": (reverse("my_course"), reverse("my_message"), {"text": BEGUN, "token": uuid4()}),
@@ -51,6 +65,32 @@ def places(house, goal, step) -> dict[str, tuple[str, str, dict[str, object]]]:
             {"words": BEGUN, "read_version": 1},
         ),
         "story": (reverse("tell_story"), reverse("tell_story"), told | {"token": uuid4()}),
+        f"paper-{paper.pk}": (
+            at := reverse("write_my_paper", args=[paper.pk]),
+            at,
+            {
+                "workplace_does": BEGUN,
+                "citizen_does": "",
+                "we_do": "",
+                "evaluate_on": "1.12.2026",
+                "read_version": 1,
+            },
+        ),
+        f"reply-{other.pk}": (
+            reverse("my_paper", args=[other.pk]),
+            reverse("answer_my_paper", args=[other.pk]),
+            {"agrees": "yes", "words": BEGUN, "read_version": 1},
+        ),
+        f"share-{other.pk}": (
+            reverse("my_paper", args=[other.pk]),
+            reverse("share_my_paper", args=[other.pk]),
+            {"words": BEGUN, "read_version": 1},
+        ),
+        "time": (
+            reverse("book_time") + "?tid=202611231230",
+            reverse("book_time"),
+            {"about": BEGUN, "form": "walk", "tid": "202611231230", "token": uuid4()},
+        ),
         f"entry-{entry.pk}": (at := reverse("my_entry", args=[entry.pk]), at, told | {"read_version": 1}),
     }
 
@@ -67,6 +107,46 @@ def test_in_every_place_it_is_found_again_on_another_device_and_gone_when_saved(
         assert "Din kladde fra før er her." in page, place
         assert other.post(save, given).status_code == 302, place
         assert not Draft.objects.exists(), place
+
+
+def test_every_form_a_citizen_writes_in_keeps_a_draft(db, time_machine):
+    """Every page a citizen opens, in the world in which there is one of everything: all forms with room for more than a
+    line.
+    """
+    time_machine.move_to(WORLD_AT, tick=False)
+    world = build(WORLD_AT)
+    liv = browser_of(world.rows.liv)
+    without, seen = set(), 0
+    for name, (method, arguments, needs, _whom) in TABLE.items():
+        if method == "GET" and needs == May.OWN_COURSE:
+            for form in forms_with_room(liv.get(reverse(name, args=arguments(world.rows)))):
+                seen += 1
+                if 'data-draft="' not in form.partition(">")[0]:
+                    without.add(name)
+    assert seen > 5
+    assert not without
+
+
+def test_what_stands_in_the_form_is_what_is_kept(house, bo, goal, step):
+    """Also of the times, which are offered by somebody, and of papers of every kind."""
+    kept_in = set()
+    for place, (read, _save, _given) in places(house, goal, step).items():
+        for form in forms_with_room(bo.client.get(read)):
+            found = re.search(r'data-draft="/mit-forloeb/kladde/([a-z]+)', form)
+            assert found is not None, place
+            kept_in.add(found[1])
+            typed = set(re.findall(r'<(?:textarea|select)[^>]* name="(\w+)"', form))
+            assert typed <= set(PLACES[found[1]].fields), place
+    assert kept_in == PLACES.keys()
+    for kind in PaperKind:
+        assert set(PAPER_FORMS[kind](today=TODAY).fields) - {"not_health"} <= set(PLACES["paper"].fields), (
+            kind
+        )
+
+
+def forms_with_room(response) -> list[str]:
+    forms = re.findall(r"<form.*?</form>", response.content.decode(), re.DOTALL)
+    return [form for form in forms if "<textarea" in form]
 
 
 def test_it_is_one_row_however_much_is_typed_and_the_log_holds_no_word(house, bo):

@@ -19,6 +19,8 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizen_portal import mine
+from tovholder.jobcentre.citizen_portal.actions import drop_draft
+from tovholder.jobcentre.citizen_portal.drafts import writing
 from tovholder.jobcentre.citizen_portal.forms import BookingForm
 from tovholder.jobcentre.citizen_portal.views.course import whom_to_call
 from tovholder.jobcentre.citizen_portal.views.me import me_of
@@ -78,6 +80,7 @@ def book_time(request: SignedIn) -> HttpResponse:
         )
     except Refused as refused:
         return _page(request, me, course, now, form=form, status=409, refused=str(refused))
+    drop_draft(me, "time", by=request.user, at=now)
     messages.success(request, _("Tiden er booket."))
     return redirect("my_talk", pk=talk.pk)
 
@@ -201,10 +204,10 @@ def _page(
         refused = _("Tiden er ikke ledig mere. Vælg en anden tid.")
     days = _days(free)
     shown = days if "alle" in request.GET else days[:DAYS_SHOWN]
+    begun = writing(me, "time") if slot is not None and moving is None else None
     if slot is not None and form is None:
-        form = BookingForm(
-            initial={"token": uuid4(), "form": _beforehand(slot, moving)}, forms_of_slot=slot.forms
-        )
+        stated = {"token": uuid4(), "form": _beforehand(slot, moving)} | dict(begun.typed if begun else {})
+        form = BookingForm(initial=stated, forms_of_slot=slot.forms)
     duty = person_of(course, timezone.localdate(now))
     context = {
         "course": course,
@@ -214,6 +217,7 @@ def _page(
         "more": len(days) - len(shown),
         "last": free.last,
         "slot": slot,
+        "writing": begun,
         "stamp": stamp,
         "with_whom": free.people[slot.employee] if slot else None,
         "form": form,

@@ -11,7 +11,7 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.citizen_portal import actions
-from tovholder.jobcentre.citizen_portal.drafts import WORDS, place_of
+from tovholder.jobcentre.citizen_portal.drafts import place_of
 from tovholder.jobcentre.citizen_portal.forms import DraftForm
 from tovholder.jobcentre.citizen_portal.views.me import me_of
 
@@ -27,7 +27,7 @@ def keep_my_draft(request: SignedIn, place: str) -> HttpResponse:
     if not form.is_valid():
         return _say(str(next(iter(form.errors.values()))[0]), 422)
     typed = {name: text for name, text in form.cleaned_data.items() if text}
-    if not any(typed.get(name) for name in WORDS):
+    if not any(typed.get(name) for name in found[0].words):
         actions.drop_draft(me, place, by=request.user, at=now)
         return _say("", 200)
     try:

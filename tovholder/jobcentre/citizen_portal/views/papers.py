@@ -14,6 +14,8 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
+from tovholder.jobcentre.citizen_portal.actions import drop_draft
+from tovholder.jobcentre.citizen_portal.drafts import writing, writings
 from tovholder.jobcentre.exchange.actions.export import export_page
 from tovholder.jobcentre.sickleave import actions
 from tovholder.jobcentre.sickleave.models import WorkplacePaper
@@ -36,7 +38,8 @@ def write_my_paper(request: SignedIn, pk: int) -> HttpResponse:
     today = timezone.localdate(now)
     row = _mine(request, pk)
     record.look("write_my_paper", row.citizen_id, by=request.user, at=now)
-    typed = read_typed(request, row.kind, row, today=today)
+    begun = writing(row.citizen, "paper", pk)
+    typed = read_typed(request, row.kind, row, today=today, begun=begun.typed)
     if typed.written is not None:
         try:
             actions.write_paper(
@@ -45,10 +48,16 @@ def write_my_paper(request: SignedIn, pk: int) -> HttpResponse:
         except Refused as refused:
             typed.refuse(refused)
         else:
+            drop_draft(row.citizen, begun.place, by=request.user, at=now)
             messages.success(request, _("Det er gemt, og din medarbejder kan læse det."))
             return redirect("my_paper", pk=pk)
     back = reverse("my_paper", args=[pk])
     frame = writing_frame(row.kind, row.workplace, about="", back=back, today=today)
+    frame |= {
+        "keep": reverse("keep_my_draft", args=[begun.place]),
+        "kept_at": begun.at,
+        "discard": reverse("discard_my_draft", args=[begun.place]),
+    }
     return render(request, "sickleave/write_paper.html", frame | typed.context(), status=typed.status)
 
 
@@ -63,6 +72,7 @@ def answer_my_paper(request: SignedIn, pk: int) -> HttpResponse:
         actions.answer_paper(row, by=request.user, at=timezone.now(), **form.cleaned_data)
     except Refused as refused:
         return _page(request, row, status=409, answer_form=on_newest(form, refused), refused=str(refused))
+    drop_draft(row.citizen, f"reply-{pk}", by=request.user, at=timezone.now())
     messages.success(request, _("Dit svar er gemt."))
     return redirect("my_paper", pk=pk)
 
@@ -81,6 +91,7 @@ def share_my_paper(request: SignedIn, pk: int) -> HttpResponse:
         )
     except Refused as refused:
         return _page(request, row, status=409, share_form=on_newest(form, refused), refused=str(refused))
+    drop_draft(row.citizen, f"share-{pk}", by=request.user, at=timezone.now())
     messages.success(request, _("%(name)s kan nu læse den.") % {"name": row.workplace.name})
     return redirect("my_paper", pk=pk)
 
@@ -111,5 +122,9 @@ def _page(request: SignedIn, row: WorkplacePaper, *, status: int = 200, **forms:
     now = timezone.now()
     record.look("my_paper", row.citizen_id, by=request.user, at=now)
     context = frame_of(row, today=timezone.localdate(now))
-    context["answer_form"] = AnswerForm(initial={"read_version": context["page"].newest.version})
+    begun = writings(row.citizen, "reply", "share", row=row.pk)
+    read = {"read_version": context["page"].newest.version}
+    context["answer_form"] = AnswerForm(initial=read | dict(begun["reply"].typed))
+    context["share_form"] = ShareForm(initial=read | dict(begun["share"].typed))
+    context["begun"] = begun
     return render(request, "citizen_portal/my_paper.html", context | forms, status=status)

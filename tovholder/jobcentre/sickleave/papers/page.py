@@ -102,6 +102,7 @@ def writing_frame(kind: str, workplace: Workplace, *, about: str, back: str, tod
         "back": back,
         "legal_frame": paper_frame(kind, today=today),
         "today": today,
+        "keep": "",  # where what is typed is kept meanwhile, for who has drafts
     }
 
 

@@ -1,5 +1,6 @@
 """The writing of a paper, the same for the employee and the citizen: what was typed, and what stands beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -56,8 +57,16 @@ def on_newest(form: FormLike, refused: Refused) -> FormLike:
     return form
 
 
-def read_typed(request: HttpRequest, kind: str, paper: WorkplacePaper | None, *, today: date) -> Typed:
-    """The form of a kind: as the newest version says when the page is opened, else as it was sent.
+def read_typed(
+    request: HttpRequest,
+    kind: str,
+    paper: WorkplacePaper | None,
+    *,
+    today: date,
+    begun: Mapping[str, Any] | None = None,
+) -> Typed:
+    """The form of a kind: as the newest version says when the page is opened, with what was `begun`, else as it was
+    sent.
 
     What is asked for is only shown: more empty rows (`flere`), or the plan looked at before it is saved (`se`).
     """
@@ -65,7 +74,7 @@ def read_typed(request: HttpRequest, kind: str, paper: WorkplacePaper | None, *,
     initial = as_typed(written_in(newest), newest.version) if newest else {"read_version": 0}
     make = PAPER_FORMS[kind]
     if request.method != "POST":
-        return Typed(make(initial=initial, today=today))
+        return Typed(make(initial=initial | dict(begun or {}), today=today))
     if "flere" in request.POST and issubclass(make, PartTimeForm):
         return Typed(make.with_more_rows(request.POST, today=today))
     form = make(request.POST, initial=initial, today=today)
