@@ -18,6 +18,7 @@ from django.utils import timezone
 from tests.test_budgets import TODAY
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.allocation.models import Proposal, ProposedMove, ProposedWorkplaceMove
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.authority.models import Matter, MatterNote
 from tovholder.jobcentre.citizens.models import (
@@ -46,7 +47,9 @@ from tovholder.jobcentre.sickleave.models import (
 )
 from tovholder.jobcentre.staff.models import Employee, Unit
 
-GROWING = re.compile(r"^(citizens|talks|audit|sickleave|companies|plans|authority)_")
+GROWING = re.compile(
+    r"^(citizens|talks|audit|sickleave|companies|plans|authority|activities|allocation|competence|exchange)_"
+)
 NAMES = r"_search_name_|search_name\)::text ~~"  # SQLite by the index, PostgreSQL by the table
 # What is small whatever the size of the house, and may be gone through.
 SMALL = {
@@ -193,6 +196,7 @@ def _as_in_a_large_house() -> None:
         for pk in citizens
     )  # fmt: skip
     _to_be_decided(contacts[0], now)
+    _proposed(units, contacts, now)
     _papers(places[0], contacts[0], now)
     told = {
         "kind": "expected",
@@ -260,6 +264,33 @@ def _told(contact: Employee, now: datetime) -> None:
         Tie(**said | {"citizen_id": entry.citizen_id}, thread=thread, entry=entry, at=now)
         for entry, thread in zip(entries, threads, strict=True)
     )
+
+
+def _proposed(units: list[Unit], contacts: list[Employee], now: datetime) -> None:
+    """Proposals of two years in each of the other units, each with moves of citizens and of a workplace, answered."""
+    proposals = Proposal.objects.bulk_create(
+        Proposal(
+            kind="unit", unit=unit, asked_at=now, begun_at=now, ready_at=now, cost=1, bound=1, cost_today=2
+        )
+        for unit in units
+        for _week in range(100)
+    )
+    courses = list(Course.objects.order_by("-pk").values_list("pk", "citizen")[:3000])
+    place = Workplace.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    between = {"from_employee": contacts[0], "to_employee": contacts[1], "answered_at": now, "accepted": True}
+    ProposedMove.objects.bulk_create(
+        ProposedMove(
+            proposal=proposal, course_id=course, citizen_id=citizen, place=place_of, **between,
+        )
+        for n, proposal in enumerate(proposals)
+        for place_of, (course, citizen) in enumerate(courses[n % 1000 * 3 : n % 1000 * 3 + 3])
+    )  # fmt: skip
+    ProposedWorkplaceMove.objects.bulk_create(
+        ProposedWorkplaceMove(
+            proposal=proposal, workplace_id=place, meets=2, meets_today=1, people=3, place=0, **between,
+        )
+        for proposal in proposals
+    )  # fmt: skip
 
 
 def _to_be_decided(contact: Employee, now: datetime) -> None:
