@@ -11,14 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from tests.access.test_who_may_see_what import TABLE
+from tests.bench import long_history, long_plan
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens.actions import ask_for_another, ask_for_unit
-from tovholder.jobcentre.citizens.models import ContactWish, Course, UnitMove
+from tovholder.jobcentre.citizens.models import ContactWish, Course, DrawnIn, UnitMove
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.competence.models import Competence, PracticeNote, Profile, Training
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.actions import fill, propose
+from tovholder.jobcentre.plans.models import StoryEntry
 from tovholder.jobcentre.results.actions import keep_demo_studies, publish_figures
 from tovholder.jobcentre.results.models import Study
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk, WorkplacePaper
@@ -117,6 +120,44 @@ QUERIES = {
     "catalogue": 6,
     "describe_competence": 8,
     "agree_levels": 10,
+    # What is written in, and smaller pages.
+    "my_picture": 3,
+    "emergency": 3,
+    "prolong_drawn_in": 8,
+    "grant_mentor": 7,
+    "name_representative": 6,
+    "change_representative": 7,
+    "mark_matter": 8,
+    "plan_item": 11,
+    "write_story": 6,
+    "story_entry": 7,
+    "new_thread": 6,
+    "add_competence": 5,
+    "training_calendar": 5,
+    "write_practice": 4,
+    "note": 8,
+    "phone_notice": 5,
+    "correct_notice": 6,
+    "write_paper": 12,
+    "make_agreement": 6,
+    "write_workplace_note": 5,
+    "spar_about_notice": 8,
+    "leaving": 16,
+    "change_workplace_contact": 10,
+    "wish": 17,
+    "unit_move": 19,
+    "import": 4,
+    "new_goal": 7,
+    "my_item": 13,
+    "tell_story": 6,
+    "my_entry": 9,
+    "my_new_thread": 5,
+    "my_talk_calendar": 11,
+    "write_my_paper": 10,
+    "name_mine": 5,
+    "my_representative": 8,
+    "notice_received": 10,
+    "correct_told": 9,
 }
 BYTES = {
     "my_citizens": 50_000,
@@ -207,8 +248,39 @@ WHO = {
     "training": "ellen",
     "offer_training": "ellen",
     "describe_competence": "henrik",
+    "add_competence": "henrik",
+    "leaving": "ellen",
+    "change_workplace_contact": "ellen",
+    "wish": "ellen",
+    "unit_move": "pernille",
+    "import": "tove",
+    "new_goal": "jens",
+    "my_item": "jens",
+    "tell_story": "jens",
+    "my_entry": "jens",
+    "my_new_thread": "jens",
+    "my_talk_calendar": "jens",
+    "write_my_paper": "jens",
+    "name_mine": "jens",
+    "my_representative": "jens",
+    "notice_received": "rikke",
+    "correct_told": "rikke",
 }
 OPTIONS = 200
+
+
+# What is no page of its own to measure.
+NO_PAGE = {
+    "home": "sends on",
+    "import_report": "needs a file that was read in",
+    "results_companies": "needs a company above the limit of small numbers, see results/tests",
+}
+
+
+def test_every_page_has_a_budget() -> None:
+    """All that can be opened, from the table of who may see what: what is added there is given one here."""
+    opened = {name for name, (method, *_more) in TABLE.items() if method == "GET"}
+    assert opened - QUERIES.keys() == NO_PAGE.keys()
 
 
 def open_page(client: Client, name: str) -> HttpResponse:
@@ -269,6 +341,29 @@ def _somebody_is_away_on_every_list() -> None:
     here = Employee.objects.filter(user__in=[cast.user(name) for name in {"nadia", *WHO.values()}])
     away = Employee.objects.exclude(pk__in=here).exclude(absences__in=Absence.objects.on(TODAY))
     Absence.objects.bulk_create(Absence(employee=employee, since=TODAY) for employee in away)
+
+
+def test_ten_years_cost_no_more_than_anybody_else(filled) -> None:
+    """The citizen of the benches, with five courses behind them: the same budgets, to us and to themselves."""
+    filled(10)
+    person = long_history.add(TODAY)
+    long_plan.add(person)
+    person.user = User.objects.create(username="gerda", role=Role.CITIZEN)
+    person.save(update_fields=["user"])
+    heavy = {}
+    for name, who in [(name, cast.user("nadia")) for name in ("citizen", "plan", "story")] + [
+        (name, person.user) for name in ("my_course", "my_plan", "my_story")
+    ]:
+        client = Client()
+        client.force_login(who)
+        address = reverse(name, args=[person.pk] if who != person.user else [])
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address)
+        assert response.status_code == 200, name
+        if len(queries) > QUERIES[name] or len(response.content) > BYTES.get(name, 200_000):
+            heavy[name] = (len(queries), len(response.content))
+    assert not heavy, f"queries, bytes: {heavy}"
 
 
 # --- No option list longer than two hundred ---------------------------------------------------------------------------
@@ -342,7 +437,15 @@ ARGUMENTS = {
     "write_my_paper": lambda: [a_plan().pk],
     "shared_paper": lambda: [a_plan().pk],
     "study": lambda: [a_study().pk],
-    "spar_about_notice": None,  # the themes, and the people of one workplace
+    "spar_about_notice": lambda: [a_told_notice(citizen=None).pk],
+    "correct_notice": lambda: [AbsenceNotice.objects.order_by("pk").first().pk],
+    "notice_received": lambda: [a_told_notice().pk],
+    "correct_told": lambda: [a_told_notice().pk],
+    "prolong_drawn_in": lambda: [DrawnIn.objects.on(TODAY).get(citizen=cast.citizen("kirsten")).pk],
+    "plan_item": lambda: [cast.citizen("jens").plan_items.order_by("pk").first().pk],
+    "my_item": lambda: [cast.citizen("jens").plan_items.order_by("pk").first().pk],
+    "story_entry": lambda: [an_entry().pk],
+    "my_entry": lambda: [an_entry().pk],
     "demo_login": None,  # a press on the page of people
     "import_report": None,  # needs a file that was read in; it has no choices
 }
@@ -383,6 +486,16 @@ def a_wish() -> ContactWish:
     jens = cast.citizen("jens")
     course = jens.courses.open().get()
     return ask_for_another(course, text="x", by=jens.user, at=timezone.now())
+
+
+def a_told_notice(**about) -> AbsenceNotice:
+    """One that the sawmill has sent, and stands."""
+    told = AbsenceNotice.objects.standing().filter(workplace=cast.workplace("savværk"), **about)
+    return told.filter(sender__isnull=False).order_by("-pk").first()
+
+
+def an_entry() -> StoryEntry:
+    return cast.citizen("jens").story.exclude(readers="me").order_by("pk").first()
 
 
 def a_plan() -> WorkplacePaper:
