@@ -18,7 +18,28 @@ _READ_BY_CITIZENS = (
     "/citizen_portal/",
     "/jobcentre/plans/forms.py",
     "/jobcentre/plans/models/progress.py",
-    "/jobcentre/plans/actions/progress.py",
+    "/jobcentre/plans/actions/",
+    "/jobcentre/plans/templates/",
+    "/jobcentre/plans/pdf.py",
+    "/jobcentre/activities/",
+    "/jobcentre/authority/templates/",
+    "/jobcentre/citizens/forms.py",
+    "/jobcentre/citizens/actions/mails.py",
+    "/jobcentre/citizens/actions/represent.py",
+    "/jobcentre/citizens/templates/",
+    "/jobcentre/sickleave/answer_form.py",
+    "/jobcentre/sickleave/answering.py",
+    "/jobcentre/sickleave/letters.py",
+    "/jobcentre/sickleave/mails.py",
+    "/jobcentre/sickleave/papers/",
+    "/jobcentre/sickleave/templates/",
+    "/jobcentre/talks/actions/",
+    "/jobcentre/talks/letters.py",
+    "/jobcentre/talks/models/",
+    "/jobcentre/talks/paper.py",
+    "/jobcentre/access/templates/",
+    "/jobcentre/access/views.py",
+    "/jobcentre/ui/",
 )
 
 
@@ -57,7 +78,7 @@ def test_each_page_and_form_is_easy_to_read(place: str) -> None:
 
 def test_all_of_it_together_is_easier_still() -> None:
     pages = read_by_citizens()
-    assert len(pages) > 15
+    assert len(pages) > 40
     assert lix(sentence for some in pages.values() for sentence in some) <= MOST - 10
 
 

@@ -36,6 +36,14 @@ def test_it_is_asked_for_a_fortnight_after_the_newest_talk(house, bo, time_machi
     assert "ikke noget at svare på" in text_of(later.get(HEARD))
 
 
+def test_every_answer_has_words_and_the_questions_are_said_to_be_our_own(house, bo):
+    house.talk("Vi gik en tur", days_ago=1)
+    page = text_of(bo.client.get(HEARD))
+    words = re.findall(r'<label class="form-label" for="id_felt_met_\d">(.*?)</label>', page)
+    assert [word.strip() for word in words] == ["Slet ikke", "Lidt", "Delvist", "For det meste", "Helt"]
+    assert "Du kan springe et spørgsmål over. Spørgsmålene er vores egne." in page
+
+
 def test_nobody_is_asked_about_a_talk_that_was_not_held(house, bo):
     house.talk("Holdt", days_ago=20)
     Talk.objects.create(

@@ -84,6 +84,15 @@ def test_all_of_it_can_be_taken_away_and_the_log_never_held_an_answer(house, bo)
     assert [line.detail for line in lines] == [{"questions": ["belief", "network"]}, {"count": 2}]
 
 
+def test_the_questions_are_said_to_be_our_own_and_the_scale_has_words(bo):
+    page = text_of(bo.client.get(reverse("my_progress")))
+    assert "0 er slet ikke. 5 er nogenlunde. 10 er helt." in page
+    assert (
+        "Spørgsmålene er vores egne. Ingen har prøvet dem af, og de siger ikke, om du får et arbejde." in page
+    )
+    assert "de betyder ikke noget for din ydelse" in page
+
+
 def test_it_is_no_figure():
     assert not {"belief", "next_step", "health", "network"} & set(Indicator.values)
 
