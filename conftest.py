@@ -15,7 +15,7 @@ import hypothesis
 import pytest
 
 from tests.own_database import own_database  # noqa: F401 (a fixture)
-from tests.people import amina, bo, course, jonas  # noqa: F401 (fixtures)
+from tests.people import amina, bo, built_once, course, jonas, world  # noqa: F401 (fixtures)
 from tests.servers import NO_SKIP
 
 ROOT = Path(__file__).resolve().parent

@@ -3,11 +3,14 @@
 The root conftest.py imports this, also where Django is not ready yet, so models are imported only when used.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from tests.access.world import World
     from tovholder.jobcentre.citizens.models import Citizen, Course
     from tovholder.jobcentre.staff.models import Employee
 
@@ -40,3 +43,27 @@ def course(bo: "Citizen", amina: "Employee") -> "Course":
     from tests import cast
 
     return cast.a_course(bo, contact=amina)
+
+
+@pytest.fixture(scope="module")
+def built_once(django_db_setup: None, django_db_blocker: Any) -> "Iterator[World]":
+    """The municipality of `tests.access.world`, once for a file: each test works in a transaction inside this."""
+    import time_machine
+    from django.db import transaction
+
+    from tests.access.world import AT, build
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(AT, tick=False):
+            world = build(AT)
+        yield world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built_once: "World", db: None) -> "Iterator[World]":
+    """As it was built, at its moment."""
+    import time_machine
+
+    with time_machine.travel(built_once.at, tick=False):
+        yield deepcopy(built_once)

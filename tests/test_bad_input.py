@@ -1,14 +1,12 @@
 """Bad input: a clear Danish sentence, a 4xx, nothing half done, and what was typed still there."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 from urllib.parse import quote_from_bytes, urlencode
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -16,7 +14,7 @@ from django.urls import reverse
 from PIL import Image
 
 from tests import cast
-from tests.access.world import IN_PAPERS, World, build
+from tests.access.world import AT, IN_PAPERS, World
 from tovholder.jobcentre.activities.models import Activity, Where
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.authority.models import Matter
@@ -45,20 +43,7 @@ from tovholder.jobcentre.talks.models import (
     Talk,
 )
 
-AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 TYPED = "Det her må ikke gå tabt."
-
-
-@pytest.fixture
-def world(db) -> World:
-    with time_machine.travel(AT, tick=False):
-        yield build(AT)
-
-
-def as_somebody(world: World, who: str) -> Client:
-    client = Client()
-    client.force_login(world.people[who])
-    return client
 
 
 def says(response: HttpResponse, sentence: str, status: int) -> str:
@@ -76,7 +61,7 @@ def talk(**changed: object) -> dict[str, object]:
 
 
 def test_a_wrong_cpr_number(world: World) -> None:
-    client = as_somebody(world, "colleague")
+    client = world.client("colleague")
     response = client.post(reverse("emergency"), {"number": "310299-1234", "reason": TYPED})
     text = says(response, "CPR-nummeret begynder ikke med en dato, der findes.", 422)
     assert TYPED in text
@@ -85,7 +70,7 @@ def test_a_wrong_cpr_number(world: World) -> None:
 
 
 def test_a_target_that_is_no_number(world: World) -> None:
-    client = as_somebody(world, "manager")
+    client = world.client("manager")
     given = dict.fromkeys(SickLeaveChoice.CHOSEN, "3") | {
         "answer_within_hours": "snarest",
         "merge_gap_days": "61",
@@ -99,7 +84,7 @@ def test_a_target_that_is_no_number(world: World) -> None:
 
 
 def test_a_sick_day_in_2062(world: World) -> None:
-    client = as_somebody(world, "company")
+    client = world.client("company")
     before = AbsenceNotice.objects.count()
     given = {
         "token": uuid4(),
@@ -124,7 +109,7 @@ def test_words_about_health_and_a_return_next_week(world: World) -> None:
         ("stand_in", reverse("phone_notice", args=[world.rows.workplace.pk])),
         ("stand_in", reverse("correct_notice", args=[world.rows.notice.pk])),
     ):
-        client = as_somebody(world, who)
+        client = world.client(who)
         text = says(client.post(address, given | {"text": f"{TYPED} Han har stress"}), "helbred: stress", 422)
         assert TYPED in text
         text = says(client.post(address, given | {"back_on": "2026-12-01"}), "Skriv igen, når", 422)
@@ -133,16 +118,16 @@ def test_words_about_health_and_a_return_next_week(world: World) -> None:
 
 
 def test_a_step_that_is_none_and_a_notice_withdrawn_meanwhile(world: World) -> None:
-    client, pk = as_somebody(world, "contact"), world.rows.notice.pk
+    client, pk = world.client("contact"), world.rows.notice.pk
     says(client.post(reverse("notice_step", args=[pk]), {"step": "x"}), "Vælg et af trinene.", 409)
-    as_somebody(world, "company").post(reverse("withdraw_told", args=[pk]))
+    world.client("company").post(reverse("withdraw_told", args=[pk]))
     given = {"token": uuid4(), "kind": "recurring", "agrees": "no", "talk": "no", "text": TYPED}
     address = reverse("correct_notice", args=[pk])
     assert TYPED in says(client.post(address, given), "trukket tilbage imens", 409)
 
 
 def test_what_is_written_down_about_a_workplace_stays_when_something_is_wrong(world: World) -> None:
-    client, pk = as_somebody(world, "contact"), world.rows.workplace.pk
+    client, pk = world.client("contact"), world.rows.workplace.pk
     given = {"token": uuid4(), "how": "visit", "begun_by": "company", "next_contact_on": "2027-01-12"}
     address = reverse("write_touch", args=[pk])
     assert "2027-01-12" in says(client.post(address, given | {"on": "2062-01-01"}), "ligger i fremtiden", 409)
@@ -159,14 +144,14 @@ def test_what_is_written_down_about_a_workplace_stays_when_something_is_wrong(wo
 
 def test_a_rhythm_that_is_no_number(world: World) -> None:
     given = {"partnership_months": "tit", "other_months": "99", "themes": TYPED}
-    client = as_somebody(world, "manager")
+    client = world.client("manager")
     text = says(client.post(reverse("choose_workplaces"), given), "Skriv et helt tal fra 1 til 24.", 422)
     assert TYPED in text
     assert 'value="tit"' in text
 
 
 def test_a_meeting_that_tells_too_much_or_has_no_time(world: World) -> None:
-    client, rows = as_somebody(world, "contact"), world.rows
+    client, rows = world.client("contact"), world.rows
     before = SickLeaveTalk.objects.count()
     offered = {
         "token": uuid4(),
@@ -196,8 +181,8 @@ def test_a_meeting_that_tells_too_much_or_has_no_time(world: World) -> None:
 def test_an_answer_that_is_none(world: World) -> None:
     rows = world.rows
     for client, name, party in (
-        (as_somebody(world, "company"), "company_meeting", rows.company_party),
-        (as_somebody(world, "liv"), "my_meeting", rows.own_party),
+        (world.client("company"), "company_meeting", rows.company_party),
+        (world.client("liv"), "my_meeting", rows.own_party),
     ):
         link = make_party_link(party, until=AT + timedelta(days=1))
         for browser, address in (
@@ -213,7 +198,7 @@ def test_an_answer_that_is_none(world: World) -> None:
 
 
 def test_minutes_gone_stale_or_without_a_reason(world: World) -> None:
-    client, held = as_somebody(world, "contact"), world.rows.held
+    client, held = world.client("contact"), world.rows.held
     address = reverse("sick_leave_minutes", args=[held.pk])
     saves = client.get(address).context["saves"]
     given = {"read": saves, "conclusion": TYPED, "because": ""}
@@ -232,7 +217,7 @@ def test_a_telephone_that_is_none(world: World) -> None:
 
 def test_an_unknown_company(world: World) -> None:
     file = b"CPR;Navn;Enhed;P-nummer\n610180-4321;Ny Borger;Her;9999999999\n"
-    client = as_somebody(world, "data_owner")
+    client = world.client("data_owner")
     response = client.post(
         reverse("import"), {"token": uuid4(), "file": SimpleUploadedFile("borgere.csv", file)}
     )
@@ -244,7 +229,7 @@ def test_an_unknown_company(world: World) -> None:
     "content", [b"\x89PNG\r\n\x1a\n\x00\x00", b"PK\x03\x04\x14\x00\x06\x00", b"%PDF-1.7\n\x00", b""]
 )
 def test_a_file_of_another_format(content: bytes, world: World) -> None:
-    client = as_somebody(world, "data_owner")
+    client = world.client("data_owner")
     response = client.post(
         reverse("import"), {"token": uuid4(), "file": SimpleUploadedFile("liste.csv", content)}
     )
@@ -272,7 +257,7 @@ BAD_PICTURES = {
 
 @pytest.mark.parametrize("what", BAD_PICTURES)
 def test_a_picture_that_is_none(what: str, world: World) -> None:
-    client = as_somebody(world, "contact")
+    client = world.client("contact")
     client.post(reverse("my_picture"), {"file": SimpleUploadedFile("mig.jpg", cast.a_photo())})
     before = EmployeePicture.objects.get()
     make, sentence = BAD_PICTURES[what]
@@ -282,17 +267,17 @@ def test_a_picture_that_is_none(what: str, world: World) -> None:
 
 
 def test_no_picture_at_all(world: World) -> None:
-    says(as_somebody(world, "contact").post(reverse("my_picture")), "Vælg et billede.", 422)
+    says(world.client("contact").post(reverse("my_picture")), "Vælg et billede.", 422)
 
 
 def test_a_picture_where_none_is_expected(world: World) -> None:
     given = talk(picture=SimpleUploadedFile("x.jpg", cast.a_photo()))
-    response = as_somebody(world, "contact").post(reverse("hold_talk", args=[world.rows.liv.pk]), given)
+    response = world.client("contact").post(reverse("hold_talk", args=[world.rows.liv.pk]), given)
     says(response, "Det var for meget på én gang", 413)
 
 
 def test_a_double_press_on_save(world: World) -> None:
-    client = as_somebody(world, "contact")
+    client = world.client("contact")
     given = talk()
     before = Talk.objects.held().count()
     for _ in range(2):
@@ -302,19 +287,15 @@ def test_a_double_press_on_save(world: World) -> None:
 
 def test_a_note_gone_stale(world: World) -> None:
     address = reverse("note", args=[world.rows.talk.pk])
-    assert (
-        as_somebody(world, "leader").post(address, {"text": "Lederens", "read_version": 1}).status_code == 302
-    )
-    text = says(
-        as_somebody(world, "contact").post(address, {"text": TYPED, "read_version": 1}), "nyere note", 409
-    )
+    assert world.client("leader").post(address, {"text": "Lederens", "read_version": 1}).status_code == 302
+    text = says(world.client("contact").post(address, {"text": TYPED, "read_version": 1}), "nyere note", 409)
     assert TYPED in text
     assert "Lederens" in text
     assert Note.objects.filter(talk=world.rows.talk).count() == 2
 
 
 def test_a_paper_that_cannot_be_saved_loses_nothing(world: World) -> None:
-    client = as_somebody(world, "contact")
+    client = world.client("contact")
     kinds = {
         "part_time_plan": {"tasks_0": TYPED, "hours_0": "mange", "first_day": "snart"},
         "retention_plan": {"we_do": TYPED, "evaluate_on": "i morgen"},
@@ -346,7 +327,7 @@ def test_a_paper_gone_stale(world: World) -> None:
         ("liv", reverse("share_my_paper", args=[row.pk])),
         ("liv", reverse("answer_my_paper", args=[row.pk])),
     ):
-        text = says(as_somebody(world, who).post(where, given), "nyere udgave", 409)
+        text = says(world.client(who).post(where, given), "nyere udgave", 409)
         assert TYPED in text
         assert IN_PAPERS["we_do"] in text
     assert row.versions.count() == 2
@@ -356,11 +337,11 @@ def test_a_paper_gone_stale(world: World) -> None:
 def test_a_plan_evaluated_meanwhile(world: World) -> None:
     address = reverse("evaluate_paper", args=[world.rows.paper.pk])
     given = {"due_on": world.today.isoformat(), "words": TYPED}
-    assert TYPED in says(as_somebody(world, "leader").post(address, given), "allerede evalueret", 409)
+    assert TYPED in says(world.client("leader").post(address, given), "allerede evalueret", 409)
 
 
 def test_an_activity_that_cannot_be_saved_loses_nothing(world: World) -> None:
-    client, rows = as_somebody(world, "contact"), world.rows
+    client, rows = world.client("contact"), world.rows
     before = Activity.objects.count()
     typed = {
         "what": TYPED,
@@ -393,14 +374,14 @@ def test_an_activity_changed_meanwhile(world: World) -> None:
         "read_version": "1", "what": "Kollegaens", "since": "2026-11-04", "hours": "8", "agreed": "all",
         "placement": "internship",
     }  # fmt: skip
-    assert as_somebody(world, "leader").post(address, given).status_code == 302
-    text = says(as_somebody(world, "contact").post(address, given | {"what": TYPED}), "ændret imens", 409)
+    assert world.client("leader").post(address, given).status_code == 302
+    text = says(world.client("contact").post(address, given | {"what": TYPED}), "ændret imens", 409)
     assert TYPED in text
     assert "Kollegaens" in text
 
 
 def test_a_contact_changed_meanwhile(world: World) -> None:
-    client = as_somebody(world, "leader")
+    client = world.client("leader")
     given = {
         "from_employee": world.rows.colleague.pk,
         "to": world.rows.stand_in.pk,
@@ -416,9 +397,9 @@ def test_a_talk_settled_meanwhile_while_its_contact_is_away(world: World) -> Non
     talk = world.rows.booked
     row = {"row": talk.pk, f"t{talk.pk}-seen": talk.starts_at.isoformat(), f"t{talk.pk}-do": "move"}
     address, typed = reverse("absence_talks", args=[world.rows.absence.pk]), {f"t{talk.pk}-when": TYPED}
-    client = as_somebody(world, "leader")
+    client = world.client("leader")
     assert TYPED in says(client.post(address, row | typed), "form-error-message", 422)
-    as_somebody(world, "contact").post(reverse("cancel_talk", args=[talk.pk]))
+    world.client("contact").post(reverse("cancel_talk", args=[talk.pk]))
     text = says(client.post(address, row | {f"t{talk.pk}-when": "fre 10"}), "Samtalen er aflyst imens.", 409)
     assert "Liv Hemmelig" in text
     assert "fre 10" in text
@@ -430,12 +411,12 @@ def test_an_absence_with_another_covering_from_a_day_that_is_none(world: World) 
         "cover-absence": world.rows.absence.pk, "cover-since": "i næste uge",
         "cover-stand_in": world.rows.colleague.pk,
     }  # fmt: skip
-    text = says(as_somebody(world, "contact").post(address, given), "Skriv dagen med tal", 422)
+    text = says(world.client("contact").post(address, given), "Skriv dagen med tal", 422)
     assert "i næste uge" in text
 
 
 def test_a_wish_while_another_waits_and_an_empty_one(world: World) -> None:
-    client = as_somebody(world, "liv")
+    client = world.client("liv")
     text = says(client.post(reverse("another_person"), {"text": TYPED}), "Fortryd det først", 409)
     assert TYPED in text
     assert ContactWish.objects.count() == 1
@@ -445,15 +426,15 @@ def test_a_wish_while_another_waits_and_an_empty_one(world: World) -> None:
 
 
 def test_an_answer_to_a_wish_taken_back_meanwhile(world: World) -> None:
-    client = as_somebody(world, "leader")
+    client = world.client("leader")
     address, given = reverse("wish", args=[world.rows.wish.pk]), {"granted": "nej", "answer": TYPED}
     says(client.post(address, given | {"granted": ""}), "Vælg ja eller nej.", 422)
-    as_somebody(world, "liv").post(reverse("withdraw_wish", args=[world.rows.wish.pk]))
+    world.client("liv").post(reverse("withdraw_wish", args=[world.rows.wish.pk]))
     assert TYPED in says(client.post(address, given), "fortrudt ønsket imens", 409)
 
 
 def test_a_colleague_drawn_in_for_too_long_or_for_nothing(world: World) -> None:
-    client = as_somebody(world, "contact")
+    client = world.client("contact")
     address = reverse("draw_in", args=[world.rows.liv.pk])
     given = {
         "employee": world.rows.colleague.pk,
@@ -471,14 +452,14 @@ def test_a_colleague_drawn_in_for_too_long_or_for_nothing(world: World) -> None:
 
 
 def test_drawn_in_longer_than_may_be(world: World) -> None:
-    client = as_somebody(world, "contact")
+    client = world.client("contact")
     address = reverse("prolong_drawn_in", args=[world.rows.drawn_in_row.pk])
     says(client.post(address, {"last_day": "2027-08-01"}), "seks måneder", 409)
     says(client.post(address, {"last_day": ""}), "Skriv den sidste dag", 422)
 
 
 def test_a_second_move_while_one_waits(world: World) -> None:
-    client = as_somebody(world, "leader")
+    client = world.client("leader")
     address = reverse("ask_for_unit", args=[world.rows.liv.pk])
     given = {"to_unit": world.rows.elsewhere.pk, "because": TYPED}
     assert TYPED in says(client.post(address, given), "Vent på svaret", 409)
@@ -486,7 +467,7 @@ def test_a_second_move_while_one_waits(world: World) -> None:
 
 
 def test_a_move_whose_contact_changed_meanwhile(world: World) -> None:
-    client = as_somebody(world, "leader_elsewhere")
+    client = world.client("leader_elsewhere")
     address = reverse("unit_move", args=[world.rows.move.pk])
     given = {"from_employee": world.rows.colleague.pk, "accepted": "ja", "contact": "", "answer": TYPED}
     assert TYPED in says(client.post(address, given), "siden du åbnede siden", 409)
@@ -496,7 +477,7 @@ def test_a_move_whose_contact_changed_meanwhile(world: World) -> None:
 
 
 def test_a_language_too_long_a_role_and_a_level_that_are_none(world: World) -> None:
-    client = as_somebody(world, "leader")
+    client = world.client("leader")
     address = reverse("employee", args=[world.rows.colleague.pk])
     says(client.post(address, {"languages": "x" * 41}), "Sæt komma mellem sprogene.", 422)
     says(client.post(reverse("choose_roles", args=[world.rows.liv.pk]), {"roles": ["x"]}), "Vælg blandt", 422)
@@ -508,7 +489,7 @@ def test_a_language_too_long_a_role_and_a_level_that_are_none(world: World) -> N
 
 
 def test_what_worked_without_a_source_and_about_somebody(world: World) -> None:
-    client, address = as_somebody(world, "contact"), reverse("write_practice")
+    client, address = world.client("contact"), reverse("write_practice")
     given = {
         "competence": world.rows.competence.pk, "title": "Gå", "text": TYPED, "known_by": "study", "link": "",
         "review_on": "01.06.2027",
@@ -521,13 +502,13 @@ def test_what_worked_without_a_source_and_about_somebody(world: World) -> None:
     note = reverse("practice_note", args=[world.rows.practice.pk])
     says(client.post(note, {"text": " "}), "Skriv en kommentar.", 422)
     says(client.post(reverse("practice"), {"viden": "altid"}), "Vælg aldrig, hver dag eller hver uge.", 422)
-    as_somebody(world, "colleague").post(reverse("review_practice", args=[world.rows.practice.pk]))
+    world.client("colleague").post(reverse("review_practice", args=[world.rows.practice.pk]))
     assert TYPED in says(client.post(note, {"text": TYPED}), "Notatet er trukket tilbage imens.", 409)
     says(Client().get(reverse("leave_digest", args=["forkert"])), "Linket virker ikke.", 404)
 
 
 def test_half_an_answer_to_the_pulse(world: World) -> None:
-    client = as_somebody(world, "contact")
+    client = world.client("contact")
     text = says(
         client.post(reverse("pulse"), {"meaning": "4", "development": "9"}), "Vælg et af de fem svar.", 422
     )
@@ -536,7 +517,7 @@ def test_half_an_answer_to_the_pulse(world: World) -> None:
 
 
 def test_no_answer_at_all_and_one_off_the_scale_to_whether_one_was_heard(world: World) -> None:
-    client = as_somebody(world, "liv")
+    client = world.client("liv")
     given = {"talk": world.rows.talk.pk, "felt_met": "4", "own_say": "9"}
     text = says(client.post(reverse("heard"), given), "Vælg et af de fem svar.", 422)
     assert re.search(r'name="felt_met" value="4"[^>]* checked', text)
@@ -546,7 +527,7 @@ def test_no_answer_at_all_and_one_off_the_scale_to_whether_one_was_heard(world: 
 
 
 def test_how_it_goes_without_an_answer_and_off_the_scale(world: World) -> None:
-    client, address = as_somebody(world, "liv"), reverse("my_progress")
+    client, address = world.client("liv"), reverse("my_progress")
     says(client.post(address, {}), "Vælg mindst ét svar.", 422)
     text = says(client.post(address, {"belief": "7", "health": "11"}), "Vælg et tal fra 0 til 10.", 422)
     assert re.search(r'name="belief" value="7"[^>]* checked', text)
@@ -554,7 +535,7 @@ def test_how_it_goes_without_an_answer_and_off_the_scale(world: World) -> None:
 
 
 def test_a_draft_that_cannot_be_kept(world: World) -> None:
-    client, address = as_somebody(world, "liv"), reverse("keep_my_draft", args=["message"])
+    client, address = world.client("liv"), reverse("keep_my_draft", args=["message"])
     says(client.post(address, {"text": f"{TYPED}\x00"}), "Noget af teksten kunne ikke læses.", 422)
     says(client.post(address, {"text": "x" * 160_001}), "Teksten er for lang til en kladde.", 422)
     for place in ("message-7", "item", "item-0", "item-x", "secret", "item-" + "9" * 30):
@@ -564,7 +545,7 @@ def test_a_draft_that_cannot_be_kept(world: World) -> None:
 
 
 def test_a_training_without_a_day_and_one_that_has_been(world: World) -> None:
-    client, address = as_somebody(world, "leader"), reverse("offer_training")
+    client, address = world.client("leader"), reverse("offer_training")
     given = {
         "name": "Mentor", "about": TYPED, "competence": world.rows.competence.pk, "level": "3", "day": "27.11.2026",
         "time": "9.30", "hours": "2,5", "where": "Her", "places": "8",
@@ -580,15 +561,15 @@ def test_a_training_without_a_day_and_one_that_has_been(world: World) -> None:
 
 
 def test_a_step_that_is_none_and_one_too_early(world: World) -> None:
-    client, address = as_somebody(world, "contact"), reverse("training_step", args=[world.rows.training.pk])
+    client, address = world.client("contact"), reverse("training_step", args=[world.rows.training.pk])
     says(client.post(address, {"step": "x"}), "Vælg et af skridtene.", 409)
     says(client.post(address, {"step": "take_part"}), "Det har ikke været endnu.", 409)
     confirm = reverse("confirm_training", args=[world.rows.sign_up.pk])
-    says(as_somebody(world, "leader").post(confirm), "Det har ikke været endnu.", 409)
+    says(world.client("leader").post(confirm), "Det har ikke været endnu.", 409)
 
 
 def test_a_competence_without_words_and_one_whose_name_is_taken(world: World) -> None:
-    client = as_somebody(world, "manager")
+    client = world.client("manager")
     address = reverse("describe_competence", args=[world.rows.competence.pk])
     given = {"name": "", "about": TYPED, "is_used": "on"}
     assert TYPED in says(client.post(address, given), "Skriv, hvad kompetencen hedder.", 422)
@@ -599,21 +580,21 @@ def test_a_competence_without_words_and_one_whose_name_is_taken(world: World) ->
 
 
 def test_a_day_in_2062_for_somebody_who_stops(world: World) -> None:
-    client = as_somebody(world, "leader")
+    client = world.client("leader")
     given = {"left_on": "2062-01-01", "stand_in": world.rows.colleague.pk}
     response = client.post(reverse("leaving", args=[world.rows.drawn_in.pk]), given)
     assert "2062-01-01" in says(response, "Vælg i dag eller en dag inden for et år.", 422)
 
 
 def test_a_workplaces_contact_changed_meanwhile(world: World) -> None:
-    client = as_somebody(world, "leader")
+    client = world.client("leader")
     given = {"from_employee": world.rows.colleague.pk, "to": world.rows.stand_in.pk, "because": TYPED}
     response = client.post(reverse("change_workplace_contact", args=[world.rows.workplace.pk]), given)
     assert TYPED in says(response, "En anden har skiftet den faste kontakt imens", 409)
 
 
 def test_many_handed_over_with_a_word_missing(world: World) -> None:
-    client, course = as_somebody(world, "leader"), world.rows.course
+    client, course = world.client("leader"), world.rows.course
     given = {
         "chosen": course.pk, "to": world.rows.colleague.pk, "reason": "room", "no_joint_talk_because": TYPED,
         f"b{course.pk}-from_employee": course.contact_id, f"b{course.pk}-what_matters": "",
@@ -626,14 +607,14 @@ def test_many_handed_over_with_a_word_missing(world: World) -> None:
 
 
 def test_ten_megabytes_where_no_file_is_expected(world: World) -> None:
-    client = as_somebody(world, "contact")
+    client = world.client("contact")
     response = client.post(reverse("hold_talk", args=[world.rows.liv.pk]), talk(text="x" * 10_000_000))
     says(response, "Det var for meget på én gang", 413)
 
 
 @pytest.mark.parametrize("raw", [b"\xff\xfe\xfd", b"a\x00b", b"\x1b[31m"])
 def test_bytes_that_are_not_text(raw: bytes, world: World) -> None:
-    client = as_somebody(world, "contact")
+    client = world.client("contact")
     given = (
         urlencode({k: v for k, v in talk().items() if k not in {"text", "roles"}})
         + "&roles=coach&text="
@@ -659,7 +640,7 @@ def test_an_expired_link(world: World) -> None:
 
 
 def test_a_page_that_is_not_there(world: World) -> None:
-    says(as_somebody(world, "contact").get("/findes/ikke/"), "Vi kan ikke finde siden", 404)
+    says(world.client("contact").get("/findes/ikke/"), "Vi kan ikke finde siden", 404)
 
 
 def test_a_form_from_another_browser(db) -> None:
@@ -673,14 +654,14 @@ def test_a_form_from_another_browser(db) -> None:
 
 def test_a_course_handed_over_while_the_contact_was_writing(world: World) -> None:
     """The page is no longer theirs; what they wrote is still there to copy."""
-    client = as_somebody(world, "contact")
+    client = world.client("contact")
     handed_over = {
         "from_employee": world.rows.contact.pk,
         "to": world.rows.colleague.pk,
         "reason": "conflict",
     }
     handed_over |= {"what_matters": "Kaffe"}
-    leader, address = as_somebody(world, "leader"), reverse("change_contact", args=[world.rows.liv.pk])
+    leader, address = world.client("leader"), reverse("change_contact", args=[world.rows.liv.pk])
     said = says(leader.post(address, handed_over), "hvor Contact Ansat også er fast kontakt", 409)
     mark = re.search(r'name="weighed" value="(\w+)"', said)[1]
     assert leader.post(address, handed_over | {"weighed": mark}).status_code == 302
@@ -697,7 +678,7 @@ def test_a_search_after_log_out_leads_to_the_log_in_page(world: World) -> None:
 
 
 def test_crosses_at_proposed_moves_that_are_not_there(world: World) -> None:
-    client = as_somebody(world, "leader")
+    client = world.client("leader")
     given = {"accept-999999": "on", "accept-x": "on", "accept-٣": "on", "place-0": "on", "shown": ["x", ""]}
     for more in ({}, {"every": "1"}):
         address = reverse("answer_proposal", args=[world.rows.proposal.pk])
@@ -706,7 +687,7 @@ def test_crosses_at_proposed_moves_that_are_not_there(world: World) -> None:
 
 
 def test_a_goal_too_long_an_empty_step_and_a_no_without_words(world: World) -> None:
-    liv, contact, rows = as_somebody(world, "liv"), as_somebody(world, "contact"), world.rows
+    liv, contact, rows = world.client("liv"), world.client("contact"), world.rows
     long = TYPED + "x" * 500
     new = {"text": long, "token": uuid4()}
     assert long in says(liv.post(reverse("new_goal"), new), "Skriv højst 500 tegn.", 422)
@@ -721,7 +702,7 @@ def test_a_goal_too_long_an_empty_step_and_a_no_without_words(world: World) -> N
 
 
 def test_a_goal_changed_meanwhile(world: World) -> None:
-    liv, contact, pk = as_somebody(world, "liv"), as_somebody(world, "contact"), world.rows.goal.pk
+    liv, contact, pk = world.client("liv"), world.client("contact"), world.rows.goal.pk
     liv.post(reverse("my_item", args=[pk]), {"read_version": 1, "text": "Livs nye"})
     late = contact.post(reverse("plan_item", args=[pk]), {"read_version": 1, "text": TYPED})
     text = says(late, "Teksten er ændret, siden du åbnede siden.", 409)
@@ -732,7 +713,7 @@ def test_a_goal_changed_meanwhile(world: World) -> None:
 
 
 def test_a_story_for_nobody_and_one_taken_back_meanwhile(world: World) -> None:
-    liv, pk = as_somebody(world, "liv"), world.rows.entry.pk
+    liv, pk = world.client("liv"), world.rows.entry.pk
     told = {"text": TYPED, "about": "health", "token": uuid4(), "from_year": "i går"}
     text = says(liv.post(reverse("tell_story"), told), "Vælg, hvem der må læse det.", 422)
     assert TYPED in text
@@ -744,7 +725,7 @@ def test_a_story_for_nobody_and_one_taken_back_meanwhile(world: World) -> None:
 
 
 def test_times_that_are_not_understood_and_days_the_wrong_way_round(world: World) -> None:
-    client, before = as_somebody(world, "contact"), OfferedTime.objects.count()
+    client, before = world.client("contact"), OfferedTime.objects.count()
     given = {"when": "man 12-9 her", "place": TYPED, "since": "2026-12-24", "last_day": "2026-12-01"}
     text = says(client.post(reverse("my_times"), given), "slutter, før det begynder", 422)
     assert TYPED in text
@@ -759,7 +740,7 @@ def test_times_that_are_not_understood_and_days_the_wrong_way_round(world: World
 
 
 def test_a_time_nobody_offers_no_way_to_meet_and_too_many_words(world: World) -> None:
-    client, before = as_somebody(world, "liv"), Talk.objects.count()
+    client, before = world.client("liv"), Talk.objects.count()
     given = {"tid": "202611300900", "form": "walk", "about": TYPED, "token": uuid4()}
     for stamp in ("202611300907", "i morgen", "99999999", ""):
         text = says(client.post(reverse("book_time"), given | {"tid": stamp}), "Det, du skrev", 409)
@@ -779,7 +760,7 @@ def test_a_time_nobody_offers_no_way_to_meet_and_too_many_words(world: World) ->
 
 def test_numbers_about_booking_that_are_none(world: World) -> None:
     given = {"notice_hours": "snart", "days_ahead": "0", "usual_minutes": "500", "remind_days": "15"}
-    response = as_somebody(world, "manager").post(reverse("choose_booking"), given)
+    response = world.client("manager").post(reverse("choose_booking"), given)
     text = says(response, "Skriv et helt tal fra 0 til 336.", 422)
     assert "Skriv et helt tal fra 1 til 120." in text
     assert 'value="snart"' in text
@@ -788,7 +769,7 @@ def test_numbers_about_booking_that_are_none(world: World) -> None:
 
 def test_a_reminder_to_nowhere(world: World, settings) -> None:
     settings.SMS = "file"
-    client = as_somebody(world, "liv")
+    client = world.client("liv")
     given = {"by_mail": "on", "by_sms": "on", "email": "", "telephone": "", "language": "da"}
     text = says(client.post(reverse("remind_me"), given), "Skriv din mail, eller vælg mail fra.", 422)
     assert "Skriv dit mobilnummer, eller vælg sms fra." in text
@@ -801,7 +782,7 @@ def test_a_reminder_to_nowhere(world: World, settings) -> None:
 
 
 def test_a_matter_half_filled_in_a_cpr_number_and_days_that_cannot_be(world: World) -> None:
-    contact, pk = as_somebody(world, "contact"), world.rows.matter.pk
+    contact, pk = world.client("contact"), world.rows.matter.pk
     new = reverse("mark_matter", args=[world.rows.liv.pk])
     sent = {"token": uuid4(), "what": "", "text": TYPED, "reference": "610180-1234", "arose_on": "i går"}
     text = says(contact.post(new, sent), "Vælg, hvad det handler om.", 422)
@@ -830,7 +811,7 @@ def test_a_matter_half_filled_in_a_cpr_number_and_days_that_cannot_be(world: Wor
 
 
 def test_somebody_beside_the_citizen_half_filled_in(world: World) -> None:
-    liv, contact, pk = as_somebody(world, "liv"), as_somebody(world, "contact"), world.rows.representative.pk
+    liv, contact, pk = world.client("liv"), world.client("contact"), world.rows.representative.pk
     sent = {"token": uuid4(), "name": "", "email": TYPED, "sees": ["plan"], "last_day": "i morgen"}
     for client, address in (
         (liv, reverse("name_mine")),
@@ -862,7 +843,7 @@ def test_a_representatives_link_and_code_that_are_not_right(world: World) -> Non
 
 
 def test_coordination_that_is_on_no_button(world: World) -> None:
-    contact, address = as_somebody(world, "contact"), reverse("coordination", args=[world.rows.liv.pk])
+    contact, address = world.client("contact"), reverse("coordination", args=[world.rows.liv.pk])
     for wrong in ("", "partner-480", "gossip-5", "partner"):
         sent = {"token": uuid4(), "spent": wrong}
         says(contact.post(address, sent), "Hent siden igen, og tryk på en af knapperne.", 422)
@@ -871,7 +852,7 @@ def test_coordination_that_is_on_no_button(world: World) -> None:
 
 
 def test_mentor_support_half_filled_in_and_too_long(world: World) -> None:
-    contact, pk = as_somebody(world, "contact"), world.rows.grant.pk
+    contact, pk = world.client("contact"), world.rows.grant.pk
     new = reverse("grant_mentor", args=[world.rows.liv.pk])
     sent = {
         "token": uuid4(),

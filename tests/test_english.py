@@ -2,19 +2,15 @@
 
 import html
 import re
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from tests.access.test_who_may_see_what import TABLE
-from tests.access.world import IN_ACTIVITIES, IN_PAPERS, World, build
+from tests.access.world import IN_ACTIVITIES, IN_PAPERS, World
 from tovholder.jobcentre.access.permissions import may
 
-AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 # Small words that no Danish sentence does without and no English one has.
 DANISH = re.compile(
     r"\b(og|ikke|eller|har|som|til|fra|på|dig|din|dit|jeg|jeres|vi|skriv|endnu|siden|hvem|hvor|ingen)\b",
@@ -49,12 +45,6 @@ THEIRS = (
 )
 
 
-@pytest.fixture
-def world(db) -> World:
-    with time_machine.travel(AT, tick=False):
-        yield build(AT)
-
-
 def left_in(page: str) -> list[str]:
     # What has only a Danish name (acts, the headings of a file) says so, for a screen reader's sake as well.
     text = re.sub(r"<(?!html)(\w+)\b[^>]*\slang=\"da\"[^>]*>.*?</\1>", " ", page, flags=re.DOTALL)
@@ -86,6 +76,5 @@ def test_no_danish_is_left(who: str, world: World) -> None:
 
 
 def test_the_guard_sees_danish(world: World) -> None:
-    client = Client()
-    client.force_login(world.people["contact"])
+    client = world.client("contact")
     assert left_in(client.get(reverse("my_day")).content.decode())

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.test_who_may_see_what import AT, TABLE
-from tests.access.world import World, build
+from tests.access.test_who_may_see_what import TABLE
+from tests.access.world import AT, World
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.sickleave.party_link import make_link as make_party_link
@@ -21,16 +20,9 @@ BEHIND_LOG_IN = [
 ]
 
 
-@pytest.fixture
-def world(db) -> Iterator[World]:
-    with time_machine.travel(AT, tick=False):
-        yield build(AT)
-
-
 def signed_in_pages(world: World) -> Iterator[tuple[str, HttpResponse]]:
     """Each address of the company's, opened and sent empty, and its pages when there is nothing there."""
-    client = Client()
-    client.force_login(world.people["company"])
+    client = world.client("company")
     for name in BEHIND_LOG_IN:
         arguments = TABLE[name][1](world.rows)
         for what, numbers in (("", arguments), (" of nothing", [0 for _number in arguments])):

@@ -2,25 +2,16 @@
 
 import re
 
-import pytest
-import time_machine
 from django.test import Client
 from django.urls import resolve, reverse
 
-from tests.access.test_who_may_see_what import AT
-from tests.access.world import World, build
+from tests.access.world import World
 
 # What the contact can open about Liv, of whom there is one of everything.
 ONE_CLICK = {
     "plan", "plan_item", "thread", "story", "note", "activities", "papers", "notice", "workplace", "matters",
     "mentor_grants", "coordination", "representatives", "draw_in", "new_thread", "write_plan",
 }  # fmt: skip
-
-
-@pytest.fixture
-def world(db) -> World:
-    with time_machine.travel(AT, tick=False):
-        yield build(AT)
 
 
 def test_nothing_that_matters_is_more_than_a_click_away(world: World) -> None:

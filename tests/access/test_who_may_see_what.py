@@ -1,22 +1,18 @@
 """Every address × every kind of person × their relation to it. One table; an address that is not in it fails."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests import cast
-from tests.access.world import IN_ACTIVITIES, IN_PAPERS, World, build
+from tests.access.world import AT, IN_ACTIVITIES, IN_PAPERS, World
 from tovholder.jobcentre.access.permissions import May, may
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.sickleave.party_link import make_link as make_party_link
 from tovholder.jobcentre.staff.actions import set_picture
-
-AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 EVERYBODY = "everybody"
 FOLLOWS = {"contact", "stand_in", "drawn_in", "emergency", "leader"}
@@ -299,18 +295,9 @@ PEOPLE = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def world(db) -> World:
-    with time_machine.travel(AT, tick=False):
-        yield build(AT)
-
-
 def ask(name: str, world: World, who: str | None) -> int:
     method, arguments, _needs, _whom = TABLE[name]
-    client = Client()
-    if who is not None:
-        client.force_login(world.people[who])
-    return client.generic(method, reverse(name, args=arguments(world.rows))).status_code
+    return world.client(who).generic(method, reverse(name, args=arguments(world.rows))).status_code
 
 
 def test_every_address_stands_in_the_table() -> None:
@@ -357,21 +344,18 @@ def test_a_refusal_is_on_record(world: World) -> None:
 
 @pytest.mark.parametrize("who", ["leader", "contact", "colleague", "stand_in"])
 def test_the_protected_are_not_there_for_those_without_clearance(who: str, world: World) -> None:
-    client = Client()
-    client.force_login(world.people[who])
+    client = world.client(who)
     assert client.get(reverse("citizen", args=[world.rows.protected.pk])).status_code == 404
 
 
 def test_the_protected_are_there_for_their_contact_with_clearance(world: World) -> None:
-    client = Client()
-    client.force_login(world.people["cleared"])
+    client = world.client("cleared")
     assert client.get(reverse("citizen", args=[world.rows.protected.pk])).status_code == 200
 
 
 @pytest.mark.parametrize(("who", "status"), [("leader", 200), ("contact", 404), ("leader_elsewhere", 404)])
 def test_a_closed_course_is_the_unit_leaders_alone(who: str, status: int, world: World) -> None:
-    client = Client()
-    client.force_login(world.people[who])
+    client = world.client(who)
     assert client.get(reverse("citizen", args=[world.rows.sleeping.pk])).status_code == status
 
 
@@ -387,9 +371,7 @@ def test_the_link_opens_one_workplace_and_nothing_else(world: World) -> None:
 def test_a_face_is_there_for_whoever_has_its_address(who: str | None, world: World) -> None:
     image = cast.a_picture()
     face = set_picture(world.rows.contact, image=image, by=world.people["contact"], at=AT)
-    client = Client()
-    if who is not None:
-        client.force_login(world.people[who])
+    client = world.client(who)
     assert client.get(reverse("picture", args=[face.face])).content == image
     assert client.post(reverse("picture", args=[face.face])).status_code == 405
     assert client.get(reverse("picture", args=[face.face[:-1]])).status_code == 404
@@ -441,8 +423,7 @@ SECRETS = (
 @pytest.mark.parametrize("who", ["manager", "data_owner", "company", "other_company", "was_citizen"])
 def test_those_outside_read_nothing_about_her(who: str, world: World) -> None:
     """A walk over every page this person gets in to; the notice's own name stands in none of them either."""
-    client = Client()
-    client.force_login(world.people[who])
+    client = world.client(who)
     read = 0
     for name, (method, arguments, needs, _whom) in TABLE.items():
         if method != "GET" or (needs is not None and not may(world.people[who].role, needs)):
@@ -459,8 +440,7 @@ def test_those_outside_read_nothing_about_her(who: str, world: World) -> None:
 @pytest.mark.parametrize("who", [*sorted(FOLLOWS - {"leader"}), "colleague", "leader_elsewhere"])
 def test_the_words_of_a_wish_are_nowhere_but_with_the_leader_and_the_citizen(who: str, world: World) -> None:
     """The contact too: the citizen must dare to write. Every page, search and file this person gets in to is read."""
-    client = Client()
-    client.force_login(world.people[who])
+    client = world.client(who)
     wish = "Vi taler forbi hinanden"
     read = 0
     for name, (method, arguments, _needs, _whom) in sorted(TABLE.items(), key=lambda row: row[1][0]):
@@ -484,8 +464,7 @@ def test_a_story_for_my_person_is_nowhere_but_with_the_contact_and_whoever_cover
     who: str, world: World
 ) -> None:
     """Whoever else may open her page: the leader, a colleague who is with, one with emergency access."""
-    client = Client()
-    client.force_login(world.people[who])
+    client = world.client(who)
     for name, (method, arguments, _needs, _whom) in sorted(TABLE.items(), key=lambda row: row[1][0]):
         call = client.post if method == "POST" else client.get
         response = call(reverse(name, args=arguments(world.rows)), {"text": "hemmelig"}, follow=True)
@@ -498,8 +477,7 @@ def test_a_story_for_my_person_is_nowhere_but_with_the_contact_and_whoever_cover
 
 
 def test_before_the_answer_the_receiving_leader_sees_one_page_and_it_is_on_record(world: World) -> None:
-    client = Client()
-    client.force_login(world.people["leader_elsewhere"])
+    client = world.client("leader_elsewhere")
     page = client.get(reverse("unit_move", args=[world.rows.move.pk])).content.decode()
     assert "Liv Hemmelig" in page
     assert "Hun er snart 25" in page

@@ -5,7 +5,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 
 from tovholder.jobcentre.access.models import User
@@ -29,6 +32,8 @@ from tovholder.jobcentre.staff import actions as staff
 from tovholder.jobcentre.staff.models import Employee, StaffProfile, Unit
 from tovholder.jobcentre.talks import actions as talks
 
+AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
+
 
 @dataclass
 class World:
@@ -36,6 +41,14 @@ class World:
     today: date
     people: dict[str, User] = field(default_factory=dict)
     rows: SimpleNamespace = field(default_factory=SimpleNamespace)
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def client(self, who: str | None) -> Client:
+        """A browser in which this person has logged in; nobody, for None."""
+        client = Client()
+        if who is not None:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
+        return client
 
 
 def build(at: datetime) -> World:
@@ -49,6 +62,10 @@ def build(at: datetime) -> World:
     _activities(world)
     _meetings(world)
     _others(world)
+    for who, user in world.people.items():
+        client = Client()
+        client.force_login(user)
+        world.sessions[who] = client.session.session_key
     return world
 
 

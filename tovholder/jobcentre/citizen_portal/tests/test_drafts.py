@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from tests import cast
-from tests.access.test_who_may_see_what import AT as WORLD_AT
 from tests.access.test_who_may_see_what import TABLE
+from tests.access.world import AT as WORLD_AT
 from tests.access.world import build
 from tests.cast import AT, TODAY, browser_of, text_of
 from tovholder.jobcentre.access.permissions import May
