@@ -22,7 +22,7 @@ from tovholder.jobcentre.demo.generate.matters import Matters
 from tovholder.jobcentre.demo.generate.mentors import grant_mentors
 from tovholder.jobcentre.demo.generate.municipality import Follower, Municipality
 from tovholder.jobcentre.demo.generate.names import Names
-from tovholder.jobcentre.demo.generate.notices import Notices
+from tovholder.jobcentre.demo.generate.notices import BEFORE_THAT, Notices
 from tovholder.jobcentre.demo.generate.numbers import Numbers
 from tovholder.jobcentre.demo.generate.places import build_places
 from tovholder.jobcentre.demo.generate.plans import Plans
@@ -89,6 +89,7 @@ class Years:
         self.plans = Plans(town, days, numbers, self.threads, dice(seed, "plans"))
         self.activities = Activities(town, days, dice(seed, "activities"))
         self.notices = Notices(town, days, numbers, dice(seed, "notices"))
+        self.older_notices = Notices(town, days, numbers, dice(seed, "older notices"), BEFORE_THAT)
         self._drawn_in, self._messages = dice(seed, "drawn in"), dice(seed, "messages")
         self._called_for = dice(seed, "called for")
         self._coordination = dice(seed, "coordination")
@@ -130,4 +131,5 @@ class Years:
             build_messages(self.town, life, self.days, self.numbers, self._messages)
             coordinate(self.town, life, self.days, self.numbers, self._coordination)
             self.notices.build(life)
+            self.older_notices.build(life)
         self.ahead.build(follower, [life for life in lives if life.is_open])

@@ -31,19 +31,28 @@ _OPENS, _CLOSES = 8, 16
 _RECURRING, _STILL_OPEN = 0.37, 0.05
 
 
+LATELY, BEFORE_THAT = (730, 0), (1095, 730)
+
+
 class Notices:
-    def __init__(self, town: Municipality, days: Days, numbers: Numbers, rng: Random) -> None:
+    """Those about sick leaves begun between `ago[0]` and `ago[1]` days ago."""
+
+    def __init__(
+        self, town: Municipality, days: Days, numbers: Numbers, rng: Random, ago: tuple[int, int] = LATELY
+    ) -> None:
         self.town, self.days, self.numbers, self.rng = town, days, numbers, rng
+        self._after, self._until = (days.ago(each) for each in ago)
 
     def build(self, life: Life) -> None:
-        """Add what was told of two years of one person's sick leaves from work, and of the returns."""
+        """Add what was told of one person's sick leaves from work, and of the returns."""
         employment = life.last_work
         if employment is None or employment.workplace.closed_on is not None:
             return
         for spell in life.spells:
             if spell.benefit != Benefit.SICKNESS:
                 continue
-            if employment.since <= spell.since > self.days.ago(730) and self.rng.random() < _TOLD:
+            is_then = self._after < spell.since <= self._until
+            if is_then and employment.since <= spell.since and self.rng.random() < _TOLD:
                 self._sick_leave(spell, employment)
 
     def build_others(self) -> None:

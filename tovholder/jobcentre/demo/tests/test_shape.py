@@ -116,7 +116,7 @@ def test_three_years_are_told() -> None:
     told = Counter(
         (TODAY - day).days // 365 for day in AbsenceNotice.objects.values_list("received_at__date", flat=True)
     )
-    assert told[0] > 50 < told[1]
+    assert min(told[year] for year in (0, 1, 2)) > 50
     assert StandIn.objects.count() == Absence.objects.count() > 80
 
 
