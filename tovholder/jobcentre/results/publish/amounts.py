@@ -30,28 +30,29 @@ class _Counted:
         return Count(None, self.citizens, Share(self.of_kind, self.all).value)
 
 
-@dataclass(frozen=True, slots=True)
 class Amounts:
     """A row each: whose it is, in which unit, and whether it is of the kind. Shapes: all (n,)."""
 
-    citizen: Whole
-    unit: Whole
-    is_it: Mask
+    def __init__(self, citizen: Whole, unit: Whole, is_it: Mask) -> None:
+        known, self._whose = np.unique(citizen, return_inverse=True)
+        self._citizens, self._unit, self._is_it = len(known), unit, is_it
 
     def table(self, indicator: str, day: date, amounts: Whole, counts: Mask, units: Sequence[int]) -> Table:
         """The share of `amounts` over the rows that `counts`. Protected with it: how many citizens have some of the
         kind, and how many some of another."""
 
         def counted(rows: Mask) -> _Counted:
+            of_kind, of_others = rows & self._is_it, rows & ~self._is_it
+            with_kind, with_others = self._with_any(of_kind), self._with_any(of_others)
             return _Counted(
-                of_kind=int(amounts[rows & self.is_it].sum()),
+                of_kind=int(amounts[of_kind].sum()),
                 all=int(amounts[rows].sum()),
-                with_kind=len(np.unique(self.citizen[rows & self.is_it])),
-                with_others=len(np.unique(self.citizen[rows & ~self.is_it])),
-                citizens=len(np.unique(self.citizen[rows])),
+                with_kind=int(with_kind.sum()),
+                with_others=int(with_others.sum()),
+                citizens=int((with_kind | with_others).sum()),
             )
 
-        whole, parts = counted(counts), {unit: counted(counts & (self.unit == unit)) for unit in units}
+        whole, parts = counted(counts), {unit: counted(counts & (self._unit == unit)) for unit in units}
         return Table(
             indicator,
             day,
@@ -63,3 +64,9 @@ class Amounts:
                 CountRow(whole.with_others, {unit: part.with_others for unit, part in parts.items()}),
             ),
         )
+
+    def _with_any(self, rows: Mask) -> Mask:
+        """By citizen: is one of the rows theirs?"""
+        found = np.zeros(self._citizens, dtype=bool)
+        found[self._whose[rows]] = True
+        return found

@@ -66,11 +66,12 @@ def parts(day: date, mapping: BenefitMapping, may: Collection[str], limit: int) 
 
 
 def people_on(spells: Iterable[SupportSpell], day: date, mapping: BenefitMapping) -> People:
-    people = People()
+    people, classes = People(), dict[str, BenefitClass]()
     for spell in spells:
         if spell.days_within(day, day):
-            benefit_class = mapping.on(spell.benefit, day).benefit_class
-            people.add(spell, benefit_class, age_group(age(spell.birth_date, day)))
+            if spell.benefit not in classes:
+                classes[spell.benefit] = mapping.on(spell.benefit, day).benefit_class
+            people.add(spell, classes[spell.benefit], age_group(age(spell.birth_date, day)))
     return people
 
 
