@@ -54,6 +54,25 @@ def test_a_held_talk_takes_four_presses(desk: Page) -> None:
     expect(held).to_contain_text("delt")
 
 
+def test_two_roles_a_thread_and_a_step_are_seven_presses_at_most(desk: Page) -> None:
+    log_in(desk, "Nadia Holm")
+    open_citizen(desk, "Jens Ågård")
+    hand = Presses()
+    hand.press(desk.get_by_role("link", name="Hold samtale"))
+    form = desk.locator("#samtale")
+    form.get_by_label("Note").fill("Vi talte om trapperne, og om hvem der kan bære.")
+    hand.press(form.get_by_text("Gåtur", exact=True))
+    for role in ("Coach", "Mentor"):
+        hand.press(form.get_by_text(role, exact=True))
+    hand.press(form.get_by_role("group", name="Hvilke tråde kom I ind på?").locator("label").first)
+    form.get_by_label("Et skridt, I talte om").fill("Spørge Rikke om en trappelift")
+    hand.press(form.get_by_role("button", name="Gem og del"))
+    expect(desk.get_by_role("status")).to_contain_text("Samtalen er gemt og delt.")
+    assert hand.count <= 7
+    expect(desk.locator("article").first).to_contain_text("Mentor, Coach")
+    expect(desk.locator("#plan")).to_contain_text("Spørge Rikke om en trappelift")
+
+
 def test_the_keyboard_is_enough(desk: Page) -> None:
     log_in(desk, "Nadia Holm")
     open_citizen(desk, "Preben Toft")
