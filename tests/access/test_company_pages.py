@@ -1,16 +1,20 @@
-"""Every page a company may come to: a telephone stands on each, whatever happened."""
+"""Every page, answer and mail a company may come to: a telephone on each page, and nothing of a citizen in any."""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from tests.access.marked import secrets_for
 from tests.access.test_who_may_see_what import TABLE
 from tests.access.world import AT, World
+from tests.waiting import mails
 from tovholder.jobcentre.access.permissions import May
+from tovholder.jobcentre.companies.actions import send_door_link
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.sickleave.party_link import make_link as make_party_link
 
@@ -29,6 +33,10 @@ def signed_in_pages(world: World) -> Iterator[tuple[str, HttpResponse]]:
             url = reverse(name, args=numbers)
             yield f"{name}{what}", client.get(url, follow=True)
             yield f"{name}{what}, sent empty", client.post(url, follow=True)
+    given = {"token": str(uuid4()), "kind": "expected", "agrees": "no", "talk": "no"}
+    again = client.post(reverse("correct_told", args=[world.rows.notice.pk]), given)
+    assert again.status_code == 409, "taken back above"
+    yield "correct_told, too late", again
 
 
 def open_pages(world: World) -> Iterator[tuple[str, HttpResponse]]:
@@ -67,3 +75,27 @@ def test_a_telephone_stands_on_every_page_of_the_companys(pages, world: World) -
         seen += 1
         assert 'href="tel:' in page.content.decode(), f"{name}: {page.status_code}"
     assert seen > len(BEHIND_LOG_IN)
+
+
+@pytest.mark.parametrize("pages", [signed_in_pages, open_pages])
+def test_no_page_of_the_companys_holds_a_word_of_hers(pages, world: World) -> None:
+    """Also what is answered to what is wrong, and what a link opens; her name stands in none of them either."""
+    statuses = set()
+    for name, page in pages(world):
+        statuses.add(page.status_code)
+        text = page.content.decode()
+        assert not [secret for secret in secrets_for("company") if secret in text], (
+            f"{name}: {page.status_code}"
+        )
+    assert {200, 404, 422} <= statuses
+
+
+def test_no_mail_to_a_company_holds_a_word_of_hers(world: World) -> None:
+    person = world.rows.person_at_company
+    address = f"https://hedelund.example{reverse('door', args=[make_link(person, at=AT)])}"
+    send_door_link(person, address=address, by=world.people["contact"], at=AT)
+    ours = {person.email, world.rows.person_at_other_company.email}
+    read = [mail for mail in mails() if mail[0] in ours]
+    assert len(read) > 3, "two invitations, the minutes in two versions, and the link"
+    for mail in read:
+        assert not [secret for secret in secrets_for("company") if secret in str(mail)], mail[:2]

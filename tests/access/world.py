@@ -11,6 +11,8 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from tests.access.marked import ABOUT_HER, IN_ACTIVITIES, IN_PAPERS, THE_WORKPLACES_TOO
+from tests.access.written import ask_and_answer, write_the_rest
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.activities import actions as activities
@@ -28,6 +30,7 @@ from tovholder.jobcentre.plans.models import PlanItem
 from tovholder.jobcentre.results import actions as results
 from tovholder.jobcentre.results.models import Study
 from tovholder.jobcentre.sickleave import actions as sickleave
+from tovholder.jobcentre.sickleave.models import MinutesDraft
 from tovholder.jobcentre.staff import actions as staff
 from tovholder.jobcentre.staff.models import Employee, StaffProfile, Unit
 from tovholder.jobcentre.talks import actions as talks
@@ -61,6 +64,7 @@ def build(at: datetime) -> World:
     _papers(world)
     _activities(world)
     _meetings(world)
+    write_the_rest(world)
     _others(world)
     for who, user in world.people.items():
         client = Client()
@@ -211,7 +215,8 @@ def _course(world: World, citizen: Citizen, *, contact: Employee, days_ago: int)
 def _liv(world: World) -> None:
     rows, day = world.rows, timedelta(days=1)
     citizens.keep_apart(rows.family, digits="6101801234", closeness="family", by=None, at=world.at)
-    rows.liv = _citizen(world, "liv", "6101801234", "Liv Hemmelig")
+    known = {name: ABOUT_HER[name] for name in ("telephone", "email", "language")}
+    rows.liv = _citizen(world, "liv", "6101801234", "Liv Hemmelig", **known)
     rows.course = _course(world, rows.liv, contact=rows.colleague, days_ago=30)
     by = world.people["leader"]
     rows.handover = citizens.change_contact(
@@ -220,7 +225,9 @@ def _liv(world: World) -> None:
         to=rows.contact,
         reason="room",
         what_matters="Kaffe først",
-        no_joint_talk_because="De har sagt farvel.",
+        next_step=ABOUT_HER["next_step"],
+        citizen_wish=ABOUT_HER["citizen_wish"],
+        no_joint_talk_because=ABOUT_HER["no_joint_talk"],
         by=by,
         at=world.at,
         today=world.today - 20 * day,
@@ -284,6 +291,7 @@ def _liv(world: World) -> None:
         rows.workplace, token=uuid4(), kind="first_day", begun_by="company", talk="no",
         by=world.people["company"], sender=rows.person_at_company,
         at=world.at, today=world.today, first_day=world.today, employee_agrees=True, person_name="Liv Hemmelig",
+        text=THE_WORKPLACES_TOO["told"],
     )  # fmt: skip
     rows.goal = _plan(world, "goal", "Et hemmeligt mål", by=world.people["liv"])
     rows.step = _plan(world, "step", "Et hemmeligt skridt", by=world.people["contact"])
@@ -306,7 +314,10 @@ def _liv(world: World) -> None:
     rows.coordination = talks.coordinate(
         rows.course, with_whom="partner", minutes=15, token=uuid4(), by=world.people["contact"], at=world.at
     )
-    sees = citizens.Named("representative", "Rep Hemmelig", email="rep@example.dk", sees=["plan"])
+    sees = citizens.Named(
+        "representative", "Rep Hemmelig", telephone=ABOUT_HER["rep_telephone"], email=ABOUT_HER["rep_email"],
+        sees=["plan"],
+    )  # fmt: skip
     rows.representative = citizens.name_representative(
         rows.liv, sees, token=uuid4(), address_of="https://hedelund.example/{}".format, by=world.people["liv"],
         at=world.at,
@@ -327,6 +338,7 @@ def _plan(world: World, kind: str, text: str, *, by: User) -> PlanItem:
 def _asked(world: World) -> None:
     """Liv has asked for another person; and her contact has asked the other unit to follow her."""
     rows = world.rows
+    ask_and_answer(world)
     rows.wish = citizens.ask_for_another(
         rows.course, text="Vi taler forbi hinanden", by=world.people["liv"], at=world.at
     )
@@ -337,21 +349,6 @@ def _asked(world: World) -> None:
         by=world.people["contact"],
         at=world.at,
     )
-
-
-# What stands in each field of Liv's papers, and nowhere else.
-IN_PAPERS = {
-    "tasks": "Rampen mærket",
-    "workplace_does": "Kranen mærket",
-    "citizen_does": "Vognen mærket",
-    "we_do": "Kaffen mærket",
-    "hard_at_work": "Savbladet mærket",
-    "agreed": "Pausen mærket",
-    "words": "Hilsenen mærket",
-    "answer": "Svaret mærket",
-    "evaluation": "Lærdommen mærket",
-    "version 1": "Udkastet mærket",
-}
 
 
 def _papers(world: World) -> None:
@@ -394,15 +391,6 @@ def _papers(world: World) -> None:
     sickleave.share_paper(rows.shared, read_version=1, by=by, at=at)
 
 
-# What is written about what Liv does, and nowhere else.
-IN_ACTIVITIES = {
-    "what": "Brædderne mærket",
-    "offer": "Værkstedet mærket",
-    "because": "Roen mærket",
-    "outcome": "Gevinsten mærket",
-}
-
-
 def _activities(world: World) -> None:
     """Liv is placed at the sawmill, and was in an internal offer before; every word of it is marked."""
     rows, day, marked = world.rows, timedelta(days=1), IN_ACTIVITIES
@@ -427,7 +415,8 @@ def _meetings(world: World) -> None:
     """Two talks about Liv's absence: one held, with minutes that are shared, and one that is coming."""
     rows, by, day = world.rows, world.people["contact"], timedelta(days=1)
     offered = {
-        "led_by": "centre", "form": "workplace", "place": "Kantinen", "minutes": 60, "agenda": "1",
+        "led_by": "centre", "form": "workplace", "place": THE_WORKPLACES_TOO["meeting_place"], "minutes": 60,
+        "agenda": THE_WORKPLACES_TOO["agenda"],
         "people": [rows.person_at_company], "with_citizen": True, "by": by,
     }  # fmt: skip
     address_of = "https://hedelund.example/{}".format
@@ -440,10 +429,13 @@ def _meetings(world: World) -> None:
     tasks = [
         sickleave.Task(party, f"Det gør {party.role}", world.today + day) for party in rows.held.parties.all()
     ]
-    sickleave.share_minutes(
-        rows.held, conclusion="Fire timer", for_citizen="Kun til Liv selv", for_others=True, because="",
-        tasks=tasks, typed={}, read_saves=0, address_of=address_of, by=by, at=world.at,
-    )  # fmt: skip
+    tasks.append(sickleave.Task(None, THE_WORKPLACES_TOO["our_task"], world.today + day))
+    for because in ("", THE_WORKPLACES_TOO["changed_because"]):
+        read = MinutesDraft.objects.filter(talk=rows.held).values_list("saves", flat=True).first() or 0
+        sickleave.share_minutes(
+            rows.held, conclusion=THE_WORKPLACES_TOO["conclusion"], for_citizen="Kun til Liv selv", for_others=True,
+            because=because, tasks=tasks, typed={}, read_saves=read, address_of=address_of, by=by, at=world.at,
+        )  # fmt: skip
     rows.meeting = sickleave.offer_talk(
         rows.notice, token=uuid4(), starts_at=world.at + 3 * day, at=world.at, **offered
     )
