@@ -117,7 +117,7 @@ def test_what_was_typed_of_a_talk_is_there_in_another_browser(desk: Page, browse
     desk.get_by_role("link", name="Hold samtale").click()
     form = desk.locator("#samtale")
     form.get_by_text("Gåtur", exact=True).click()
-    form.get_by_label("Note").press_sequentially("Vi nåede kun halvvejs")
+    form.get_by_label("Note").fill("Vi nåede kun halvvejs")
     expect(form.get_by_role("status")).to_contain_text("Kladden er gemt. Kun du kan se den.")
     context = browser.new_context(base_url=desk.url.split("/borger")[0], locale="da-DK")
     other = context.new_page()

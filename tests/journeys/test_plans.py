@@ -71,7 +71,7 @@ def test_both_edit_at_once_and_the_one_who_is_late_loses_nothing(phone: Page, de
     expect(phone.locator("main")).to_contain_text("Tilbage på fuld tid inden sommer.")
     expect(phone.get_by_label("Skriv med dine egne ord")).to_have_value(typed)
     phone.get_by_role("button", name="Gem", exact=True).click()
-    expect(phone.locator(".own-words")).to_have_text(typed)
+    expect(phone.locator("#plan .own-words")).to_have_text(typed)
     desk.reload()
     expect(desk.locator("main")).to_contain_text(typed)
     expect(desk.locator("main")).to_contain_text("Jens skrev det")
