@@ -72,11 +72,11 @@ format: setup-dev ## Ret stilen / format the code
 
 test-sqlite: setup-dev ## Hele suiten på SQLite / the whole suite on SQLite
 	@echo "== Tests på SQLite"
-	@$(PYTEST) -m "not journey and not spark" -n 2
+	@$(PYTEST) -m "not journey and not spark" -n 2 --dist worksteal
 
 test-postgres: setup-dev ## Hele suiten på PostgreSQL / the whole suite on PostgreSQL
 	@echo "== Tests på PostgreSQL"
-	@$(PYTEST) -m "not journey and not spark" -n 2 --db=postgres
+	@$(PYTEST) -m "not journey and not spark" -n 2 --dist worksteal --db=postgres
 
 test-journeys: setup-dev ## Rejser i en rigtig browser / journeys in a real browser
 	@echo "== Rejser i browseren"

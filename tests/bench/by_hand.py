@@ -3,12 +3,13 @@
 Only what must give the same rows as the expression it stands beside; so each is free to know that it is one month.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
 from tovholder.registers.indicators.after import hierarchy
+from tovholder.registers.indicators.rows import place_of
 from tovholder.registers.indicators.spells import BANDS
 from tovholder.registers.indicators.support import weeks_of
 from tovholder.registers.period import Period
@@ -163,6 +164,13 @@ def on_support_in_pandas(register: pd.DataFrame, month: Period) -> list[tuple[st
     near["days"] = (near["until"].fillna(after).clip(upper=after) - near["since"].clip(lower=first)).dt.days
     found = near.groupby("class").agg(persons=("person", "nunique"), days=("days", "sum"))
     return sorted((str(name), int(row.persons), int(row.days)) for name, row in found.iterrows())
+
+
+def each_month_in_pandas(register: pd.DataFrame, months: Sequence[Period]) -> list[tuple[int, str, int, int]]:
+    """(place, class, persons, days): one month at a time, as a row for each month of each spell fills the memory."""
+    return sorted(
+        (place_of(month), *row) for month in months for row in on_support_in_pandas(register, month)
+    )
 
 
 def whole_spells_in_pandas(register: pd.DataFrame) -> int:
