@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tovholder.jobcentre.access.actions import keep_choice
 from tovholder.jobcentre.access.models import User
-from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizen_portal.models import Draft, LooksChoice
@@ -65,21 +65,10 @@ def _check_own(citizen: Citizen, user: User) -> None:
         raise Refused(_("Kun borgeren selv har kladder her."))
 
 
-def may_choose_looks(user: User) -> bool:
-    return user.is_active and user.role == Role.MANAGER
-
-
 @transaction.atomic
 def choose_looks(*, with_names: bool, by: User, at: datetime) -> LooksChoice:
     """Choose whether a citizen reads the names of the employees who looked; it holds from now on. Twice is once.
 
     Refuses anybody but the manager.
     """
-    if not may_choose_looks(by):
-        raise Refused(_("Kun arbejdsmarkedschefen vælger her. Bed arbejdsmarkedschefen om at gøre det."))
-    choice, _made = LooksChoice.objects.select_for_update().get_or_create(pk=1)
-    if choice.with_names != with_names:
-        choice.with_names = with_names
-        choice.save(update_fields=["with_names"])
-        record.action("choose_looks", by=by, at=at, on=choice, with_names=with_names)
-    return choice
+    return keep_choice(LooksChoice, {"with_names": with_names}, what="choose_looks", by=by, at=at)

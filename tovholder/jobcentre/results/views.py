@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tovholder.jobcentre.access.actions import chooses_for_all
 from tovholder.jobcentre.access.gate import gate
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
@@ -37,7 +38,6 @@ from tovholder.jobcentre.results.published import (
     of_the_model,
     published,
 )
-from tovholder.jobcentre.sickleave.actions import may_choose_sick_leave
 from tovholder.jobcentre.sickleave.models import SickLeaveChoice
 from tovholder.registers.fidelity import scale
 
@@ -64,7 +64,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "chart": _chart(shown) if shown else "",
         "chart_title": charts.title(shown) if shown else "",
         "may_choose": actions.may_choose(_me(request)),
-        "may_choose_sick_leave": may_choose_sick_leave(_me(request)),
+        "may_choose_sick_leave": chooses_for_all(_me(request)),
     }
     return render(request, "results/results.html", page)
 

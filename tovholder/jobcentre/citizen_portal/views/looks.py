@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tovholder.jobcentre.access.actions import chooses_for_all
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
@@ -20,7 +21,7 @@ from tovholder.jobcentre.citizen_portal.models import LooksChoice
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_looks(request: SignedIn) -> HttpResponse:
     now = timezone.now()
-    if not actions.may_choose_looks(request.user):
+    if not chooses_for_all(request.user):
         record.refusal("choose_looks", by=request.user, at=now)
         raise PermissionDenied
     if request.method != "POST":

@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tovholder.jobcentre.access.actions import keep_choice
 from tovholder.jobcentre.access.models import User
-from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.access.refused import Refused
-from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.companies.models import SparringTheme, WorkplaceChoice
-
-
-def may_choose_workplaces(user: User) -> bool:
-    return user.is_active and user.role == Role.MANAGER
 
 
 @transaction.atomic
@@ -28,26 +21,8 @@ def choose_workplaces(
     A theme that is left out ends and stays on what was written down. Refuses anybody but the manager, a number outside
     the limits, a list without themes, and the same theme twice.
     """
-    if not may_choose_workplaces(by):
-        raise Refused(_("Kun arbejdsmarkedschefen vælger her. Bed arbejdsmarkedschefen om at gøre det."))
-    choice, _made = WorkplaceChoice.objects.select_for_update().get_or_create(pk=1)
-    changed: dict[str, Any] = {
-        name: value for name, value in months.items() if getattr(choice, name) != value
-    }
-    before = {f"{name}_before": getattr(choice, name) for name in changed}
-    for name, value in changed.items():
-        setattr(choice, name, value)
-    try:
-        choice.clean_fields()
-    except ValidationError as wrong:
-        raise Refused(" ".join(wrong.messages)) from wrong
-    if changed:
-        choice.save(update_fields=list(changed))
-    if _keep_themes(list(themes), today):
-        changed["themes"] = len(themes)
-    if changed:
-        record.action("choose_workplaces", by=by, at=at, on=choice, **before, **changed)
-    return choice
+    also = {"themes": len(themes)} if _keep_themes(list(themes), today) else {}
+    return keep_choice(WorkplaceChoice, months, what="choose_workplaces", by=by, at=at, also=also)
 
 
 def _keep_themes(themes: list[str], today: date) -> bool:

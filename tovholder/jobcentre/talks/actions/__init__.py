@@ -8,7 +8,7 @@ from tovholder.jobcentre.talks.actions.booking import (
     cover_talk,
     move_talk,
 )
-from tovholder.jobcentre.talks.actions.choose import choose_booking, may_choose_booking
+from tovholder.jobcentre.talks.actions.choose import choose_booking
 from tovholder.jobcentre.talks.actions.coordination import coordinate, take_away_coordination
 from tovholder.jobcentre.talks.actions.draft import drop_talk_draft, erase_old_talk_drafts, keep_talk_draft
 from tovholder.jobcentre.talks.actions.heard import close_heard
@@ -37,6 +37,6 @@ __all__ = [
     "CourseClosed", "Next", "NotBooked", "NotFree", "Offering", "StaleNote", "agree_next_contact", "book_offered",
     "book_talk", "cancel_talk", "check_booked", "choose_booking", "choose_reminders", "close_heard", "coordinate",
     "cover_talk", "drop_talk_draft", "erase_old_talk_drafts", "hold_talk", "keep_private", "keep_talk_draft",
-    "may_choose_booking", "move_offered", "move_talk", "offer_times",
+    "move_offered", "move_talk", "offer_times",
     "remind_of_talks", "revise_note", "share_note", "stop_offering", "take_away_coordination", "write_message",
 ]  # fmt: skip
