@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -87,7 +88,14 @@ def barred_from(user, prefix: str = "") -> Q:
     if user.may(May.OWN_COURSE):
         return Q(**{f"{prefix}pk__in": []})
     employee = user.employee_or_none
-    barred = Q(**{f"{prefix}cpr_fingerprint__in": Disqualified(employee.pk if employee else None)})
-    if employee is None or not employee.has_clearance:
-        barred |= Q(**{f"{prefix}is_protected": True})
-    return barred
+    return barred(
+        employee.pk if employee else None,
+        has_clearance=employee is not None and employee.has_clearance,
+        prefix=prefix,
+    )
+
+
+def barred(employee: Any, *, has_clearance: bool, prefix: str = "") -> Q:
+    """The same for an employee's number (or what stands for it in a query), or None for somebody who is none."""
+    theirs = Q(**{f"{prefix}cpr_fingerprint__in": Disqualified(employee)})
+    return theirs if has_clearance else theirs | Q(**{f"{prefix}is_protected": True})

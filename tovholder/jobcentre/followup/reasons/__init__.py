@@ -1,12 +1,14 @@
 """Følg op, fordi …: why somebody needs me today. Computed from the facts each time, never flagged, never stored.
 
 Every reason is one query over rows that other apps own, in the same shape (`shape`); all are joined into one, so that
-the day's list costs one query however many reasons there are. What opens and closes each stands in its function: by
-theme in `companies`, `citizens` and `unfinished`; the sentences are in `words`.
+the day's list costs one query however many reasons there are. It is put into SQL once (`prepared`), which takes longer
+than answering it; what it is asked with stands in `asked`. What opens and closes each stands in its function: by theme
+in `companies`, `citizens` and `unfinished`; the sentences are in `words`.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -17,6 +19,7 @@ from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.followup.reasons import citizens, companies, unfinished
 from tovholder.jobcentre.followup.reasons.words import sentence
+from tovholder.jobcentre.prepared import Prepared
 from tovholder.jobcentre.staff.now import looked_after_by
 
 CODES = {
@@ -110,15 +113,15 @@ def reasons_for(user, *, now: datetime, known: Mine | None = None) -> list[Reaso
         return []
     today = timezone.localdate(now)
     known = known or mine(user, today)
-    parts = [
-        companies.company_wrote(known.contacts, known.names, user),
-        companies.meeting_answered(known.contacts, known.names, user),
-        companies.workplace_due(known.contacts, today),
-        citizens.no_next_contact(known.courses),
-        citizens.new_to_me(employee, known.courses),
-        *_of_courses(known.courses, now),
-    ]
-    return _soonest_first(parts, known, now)
+    rows = _of_an_employee(employee.has_clearance).ask(
+        contacts=known.contacts,
+        courses=known.courses,
+        citizens=known.names,
+        employee=employee.pk,
+        now=now,
+        today=today,
+    )
+    return _soonest_first(rows, known, now)
 
 
 def reasons_about(course: Course, *, now: datetime) -> list[Reason]:
@@ -129,26 +132,47 @@ def reasons_about(course: Course, *, now: datetime) -> list[Reason]:
     """
     who = course.citizen_id
     known = Mine([course.contact_id], [course.pk], {who: ""}, {who: course.contact_id})
-    return _soonest_first(_of_courses(known.courses, now), known, now)
+    rows = _OF_ONE_COURSE.ask(courses=known.courses, now=now, today=timezone.localdate(now))
+    return _soonest_first(rows, known, now)
 
 
-def _of_courses(courses: list[int], now: datetime) -> list[QuerySet]:
+@cache
+def _of_an_employee(has_clearance: bool) -> Prepared:
+    """All reasons of an employee, who may or may not see those whose name and address are protected."""
+    return Prepared(
+        lambda: _joined(
+            companies.company_wrote(has_clearance),
+            companies.meeting_answered(has_clearance),
+            companies.workplace_due(),
+            citizens.no_next_contact(),
+            citizens.new_to_me(),
+            *_of_courses(),
+        )
+    )
+
+
+def _of_courses() -> list[QuerySet]:
     """The reasons that are of one course each, and nobody else's."""
-    today = timezone.localdate(now)
     return [
-        citizens.waiting_for_me(courses),
-        citizens.proposal_waits(courses),
-        citizens.contact_due(courses, today),
-        citizens.long_since(courses, now),
-        unfinished.note_not_shared(courses, now),
-        unfinished.matter_not_noted(courses, today),
-        unfinished.plan_to_evaluate(courses, today),
-        unfinished.mentor_ends(courses, today),
+        citizens.waiting_for_me(),
+        citizens.proposal_waits(),
+        citizens.contact_due(),
+        citizens.long_since(),
+        unfinished.note_not_shared(),
+        unfinished.matter_not_noted(),
+        unfinished.plan_to_evaluate(),
+        unfinished.mentor_ends(),
     ]
 
 
-def _soonest_first(parts: list[QuerySet], known: Mine, now: datetime) -> list[Reason]:
-    rows = parts[0].union(*parts[1:], all=True)
+def _joined(first: QuerySet, *others: QuerySet) -> QuerySet:
+    return first.union(*others, all=True)
+
+
+_OF_ONE_COURSE = Prepared(lambda: _joined(*_of_courses()))
+
+
+def _soonest_first(rows: QuerySet, known: Mine, now: datetime) -> list[Reason]:
     reasons = [_in_words(row, known, now) for row in rows]
     return sorted(reasons, key=lambda reason: (_ANSWERED_WITHIN.index(reason.code), reason.due, reason.name))
 

@@ -1,8 +1,5 @@
 """Reasons that come from companies: what they wrote, what was answered about a meeting, what was agreed with them."""
 
-from collections.abc import Iterable
-from datetime import date
-
 from django.db.models import (
     Case,
     Exists,
@@ -19,27 +16,28 @@ from django.db.models import (
 from django.db.models.functions import Cast, Concat
 
 from tovholder.jobcentre.citizens.models import Course
-from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.citizens.models.citizen import barred
 from tovholder.jobcentre.companies.models import Workplace, WorkplaceTouch
+from tovholder.jobcentre.followup.reasons.asked import CITIZENS, CONTACTS, EMPLOYEE, TODAY
 from tovholder.jobcentre.followup.reasons.shape import in_shape
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, Answer, Party, SickLeaveTalk, SpokenAnswer
 
 
-def company_wrote(contacts: list[int], citizens: Iterable[int], user) -> QuerySet:
+def company_wrote(has_clearance: bool) -> QuerySet:
     """Opens when a notice from a company is received; closes when our first spoken answer is recorded.
 
     Taken by one of two contacts it is that one's alone (`sickleave.taking`). Else those of
     `AbsenceNotice.objects.visible_to`, asked with what is already known.
     """
     unanswered = AbsenceNotice.objects.unanswered()
-    of_workplaces = unanswered.filter(workplace__contact__in=contacts)
-    theirs = of_workplaces.values("pk").union(unanswered.filter(citizen__in=citizens).values("pk"))
-    rows = AbsenceNotice.objects.filter(pk__in=theirs).exclude(barred_from(user, "citizen__"))
+    of_workplaces = unanswered.filter(workplace__contact__in=CONTACTS)
+    theirs = of_workplaces.values("pk").union(unanswered.filter(citizen__in=CITIZENS).values("pk"))
+    rows = AbsenceNotice.objects.filter(pk__in=theirs).exclude(_barred(has_clearance))
     followed = Course.objects.open().filter(citizen=OuterRef("citizen")).order_by()
     of_citizen = Subquery(followed.values("contact")[:1])
-    mine = When(workplace__contact__in=contacts, then=F("workplace__contact"))
-    rows = rows.filter(Q(taken_by__isnull=True) | Q(taken_by__in=contacts) | ~_is_taken())
-    taken = When(_is_taken() & Q(taken_by__in=contacts), then=F("taken_by"))
+    mine = When(workplace__contact__in=CONTACTS, then=F("workplace__contact"))
+    rows = rows.filter(Q(taken_by__isnull=True) | Q(taken_by__in=CONTACTS) | ~_is_taken())
+    taken = When(_is_taken() & Q(taken_by__in=CONTACTS), then=F("taken_by"))
     words = Concat(F("kind"), Value(" "), Cast(F("first_day"), TextField()), output_field=TextField())
     return in_shape(
         rows,
@@ -52,13 +50,17 @@ def company_wrote(contacts: list[int], citizens: Iterable[int], user) -> QuerySe
     )
 
 
+def _barred(has_clearance: bool) -> Q:
+    return barred(EMPLOYEE, has_clearance=has_clearance, prefix="citizen__")
+
+
 def _is_taken() -> Q:
     """By somebody who is one of its contacts still."""
     theirs = Course.objects.open().filter(citizen=OuterRef("citizen"), contact=OuterRef("taken_by"))
     return Q(taken_by=F("workplace__contact")) | Q(Exists(theirs))
 
 
-def meeting_answered(contacts: list[int], citizens: Iterable[int], user) -> QuerySet:
+def meeting_answered(has_clearance: bool) -> QuerySet:
     """Opens when somebody invited to a talk with a workplace declines or proposes another time; closes when it is given
     another time, cancelled or held, or they are taken out of it or answer yes.
 
@@ -68,9 +70,9 @@ def meeting_answered(contacts: list[int], citizens: Iterable[int], user) -> Quer
         talk=OuterRef("pk"), answer__in=[Answer.NO.value, Answer.ANOTHER_TIME.value]
     )
     coming = SickLeaveTalk.objects.coming().filter(Exists(other))
-    of_workplaces = coming.filter(workplace__contact__in=contacts).values("pk")
-    theirs = of_workplaces.union(coming.filter(citizen__in=citizens).values("pk"))
-    rows = SickLeaveTalk.objects.filter(pk__in=theirs).exclude(barred_from(user, "citizen__"))
+    of_workplaces = coming.filter(workplace__contact__in=CONTACTS).values("pk")
+    theirs = of_workplaces.union(coming.filter(citizen__in=CITIZENS).values("pk"))
+    rows = SickLeaveTalk.objects.filter(pk__in=theirs).exclude(_barred(has_clearance))
     oldest = other.order_by("answered_at").values("answered_at")[:1]
     return in_shape(
         rows,
@@ -83,7 +85,7 @@ def meeting_answered(contacts: list[int], citizens: Iterable[int], user) -> Quer
     )
 
 
-def workplace_due(contacts: list[int], today: date) -> QuerySet:
+def workplace_due() -> QuerySet:
     """Opens when the day agreed with a workplace is today or passed; closes when we have talked with it on that day or
     after, or a new day is agreed. That its rhythm alone has come round is said among one's workplaces, not here.
     """
@@ -91,7 +93,7 @@ def workplace_due(contacts: list[int], today: date) -> QuerySet:
     touched = WorkplaceTouch.objects.filter(workplace=OuterRef("pk"), on__gte=agreed)
     spoken = SpokenAnswer.objects.filter(notice__workplace=OuterRef("pk"), at__date__gte=agreed)
     rows = Workplace.objects.filter(
-        ~Exists(touched), ~Exists(spoken), contact__in=contacts, next_contact_on__lte=today, closed_on=None
+        ~Exists(touched), ~Exists(spoken), contact__in=CONTACTS, next_contact_on__lte=TODAY, closed_on=None
     )
     return in_shape(
         rows,

@@ -34,7 +34,7 @@ class WorkplacePaperQuerySet(models.QuerySet):
         shared = PaperVersion.objects.shared().filter(paper=OuterRef("pk"))
         return self.annotate(written_at=Subquery(newest.values("at")[:1]), is_shared=Exists(shared))
 
-    def to_evaluate(self, day: date):
+    def to_evaluate(self, day):
         """Retention plans whose day of evaluation (`evaluate_on`) is `day` or has passed, and has no evaluation."""
         newest = PaperVersion.objects.filter(paper=OuterRef("pk")).order_by("-version")
         evaluated = PaperEvaluation.objects.filter(paper=OuterRef("pk"), due_on__gte=OuterRef("evaluate_on"))

@@ -1,0 +1,134 @@
+"""A query that is put into SQL once and asked many times.
+
+What Django needs to make the SQL of a query is often many times what the database needs to answer it. Where a page asks
+the same each time it is opened, with other numbers and days, it is written once for each process:
+
+    _WAITING = Prepared(lambda: Message.objects.filter(course__in=GivenMany("courses"), at__lt=moment("now")))
+    rows = _WAITING.ask(courses=[3, 4], now=now)
+
+What changes is `Given`, a value among what is asked with, and nothing else: a longer list, another day, another reader
+give the same SQL. What changes the SQL itself (a condition more for some) is a query of its own.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from copy import copy
+from operator import attrgetter
+from types import SimpleNamespace
+from typing import Any, Generic, TypeVar
+
+from django.db import connections
+from django.db.models import BigIntegerField, DateField, DateTimeField, Expression, Field, QuerySet
+from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
+
+Find = str | Callable[[Any], Any]
+Rows = TypeVar("Rows", bound=QuerySet)
+
+
+class Given(Expression):
+    """A value of `field`'s type among what the query is asked with: by its name, or reckoned from it (`asked.now`)."""
+
+    def __init__(self, find: Find, field: Field) -> None:
+        super().__init__(output_field=field)
+        self.find = attrgetter(find) if isinstance(find, str) else find
+
+    def as_sql(self, compiler, connection) -> tuple[str, list[Any]]:
+        return "%s", [self]  # `ask` puts the value in its place
+
+    def value(self, asked: SimpleNamespace, connection) -> Any:
+        return self.output_field.get_db_prep_value(self.find(asked), connection)
+
+
+class GivenMany(Given):
+    """Whole numbers, for `…__in=`: one parameter, however many they are."""
+
+    def __init__(self, find: Find) -> None:
+        super().__init__(find, BigIntegerField())
+
+    def as_sql(self, compiler, connection) -> tuple[str, list[Any]]:
+        if connection.vendor == "postgresql":
+            return "(SELECT unnest(%s::bigint[]))", [self]
+        return "(SELECT value FROM json_each(%s))", [self]
+
+    def value(self, asked: SimpleNamespace, connection) -> Any:
+        numbers = [int(number) for number in self.find(asked)]
+        return numbers if connection.vendor == "postgresql" else json.dumps(numbers)
+
+
+def number(find: Find) -> Given:
+    return Given(find, BigIntegerField())
+
+
+def day(find: Find) -> Given:
+    return Given(find, DateField())
+
+
+def moment(find: Find) -> Given:
+    return Given(find, DateTimeField())
+
+
+class Prepared(Generic[Rows]):
+    """`build` gives the query, with `Given` where a value is to be; it is called once, when the query is first asked.
+
+    It must not look at anything that changes: what it reads then is in the SQL for as long as the process lives.
+    """
+
+    def __init__(self, build: Callable[[], Rows]) -> None:
+        self._build = build
+        self._rows: Rows | None = None
+        self._written: dict[str, _Written] = {}
+
+    def ask(self, **asked: Any) -> Rows:
+        """Return the rows, read when they are gone through. They cannot be filtered, sorted or cut any further."""
+        if self._rows is None:
+            self._rows = self._build()
+        rows = self._rows.all()
+        query: _Asked = rows.query.chain(klass=_Asked)  # type: ignore[assignment]
+        query.written, query.asked = self._written, SimpleNamespace(**asked)
+        shape = rows._iterable_class
+        rows.query = query
+        rows._iterable_class = shape  # a query with columns of its own would give dictionaries
+        return rows
+
+    def first(self, **asked: Any) -> Any:
+        """Return the first row, or None; the query is written so that it gives few."""
+        return next(iter(self.ask(**asked)), None)
+
+
+class _Written:
+    """A query in the SQL of one database: the compiler knows which columns it reads, and into what."""
+
+    def __init__(self, compiler: SQLCompiler) -> None:
+        self.compiler = compiler
+        self.sql: str
+        self.parameters: Sequence[Any]
+        self.sql, self.parameters = compiler.as_sql()
+
+    def compiler_for(self, connection, asked: SimpleNamespace) -> SQLCompiler:
+        """As the one it was written by, with the values in their places."""
+        values = tuple(
+            each.value(asked, connection) if isinstance(each, Given) else each for each in self.parameters
+        )
+        compiler = copy(self.compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, values)  # type: ignore[method-assign]
+        return compiler
+
+
+class _Asked(Query):
+    """A query with its SQL and what it is asked with. Changing it would not change the SQL, so it cannot be changed."""
+
+    written: dict[str, _Written]
+    asked: SimpleNamespace
+
+    def get_compiler(self, using=None, connection=None, elide_empty=True) -> SQLCompiler:
+        connection = connections[using] if using else connection
+        kept = self.written.get(connection.alias)
+        if kept is None:
+            kept = _Written(super().get_compiler(connection=connection, elide_empty=elide_empty))
+            self.written[connection.alias] = kept
+        return kept.compiler_for(connection, self.asked)
+
+    def clone(self):
+        raise TypeError("A prepared query is asked as it was written: filter and sort where it is built.")
