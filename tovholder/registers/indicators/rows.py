@@ -233,18 +233,31 @@ def counted_under(rows: ir.Table, by: Sequence[By], mapping: BenefitMapping) -> 
     return columns
 
 
+def changes_of_class(mapping: BenefitMapping) -> list[date]:
+    """The days on which some benefit gets another class."""
+    return sorted({day for code in mapping.codes for day, _name in _classes(mapping, code)[1:]})
+
+
+def _classes(mapping: BenefitMapping, code: str) -> list[tuple[date, str]]:
+    """The classes of a benefit and the first day of each, oldest first; one that goes on under a new version is one."""
+    versions = sorted(
+        (each.first_day or date.min, each.benefit_class.value)
+        for each in mapping.benefits
+        if each.code == code
+    )
+    return [each for n, each in enumerate(versions) if n == 0 or versions[n - 1][1] != each[1]]
+
+
 def benefit_class(benefit: ir.Column, day: ir.Column, mapping: BenefitMapping) -> ir.Column:
     """The class of each benefit on the day, as `BenefitMapping.on` gives it."""
     always: dict[str, list[str]] = {}
     dated: list[tuple[ir.Column, str]] = []
     for code in mapping.codes:
-        versions = [each for each in mapping.benefits if each.code == code]
-        if len({each.benefit_class for each in versions}) == 1:
-            always.setdefault(versions[0].benefit_class.value, []).append(code)
+        classes = _classes(mapping, code)
+        if len(classes) == 1:
+            always.setdefault(classes[0][1], []).append(code)
             continue
-        for each in sorted(versions, key=lambda each: each.first_day or date.min, reverse=True):
-            begun = (benefit == code) & (day >= (each.first_day or date.min))
-            dated.append((begun, each.benefit_class.value))
+        dated += [((benefit == code) & (day >= begun), name) for begun, name in reversed(classes)]
     by_class = [(benefit.isin(codes), name) for name, codes in always.items()]
     return first_that_holds(*by_class, *dated)
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 import ibis
 import ibis.expr.types as ir
 
-from ..period import Period
+from ..period import Period, Span
 from ..tables import BenefitMapping
 from .rows import MONDAY, By, closed, counted_under, each_place, in_order, in_periods, place
+from .stretches import by_stretches
 
 
 def on_support(
@@ -22,6 +23,8 @@ def on_support(
     each from `first` to `last`, months, quarters, rolling or calendar years. Source: jobindsats.dk, "antal personer"
     (driftsnyheder 2017, a03-121017) and "fuldtidspersoner" (InfoOmMaalinger Y21/MM14); weeks are reckoned as days.
     """
+    if first != last and first.span is not Span.ROLLING_YEAR:
+        return by_stretches(spells, first, last, mapping, by)
     rows = in_periods(spells, first, last)
     rows = rows.mutate(**counted_under(rows, by, mapping), days=rows.to_day.delta(rows.from_day, unit="day"))
     keys = ["place", *(each.value for each in by)]

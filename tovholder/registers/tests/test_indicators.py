@@ -1,6 +1,7 @@
 """Each figure: plain Python, DuckDB and Spark say the same."""
 
 import itertools
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from tovholder.registers.engines import DuckDB, Engine, Spark
 from tovholder.registers.indicators import oracle
 from tovholder.registers.indicators.after import hierarchy, status_after
 from tovholder.registers.indicators.rows import SPELLS as COLUMNS
-from tovholder.registers.indicators.rows import By, period_at, place_of
+from tovholder.registers.indicators.rows import By, in_periods, period_at, place_of
 from tovholder.registers.indicators.spells import beginning, ending, lasting_so_long, whole_spells
 from tovholder.registers.indicators.support import on_support, weeks_of, weeks_on_support
 from tovholder.registers.oracle import persons_on_support
@@ -47,7 +48,7 @@ FIGURES = [
             lambda table, first, last, by=by: on_support(table, first, last, MAPPING, by),
             lambda spells, periods, by=by: oracle.on_support(spells, periods, MAPPING, by),
         )
-        for by in [[], [By.CLASS, By.AGE], [By.BENEFIT, By.SEX], [By.UNIT], [By.MUNICIPALITY]]
+        for by in [[], [By.CLASS], [By.CLASS, By.AGE], [By.BENEFIT, By.SEX], [By.UNIT], [By.MUNICIPALITY]]
     ),
     *(
         Figure(
@@ -128,6 +129,21 @@ def test_duckdb_says_what_plain_python_says(duck: DuckDB, figure: Figure, first:
     same()
 
 
+@pytest.mark.parametrize("by", [[], [By.CLASS], [By.AGE, By.CLASS]], ids="+".join)
+@pytest.mark.parametrize(
+    ("first", "last"), [("2022M01", "2025M12"), ("2023Q1", "2025Q4"), ("2022Y", "2025Y")]
+)
+def test_many_periods_at_once_are_each_by_itself(duck: DuckDB, first: str, last: str, by: list[By]) -> None:
+    """Somebody born on 29 February is thirty on 1 March of a year without one, and turns forty on the day itself."""
+    born = [date(1996, 2, 29), date(1994, 2, 28), date(1984, 2, 29), date(1993, 12, 31), date(1994, 1, 1)]
+    spells = [replace(one, birth_date=born[one.person % 5]) for one in many(300, 40, seed=3)]
+    fill(duck.connection, spells)
+    periods = between(Period.parse(first), Period.parse(last))
+    found = duck.fetch(on_support(TABLE, periods[0], periods[-1], MAPPING, by))
+    alone = [row for each in periods for row in duck.fetch(on_support(TABLE, each, each, MAPPING, by))]
+    assert sorted(found) == sorted(alone)
+
+
 @given(SPELLS)
 def test_whole_spells_as_plain_python_walks_them(duck: DuckDB, spells: list[SupportSpell]) -> None:
     fill(duck.connection, spells)
@@ -157,6 +173,32 @@ def test_two_that_begin_on_one_day_are_of_one_spell(duck: DuckDB, expression: ir
     alike = [SupportSpell(1, "sygedagpenge", june, None, born, unit) for unit in ("Nord", "Syd", "Nord")]
     found = _found(duck, expression, before, *alike)
     assert len([row for row in found if row[3] is None or isinstance(row[3], int)]) == 1
+
+
+@pytest.mark.parametrize("by", [[], [By.CLASS], [By.AGE, By.CLASS], [By.BENEFIT]], ids="+".join)
+def test_many_periods_make_no_more_rows_than_spells(duck: DuckDB, by: list[By]) -> None:
+    """Fifteen years hold 180 months: no step may have a row for each spell in each of them. Nothing is timed."""
+    spells = [
+        replace(one, since=one.since - timedelta(365 * (number % 15)))
+        for number, one in enumerate(many(3000, 900, seed=4))
+    ]
+    months = Period.parse("2011M01"), Period.parse("2025M12")
+    fill(duck.connection, spells)
+    in_each = in_periods(TABLE, *months).count().as_table()
+    [(without_stretches,)] = duck.fetch(in_each)
+    assert without_stretches > 50 * len(spells)
+    assert max(_rows_of_steps(duck, on_support(TABLE, *months, MAPPING, by))) <= 4 * len(spells)
+
+
+def _rows_of_steps(duck: DuckDB, expression: ir.Table) -> list[int]:
+    """How many rows left each step of the plan."""
+    told = duck.connection.execute(f"EXPLAIN (ANALYZE, FORMAT json) {duck.sql(expression)}").fetchall()
+    steps, rows = [json.loads(told[0][1])], []
+    for step in steps:
+        rows.append(step.get("operator_cardinality", 0))
+        steps += step["children"]
+    assert len(rows) > 5
+    return rows
 
 
 # --- The rules, on examples a person can check
