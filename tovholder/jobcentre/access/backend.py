@@ -4,6 +4,9 @@ from django.contrib.auth.backends import ModelBackend
 from django.utils import timezone
 
 from tovholder.jobcentre.access.models import User
+from tovholder.jobcentre.prepared import Given, Prepared
+
+_USER = Prepared(lambda: User.objects.select_related("employee__unit").filter(pk=Given.number("user")))
 
 
 class Backend(ModelBackend):
@@ -13,11 +16,8 @@ class Backend(ModelBackend):
     """
 
     def get_user(self, user_id: int) -> User | None:
-        try:
-            user = User.objects.select_related("employee__unit").get(pk=user_id)
-        except User.DoesNotExist:
-            return None
-        return user if self.user_can_authenticate(user) else None
+        user = _USER.first(user=user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: Any) -> bool:
         employee = getattr(user, "employee", None)

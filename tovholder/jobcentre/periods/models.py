@@ -1,21 +1,22 @@
 """Periods are half-open: `since` is the first day in force, `until` the first day no longer so; no `until` is open."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-def on(day: date, prefix: str = "") -> Q:
-    """The condition that a period is in force on `day`; `prefix` is the path to the period row ("contacts__")."""
+def on(day, prefix: str = "") -> Q:
+    """The condition that a period is in force on `day`: a date, or what stands for one in a query.
+
+    `prefix` is the path to the period row ("contacts__").
+    """
     return Q(**{f"{prefix}since__lte": day}) & (
         Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": day})
     )
 
 
 class PeriodQuerySet(models.QuerySet):
-    def on(self, day: date):
+    def on(self, day):
         return self.filter(on(day))
 
     def open(self):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet, Subquery
 
@@ -11,6 +12,7 @@ from tovholder.jobcentre.audit.models import Kind as Looked
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.plans.models import Kind, Mark, PlanItem, Wording
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.talks.models import Side
 
 # The pages that show all of the open plan: whoever has opened one has seen what stood there.
@@ -129,19 +131,19 @@ class Plan:
 
 def plan_of(course: Course, citizen: Citizen, *, reader: User, now: datetime) -> Plan:
     """What is not ended of a course: the goal on top first, then as they were written. Two queries."""
-    rows = _wordings(citizen, reader, now).filter(item__course=course, item__ended_at__isnull=True)
-    return Plan(_items(rows.order_by("-item__is_top", "item"), citizen, reader))
+    rows = _OPEN.ask(citizen=citizen.pk, course=course.pk, reader=reader.pk, now=now)
+    return Plan(_items(rows, citizen, reader))
 
 
 def ended_of(course: Course, citizen: Citizen, *, reader: User, now: datetime) -> list[Item]:
     """What was done or laid aside in a course, newest first. Two queries."""
-    rows = _wordings(citizen, reader, now).filter(item__course=course, item__ended_at__isnull=False)
+    rows = _wordings(citizen.pk, reader.pk, now).filter(item__course=course, item__ended_at__isnull=False)
     return _items(rows.order_by("-item__ended_at", "-item")[:ENDED_SHOWN], citizen, reader)
 
 
 def item_of(number: int, citizen: Citizen, *, reader: User, now: datetime) -> Item:
     """One goal or step; `Wording.DoesNotExist` when it is none of the citizen's. Two queries."""
-    row = _wordings(citizen, reader, now).get(item=number)
+    row = _wordings(citizen.pk, reader.pk, now).get(item=number)
     return _items([row], citizen, reader)[0]
 
 
@@ -164,13 +166,26 @@ def history_of(item: PlanItem, before: str = "") -> History:
     return History(shown[:WORDINGS_SHOWN], shown[WORDINGS_SHOWN - 1].number if more else None)
 
 
-def _wordings(citizen: Citizen, reader: User, now: datetime) -> QuerySet[Wording]:
-    """The wordings in force, each with its `author` and the reader's `last_look` at the plan."""
+def _wordings(citizen: Any, reader: Any, now: Any) -> QuerySet[Wording]:
+    """The wordings in force of a citizen, each with its `author` and the reader's `last_look` at the plan."""
     looks = Record.objects.filter(
-        kind=Looked.LOOK, actor=reader.pk, citizen=citizen.pk, what__in=SHOWN_ON, at__lt=now
+        kind=Looked.LOOK, actor=reader, citizen=citizen, what__in=SHOWN_ON, at__lt=now
     ).order_by("-at")
     rows = Wording.objects.in_force().filter(citizen=citizen).select_related("item")
     return rows.annotate(author=F("by__employee__name"), last_look=Subquery(looks.values("at")[:1]))
+
+
+def _open(course: Any, citizen: Any, reader: Any, now: Any) -> QuerySet[Wording]:
+    """Those of what is not ended in a course."""
+    rows = _wordings(citizen, reader, now).filter(item__course=course, item__ended_at__isnull=True)
+    return rows.order_by("-item__is_top", "item")
+
+
+_OPEN = Prepared(
+    lambda: _open(
+        Given.number("course"), Given.number("citizen"), Given.number("reader"), Given.moment("now")
+    )
+)
 
 
 def _items(rows: Iterable[Wording], citizen: Citizen, reader: User) -> list[Item]:
@@ -183,19 +198,28 @@ def _standing(wordings: list[Wording]) -> dict[int, list[Mark]]:
     """The marks that stand on these wordings, and those with which the citizen said yes to earlier ones; by goal or
     step, the oldest wording first, each with its `name` and the words it was set to (`said`, `said_at`). One query.
     """
-    needed = Q(wording__in=wordings) | Q(side=Side.CITIZEN, agrees=True)
-    marks = Mark.objects.filter(needed, wording__item__in=[row.item_id for row in wordings], replaced_at=None)
+    if not wordings:
+        return {}
+    found: dict[int, list[Mark]] = {}
+    marks = _MARKS.ask(wordings=[row.pk for row in wordings], items=[row.item_id for row in wordings])
+    for mark in marks:
+        found.setdefault(vars(mark)["item"], []).append(mark)
+    return found
+
+
+def _marks() -> QuerySet[Mark]:
+    needed = Q(wording__in=Given.numbers("wordings")) | Q(side=Side.CITIZEN, agrees=True)
+    marks = Mark.objects.filter(needed, wording__item__in=Given.numbers("items"), replaced_at=None)
     told = {
         "name": "by__employee__name",
         "item": "wording__item",
         "said": "wording__text",
         "said_at": "wording__at",
     }
+    return marks.annotate(**{name: F(path) for name, path in told.items()}).order_by("wording__number")
 
-    found: dict[int, list[Mark]] = {}
-    for mark in marks.annotate(**{name: F(path) for name, path in told.items()}).order_by("wording__number"):
-        found.setdefault(vars(mark)["item"], []).append(mark)
-    return found
+
+_MARKS = Prepared(_marks)
 
 
 def _item(row: Wording, marks: list[Mark], citizen: Citizen, reader: User) -> Item:

@@ -3,8 +3,8 @@
 What Django needs to make the SQL of a query is often many times what the database needs to answer it. Where a page asks
 the same each time it is opened, with other numbers and days, it is written once for each process:
 
-    _WAITING = Prepared(lambda: Message.objects.filter(course__in=GivenMany("courses"), at__lt=moment("now")))
-    rows = _WAITING.ask(courses=[3, 4], now=now)
+    _BEFORE = Prepared(lambda: Message.objects.filter(course__in=Given.numbers("courses"), at__lt=Given.moment("now")))
+    rows = _BEFORE.ask(courses=[3, 4], now=now)
 
 What changes is `Given`, a value among what is asked with, and nothing else: a longer list, another day, another reader
 give the same SQL. What changes the SQL itself (a condition more for some) is a query of its own.
@@ -33,6 +33,24 @@ class Given(Expression):
         super().__init__(output_field=field)
         self.find = attrgetter(find) if isinstance(find, str) else find
 
+    @classmethod
+    def number(cls, find: Find) -> "Given":
+        """A whole number; one that no column can hold (an address may have any) equals none."""
+        return _Number(find, BigIntegerField())
+
+    @classmethod
+    def numbers(cls, find: Find) -> "Given":
+        """Any amount of whole numbers, for `…__in=`."""
+        return _Numbers(find, BigIntegerField())
+
+    @classmethod
+    def day(cls, find: Find) -> "Given":
+        return cls(find, DateField())
+
+    @classmethod
+    def moment(cls, find: Find) -> "Given":
+        return cls(find, DateTimeField())
+
     def as_sql(self, compiler, connection) -> tuple[str, list[Any]]:
         return "%s", [self]  # `ask` puts the value in its place
 
@@ -40,11 +58,14 @@ class Given(Expression):
         return self.output_field.get_db_prep_value(self.find(asked), connection)
 
 
-class GivenMany(Given):
-    """Whole numbers, for `…__in=`: one parameter, however many they are."""
+class _Number(Given):
+    def value(self, asked: SimpleNamespace, connection) -> int | None:
+        found = self.find(asked)
+        return None if found is None or abs(int(found)) > BigIntegerField.MAX_BIGINT else int(found)
 
-    def __init__(self, find: Find) -> None:
-        super().__init__(find, BigIntegerField())
+
+class _Numbers(Given):
+    """One parameter, however many they are."""
 
     def as_sql(self, compiler, connection) -> tuple[str, list[Any]]:
         if connection.vendor == "postgresql":
@@ -54,18 +75,6 @@ class GivenMany(Given):
     def value(self, asked: SimpleNamespace, connection) -> Any:
         numbers = [int(number) for number in self.find(asked)]
         return numbers if connection.vendor == "postgresql" else json.dumps(numbers)
-
-
-def number(find: Find) -> Given:
-    return Given(find, BigIntegerField())
-
-
-def day(find: Find) -> Given:
-    return Given(find, DateField())
-
-
-def moment(find: Find) -> Given:
-    return Given(find, DateTimeField())
 
 
 class Prepared(Generic[Rows]):

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import AT
 from tovholder.jobcentre.audit.models import Record
-from tovholder.jobcentre.prepared import GivenMany, Prepared, day, moment, number
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.staff.models import Absence, Employee
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +26,8 @@ def away(amina, jonas):
 def away_on() -> Prepared:
     return Prepared(
         lambda: (
-            Absence.objects.on(day("today"))
-            .filter(employee__in=GivenMany("employees"))
+            Absence.objects.on(Given.day("today"))
+            .filter(employee__in=Given.numbers("employees"))
             .select_related("employee__unit")
             .order_by("pk")
         )
@@ -53,7 +53,7 @@ def test_it_is_built_and_written_once(away, amina, jonas):
 
     def build():
         built.append(1)
-        return Employee.objects.filter(pk__in=GivenMany("employees")).order_by("pk")
+        return Employee.objects.filter(pk__in=Given.numbers("employees")).order_by("pk")
 
     prepared = Prepared(build)
     assert not built, "no query is built before it is asked"
@@ -77,7 +77,7 @@ def test_two_that_ask_at_once_get_their_own(away, amina, jonas):
 def test_what_is_reckoned_from_what_is_asked_with(away, amina, jonas):
     prepared = Prepared(
         lambda: Absence.objects.filter(
-            since=day(lambda asked: asked.until.replace(day=5)), until=day("until")
+            since=Given.day(lambda asked: asked.until.replace(day=5)), until=Given.day("until")
         )
     )
     assert prepared.first(until=date(2026, 1, 9)) == away[2]
@@ -85,24 +85,27 @@ def test_what_is_reckoned_from_what_is_asked_with(away, amina, jonas):
 
 
 def test_in_a_question_within_a_question(away, amina, jonas):
-    absent = Absence.objects.on(day("today")).filter(employee=OuterRef("pk"))
+    absent = Absence.objects.on(Given.day("today")).filter(employee=OuterRef("pk"))
     prepared = Prepared(
         lambda: (
-            Employee.objects.filter(Exists(absent) | Q(pk=number("me")))
+            Employee.objects.filter(Exists(absent) | Q(pk=Given.number("me")))
             .annotate(times=Count("absences"))
             .values_list("pk", "times")
             .order_by("pk")
         )
     )
     assert list(prepared.ask(today=date(2026, 1, 8), me=amina.pk)) == [(amina.pk, 1), (jonas.pk, 2)]
-    assert list(prepared.ask(today=date(2026, 1, 8), me=None)) == [(jonas.pk, 2)]
+    for nobody in (None, 10**30, -(10**30)):
+        assert list(prepared.ask(today=date(2026, 1, 8), me=nobody)) == [(jonas.pk, 2)]
 
 
 def test_a_moment_is_compared_as_one(amina):
     """Each database keeps a moment in its own way, and gives it back as one."""
     first, second = (Record.objects.create(at=at, kind="look", what="citizen") for at in (AT, AT + HOUR))
     before = Prepared(
-        lambda: Record.objects.filter(pk__gte=number("pk"), at__lt=moment("now")).values("pk", "at")
+        lambda: Record.objects.filter(pk__gte=Given.number("pk"), at__lt=Given.moment("now")).values(
+            "pk", "at"
+        )
     )
     assert list(before.ask(pk=first.pk, now=AT + HOUR)) == [{"pk": first.pk, "at": AT}]
     assert [row["pk"] for row in before.ask(pk=first.pk, now=AT + 2 * HOUR)] == [first.pk, second.pk]

@@ -8,10 +8,22 @@ from django.utils.translation import gettext as _
 from tovholder.continuity.history import History
 from tovholder.continuity.measures import slicc
 from tovholder.jobcentre.citizens.models import Citizen
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.results import words
 from tovholder.jobcentre.results.publish.spans import year_to
-from tovholder.jobcentre.results.publish.talks import held_between, held_of
+from tovholder.jobcentre.results.publish.talks import held_in, moments_between, with_contacts
+from tovholder.jobcentre.talks.models import Talk
 from tovholder.registers.oracle import Share
+
+_HELD = Prepared(
+    lambda: with_contacts(
+        Talk.objects.held().filter(
+            citizen=Given.number("citizen"),
+            held_at__gte=Given.moment("first"),
+            held_at__lt=Given.moment("end"),
+        )
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,8 @@ class Met:
 def met_by(citizen: Citizen, today: date) -> Met | None:
     """The twelve months to `today`, in one query; None where nobody has talked with the citizen."""
     first_day, last_day = year_to(today)
-    held = held_of(held_between(first_day, last_day).filter(citizen=citizen))
+    first, end = moments_between(first_day, last_day)
+    held = held_in(_HELD.ask(citizen=citizen.pk, first=first, end=end))
     for whole in History(held).between(first_day, last_day):
         return Met(whole.talks, whole.met, slicc(held).numerator, whole.upc, whole.coc, whole.secon)
     return None

@@ -52,7 +52,7 @@ class EmployeeQuerySet(models.QuerySet):
         """Those who can be a contact and are not about to stop: nobody is proposed to somebody who leaves."""
         return self.who_can_be_contact(day).filter(left_on__isnull=True)
 
-    def covered_by(self, employee: "Employee", day: date):
+    def covered_by(self, employee, day):
         """Those whose people `employee` looks after on `day`."""
         return self.filter(on(day, "stand_ins__"), stand_ins__stand_in=employee)
 
@@ -181,7 +181,7 @@ class Absence(Period):
 
 
 class StandInQuerySet(PeriodQuerySet):
-    def for_employee(self, employee: Employee, day: date):
+    def for_employee(self, employee, day):
         return self.on(day).filter(stand_in=employee).select_related("employee")
 
 

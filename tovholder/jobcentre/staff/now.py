@@ -12,7 +12,20 @@ from typing import Any, Protocol
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.staff.models import Absence, Employee, StandIn, away
+
+_AWAY = Prepared(
+    lambda: (
+        Absence.objects.on(Given.day("day"))
+        .filter(employee__in=Given.numbers("employees"))
+        .order_by("pk")
+        .values_list("employee", "until")
+    )
+)
+_COVERED = Prepared(
+    lambda: Employee.objects.covered_by(Given.number("employee"), Given.day("day")).values_list("pk", "name")
+)
 
 
 @dataclass(frozen=True)
@@ -97,8 +110,7 @@ def all_on_duty(employees: Iterable[Employee], day: date) -> dict[int, OnDuty]:
         everyone.setdefault(
             employee.pk, employee
         )  # the first of them is the one with a face, where there is any
-    absences = Absence.objects.on(day).filter(employee__in=everyone).order_by("pk")
-    back_on = dict(absences.values_list("employee", "until"))
+    back_on = dict(_AWAY.ask(employees=everyone, day=day))
     gone = {pk for pk, employee in everyone.items() if pk in back_on or employee.has_left(day)}
     stand_ins = _stand_ins_of(gone, day) if gone else {}
     return {
@@ -148,7 +160,7 @@ def looked_after_by(employee: Employee, day: date) -> list[int]:
 
 def covered_by(employee: Employee, day: date) -> dict[int, str]:
     """The names of those `employee` covers for on `day`, by their numbers."""
-    return dict(Employee.objects.covered_by(employee, day).values_list("pk", "name"))
+    return dict(_COVERED.ask(employee=employee.pk, day=day))
 
 
 def _stand_ins_of(employees: Iterable[int], day: date) -> dict[int, Employee]:

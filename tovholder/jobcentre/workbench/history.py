@@ -1,6 +1,7 @@
 """What has been said with a citizen: the talks, newest first, some at a time, each in words."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.citizens.models.course import Form
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.talks.models import Note, Role, RoleTaken, Talk
 from tovholder.jobcentre.ui.templatetags.ui import day
 
 TALKS_SHOWN = 10
-_MOST_BOOKED = 10
+_MOST = 10 + TALKS_SHOWN + 1  # ten that are booked; and one more, to know that there are older
 _SHOWN = ("citizen", "form", "starts_at", "held_at", "minutes", "shared_at", "kept_private_because", "about")
 
 
@@ -52,9 +54,25 @@ def history_of(person: Citizen, older: str) -> History:
     """Return the coming talks and the latest held, or those older than the talk that `older` numbers. Two queries, one
     more for the older. A number that is none of the citizen's talks is not found.
     """
+    if older:
+        rows = list(_talks(person.pk).filter(_behind(person, older))[:_MOST])
+    else:
+        rows = list(_NEWEST.ask(citizen=person.pk))
+    held = [talk for talk in rows if talk.held_at is not None]
+    shown = held[:TALKS_SHOWN]
+    return History(
+        booked=[talk for talk in rows if talk.held_at is None],
+        held=_in_words(shown),
+        older=shown[-1].pk if len(held) > TALKS_SHOWN else None,
+        is_newest=not older,
+    )
+
+
+def _talks(citizen: Any) -> QuerySet[Talk]:
+    """What is booked with the citizen of this number, then what was held, newest first, each with its newest note."""
     newest = Note.objects.filter(talk=OuterRef("pk")).order_by("-version")
-    talks = (
-        Talk.objects.filter(citizen=person, cancelled_at__isnull=True)
+    return (
+        Talk.objects.filter(citizen=citizen, cancelled_at__isnull=True)
         .only(*_SHOWN)
         .annotate(
             note_text=Subquery(newest.values("text")[:1]),
@@ -65,17 +83,14 @@ def history_of(person: Citizen, older: str) -> History:
         )
         .order_by(F("held_at").desc(nulls_first=True), "starts_at", "-pk")
     )
-    if older:
-        talks = talks.filter(_behind(person, older))
-    rows = list(talks[: _MOST_BOOKED + TALKS_SHOWN + 1])
-    held = [talk for talk in rows if talk.held_at is not None]
-    shown = held[:TALKS_SHOWN]
-    return History(
-        booked=[talk for talk in rows if talk.held_at is None],
-        held=_in_words(shown),
-        older=shown[-1].pk if len(held) > TALKS_SHOWN else None,
-        is_newest=not older,
+
+
+_NEWEST = Prepared(lambda: _talks(Given.number("citizen"))[:_MOST])
+_ROLES = Prepared(
+    lambda: (
+        RoleTaken.objects.filter(talk__in=Given.numbers("talks")).order_by("pk").values_list("talk", "role")
     )
+)
 
 
 def _behind(person: Citizen, older: str) -> Q:
@@ -91,8 +106,7 @@ def _behind(person: Citizen, older: str) -> Q:
 def _in_words(talks: list[Talk]) -> list[Held]:
     roles: dict[int, list[str]] = {}
     said = {str(role): str(role.label) for role in Role}
-    taken = RoleTaken.objects.filter(talk__in=[talk.pk for talk in talks]).order_by("pk")
-    for talk, role in taken.values_list("talk", "role"):
+    for talk, role in _ROLES.ask(talks=[talk.pk for talk in talks]) if talks else ():
         roles.setdefault(talk, []).append(said[role])
     forms = {str(form): str(form.label).lower() for form in Form}
     minutes, note_of = _("%(n)s minutter"), _("noten fra")

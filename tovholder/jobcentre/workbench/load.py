@@ -24,6 +24,7 @@ from django.utils.translation import ngettext
 from tovholder.jobcentre.citizens.leaving import with_somebody
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.staff.models import Employee, Unit
 from tovholder.jobcentre.staff.now import OnDuty, all_on_duty
 from tovholder.jobcentre.ui.templatetags.ui import day as in_words
@@ -158,17 +159,20 @@ def _stops_soon(employee: Employee, day: date) -> bool:
 
 def follows(employee: Employee) -> tuple[int, int]:
     """How many citizens and how many workplaces have `employee` as contact. One query."""
+    citizens, sites = _FOLLOWS.first(employee=employee.pk)
+    return citizens or 0, sites or 0
+
+
+def _follows() -> QuerySet:
     courses = Course.objects.open().filter(contact=OuterRef("pk"))
     workplaces = Workplace.objects.filter(contact=OuterRef("pk"), closed_on__isnull=True)
-    citizens, sites = (
-        Employee.objects.filter(pk=employee.pk)
-        .values_list(
-            _per_contact(courses, Count("pk"), IntegerField()),
-            _per_contact(workplaces, Count("pk"), IntegerField()),
-        )
-        .get()
+    return Employee.objects.filter(pk=Given.number("employee")).values_list(
+        _per_contact(courses, Count("pk"), IntegerField()),
+        _per_contact(workplaces, Count("pk"), IntegerField()),
     )
-    return citizens or 0, sites or 0
+
+
+_FOLLOWS = Prepared(_follows)
 
 
 def _per_contact(rows: QuerySet, number: Aggregate, kind: Field) -> Subquery:

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.models.batch import Batched, VisibleManager
 from tovholder.jobcentre.citizens.models.reach import Disqualified, Reached
 from tovholder.jobcentre.names.fields import Named
+from tovholder.jobcentre.prepared import Given
 
 
 class CitizenQuerySet(models.QuerySet):
@@ -29,8 +30,25 @@ class CitizenQuerySet(models.QuerySet):
         led = employee.unit_id if user.role == Role.LEADER else None
         return self.filter(pk__in=Reached(employee.pk, day, led))
 
+    def visible_to_one(self, reader: "Reader"):
+        """As `visible_to` for one who follows citizens, with what stands for them and the day in a prepared query."""
+        employee, today = Given.number("employee"), Given.day("today")
+        reached = Reached(employee, today, Given.number("unit") if reader.leads else None)
+        return self.filter(pk__in=reached).exclude(barred(employee, has_clearance=reader.has_clearance))
+
     def with_cpr(self, digits: str):
         return self.filter(cpr_fingerprint=cpr.fingerprint(digits))
+
+
+class Reader(NamedTuple):
+    """What it is about an employee that makes for another query, and not only for another value in it."""
+
+    leads: bool
+    has_clearance: bool
+
+    @classmethod
+    def of(cls, user) -> "Reader":
+        return cls(user.role == Role.LEADER, user.employee.has_clearance)
 
 
 class Citizen(Named, Batched, Personal):

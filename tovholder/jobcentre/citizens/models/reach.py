@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import BigIntegerField, CharField, Expression
 
+from tovholder.jobcentre.prepared import Given
+
 # Put together of constants alone; who asks, and for which day, are parameters. Each way has its index; joined by OR
 # they would have none, and every course would be gone through. What a file is still bringing leads nowhere.
 SHOWN = "(c.batch_id IS NULL OR c.batch_id NOT IN (SELECT id FROM citizens_batch WHERE visible_at IS NULL))"
@@ -31,12 +33,12 @@ class Reached(Expression):
     and, given a `unit` they lead, of everybody with a course in it, open or closed.
     """
 
-    def __init__(self, employee: int, day: date, unit: int | None = None) -> None:
+    def __init__(self, employee: int | Given, day: date | Given, unit: int | Given | None = None) -> None:
         super().__init__(output_field=BigIntegerField())
         self.employee, self.day, self.unit = employee, day, unit
 
     def as_sql(self, compiler, connection) -> tuple[str, list[Any]]:
-        day = connection.ops.adapt_datefield_value(self.day)
+        day = self.day if isinstance(self.day, Given) else connection.ops.adapt_datefield_value(self.day)
         ways = [OWN, COVERED, DRAWN_IN_ON, IN_EMERGENCY]
         given = [self.employee, self.employee, day, day, self.employee, day, day, self.employee, day]
         if self.unit is not None:
@@ -48,7 +50,7 @@ class Reached(Expression):
 class Disqualified(Expression):
     """The fingerprints of those whom `employee` may never look up: the own file and family. Of nobody, none."""
 
-    def __init__(self, employee: int | None) -> None:
+    def __init__(self, employee: int | Given | None) -> None:
         super().__init__(output_field=CharField())
         self.employee = employee
 

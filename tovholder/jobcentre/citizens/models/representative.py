@@ -35,7 +35,7 @@ def _nothing() -> Q:
 
 
 class RepresentativeQuerySet(PeriodQuerySet):
-    def standing(self, day: date):
+    def standing(self, day):
         """Those who stand beside the citizen on `day`, and have not been withdrawn."""
         return self.on(day).filter(withdrawn_at__isnull=True)
 

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from tovholder.jobcentre.citizens.models import Course
-from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.citizens.models.citizen import barred
 from tovholder.jobcentre.followup.reasons import citizens, companies, unfinished
+from tovholder.jobcentre.followup.reasons.asked import CONTACTS, EMPLOYEE
 from tovholder.jobcentre.followup.reasons.words import sentence
 from tovholder.jobcentre.prepared import Prepared
 from tovholder.jobcentre.staff.now import looked_after_by
@@ -89,16 +90,25 @@ class Mine:
 def mine(user, day: date) -> Mine:
     """Return what the employee `user` looks after on `day`, without citizens they are barred from. Two queries."""
     contacts = looked_after_by(user.employee, day)
-    courses = list(
-        Course.objects.open()
-        .filter(~barred_from(user, "citizen__"), contact__in=contacts)
-        .values_list("pk", "citizen", "citizen__name", "contact")
-    )
+    employee = user.employee
+    courses = list(_followed(employee.has_clearance).ask(contacts=contacts, employee=employee.pk))
     return Mine(
         contacts,
         [course for course, *_more in courses],
         {who: name for _pk, who, name, _contact in courses},
         {who: contact for _pk, who, _name, contact in courses},
+    )
+
+
+@cache
+def _followed(has_clearance: bool) -> Prepared:
+    barred_here = barred(EMPLOYEE, has_clearance=has_clearance, prefix="citizen__")
+    return Prepared(
+        lambda: (
+            Course.objects.open()
+            .filter(~barred_here, contact__in=CONTACTS)
+            .values_list("pk", "citizen", "citizen__name", "contact")
+        )
     )
 
 

@@ -3,8 +3,8 @@
 `courses`, `contacts` and `citizens` are the numbers of those the question is about, `employee` that of who asks.
 """
 
-from tovholder.jobcentre.prepared import GivenMany, day, moment, number
+from tovholder.jobcentre.prepared import Given
 
-CONTACTS, COURSES, CITIZENS = GivenMany("contacts"), GivenMany("courses"), GivenMany("citizens")
-EMPLOYEE = number("employee")
-NOW, TODAY = moment("now"), day("today")
+CONTACTS, COURSES, CITIZENS = Given.numbers("contacts"), Given.numbers("courses"), Given.numbers("citizens")
+EMPLOYEE = Given.number("employee")
+NOW, TODAY = Given.moment("now"), Given.day("today")

@@ -10,15 +10,15 @@ from tovholder.jobcentre.citizens.models import Course, Handover
 from tovholder.jobcentre.followup.reasons.asked import COURSES, EMPLOYEE, NOW, TODAY
 from tovholder.jobcentre.followup.reasons.shape import in_shape
 from tovholder.jobcentre.plans.models import Wording
-from tovholder.jobcentre.prepared import day, moment
+from tovholder.jobcentre.prepared import Given
 from tovholder.jobcentre.talks.models import Message, Side, Talk
 
 # What is agreed for so soon needs no reminder; and so long at least before anybody is said to have waited long.
 SOON = timedelta(days=7)
 AT_LEAST = timedelta(days=14)
-_MORNING = moment(lambda asked: timezone.make_aware(datetime.combine(asked.today, time())))
-_SOON = moment(lambda asked: asked.now + SOON)
-_SOON_DAY = day(lambda asked: timezone.localdate(asked.now + SOON))
+_MORNING = Given.moment(lambda asked: timezone.make_aware(datetime.combine(asked.today, time())))
+_SOON = Given.moment(lambda asked: asked.now + SOON)
+_SOON_DAY = Given.day(lambda asked: timezone.localdate(asked.now + SOON))
 
 
 def waiting_for_me() -> QuerySet:
@@ -68,7 +68,7 @@ def long_since() -> QuerySet:
     rows = (
         Course.objects.filter(pk__in=COURSES, next_on__gt=_SOON_DAY)
         .annotate(newest=Subquery(held.values("held_at")[:1]), fifth=Subquery(held.values("held_at")[4:5]))
-        .filter(~Exists(booked), newest__lte=moment(lambda asked: asked.now - AT_LEAST))
+        .filter(~Exists(booked), newest__lte=Given.moment(lambda asked: asked.now - AT_LEAST))
         .annotate(twice=waited + waited, gaps=F("newest") - F("fifth"))
         .filter(twice__gt=F("gaps"))  # waited > 2 * gaps / 4
     )

@@ -8,14 +8,14 @@ from tovholder.jobcentre.authority.models import Matter
 from tovholder.jobcentre.followup.reasons.asked import COURSES, TODAY
 from tovholder.jobcentre.followup.reasons.shape import in_shape
 from tovholder.jobcentre.plans.models import MentorGrant
-from tovholder.jobcentre.prepared import day, moment
+from tovholder.jobcentre.prepared import Given
 from tovholder.jobcentre.sickleave.models import WorkplacePaper
 from tovholder.jobcentre.talks.models import Talk
 
 PRIVATE_FOR = timedelta(days=2)
 # So long before its last day mentor support is spoken of.
 BEFORE_MENTOR_ENDS = timedelta(days=14)
-_SOON = day(lambda asked: asked.today + BEFORE_MENTOR_ENDS + timedelta(days=1))
+_SOON = Given.day(lambda asked: asked.today + BEFORE_MENTOR_ENDS + timedelta(days=1))
 
 
 def note_not_shared() -> QuerySet:
@@ -24,7 +24,7 @@ def note_not_shared() -> QuerySet:
     Whoever wrote it: a stand-in or a colleague drawn in is soon gone again, the contact is not.
     """
     rows = Talk.objects.filter(
-        held_at__lt=moment(lambda asked: asked.now - PRIVATE_FOR),
+        held_at__lt=Given.moment(lambda asked: asked.now - PRIVATE_FOR),
         shared_at__isnull=True,
         kept_private_because="",
         course__in=COURSES,

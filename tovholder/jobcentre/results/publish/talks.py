@@ -60,23 +60,30 @@ def held_of(*some: QuerySet[Talk]) -> list[Held]:
 
     Who covered and who was asked for is not looked up: by our own rules they count as others.
     """
-    arms = [
-        talks.order_by().values_list(
-            "held_at",
-            "pk",
-            "citizen_id",
-            "employee_id",
-            "joined_by_id",
-            "course__unit_id",
-            "course__contacts__employee_id",
-            "course__contacts__since",
-            "course__contacts__until",
-        )
-        for talks in some
-    ]
+    arms = [with_contacts(talks) for talks in some]
+    return held_in(arms[0].union(*arms[1:]) if arms[1:] else arms[0])
+
+
+def with_contacts(talks: QuerySet[Talk]) -> QuerySet:
+    """What `held_in` is made of: a row for each talk and each contact of its course."""
+    return talks.order_by().values_list(
+        "held_at",
+        "pk",
+        "citizen_id",
+        "employee_id",
+        "joined_by_id",
+        "course__unit_id",
+        "course__contacts__employee_id",
+        "course__contacts__since",
+        "course__contacts__until",
+    )
+
+
+def held_in(rows: Iterable[tuple]) -> list[Held]:
+    """As `held_of`, of rows that are read."""
     found: dict[int, Held] = {}
     for held_at, talk, citizen, employee, joined_by, unit, named, since, until in sorted(
-        arms[0].union(*arms[1:]) if arms[1:] else arms[0], key=itemgetter(0, 1)
+        rows, key=itemgetter(0, 1)
     ):
         day = local_day(held_at)
         contact = in_force([(since, until, named)], day) if named else None
@@ -86,8 +93,13 @@ def held_of(*some: QuerySet[Talk]) -> list[Held]:
 
 
 def held_between(first_day: date, last_day: date) -> QuerySet[Talk]:
-    first, end = start_of(first_day), start_of(last_day + timedelta(days=1))
+    first, end = moments_between(first_day, last_day)
     return Talk.objects.held().filter(held_at__gte=first, held_at__lt=end)
+
+
+def moments_between(first_day: date, last_day: date) -> tuple[datetime, datetime]:
+    """When the first of the days begins, and when the last has ended."""
+    return start_of(first_day), start_of(last_day + timedelta(days=1))
 
 
 def took_part(employee: int, joined_by: int | None) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.absence.pattern import DRIP
+from tovholder.jobcentre.prepared import Prepared
 
 
 class SickLeaveChoice(models.Model):
@@ -56,8 +57,11 @@ class SickLeaveChoice(models.Model):
 
     @classmethod
     def now(cls) -> "SickLeaveChoice":
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return _CHOICE.first() or cls(pk=1)
 
     def names_go_until(self, at: datetime) -> datetime:
         """What was told at this moment or earlier is kept without the name of somebody we do not know."""
         return at - timedelta(days=self.keep_name_days)
+
+
+_CHOICE = Prepared(lambda: SickLeaveChoice.objects.filter(pk=1))

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Course, DrawnIn
-from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.citizens.models.citizen import barred, barred_from
 from tovholder.jobcentre.citizens.models.course import Form
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.staff.now import covered_by
 from tovholder.jobcentre.talks.models import Talk
 from tovholder.jobcentre.ui.templatetags.ui import clock
@@ -33,9 +35,9 @@ def my_citizens(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     employee = request.user.employee
     covered = covered_by(employee, timezone.localdate(now))
-    barred = barred_from(request.user, "citizen__")
+    kept_from = barred_from(request.user, "citizen__")
     ever = Course.objects.filter(contact__in=[employee.pk, *covered])
-    known = ever.exclude(barred)
+    known = ever.exclude(kept_from)
     rows = known.open().select_related("citizen").only(*SHOWN)
     listing = citizen_list.listing(request, rows, known=known, size=PAGE)
     citizens = [course.citizen_id for course in listing.courses]
@@ -44,7 +46,7 @@ def my_citizens(request: SignedIn) -> HttpResponse:
     record.look_at_list("my_citizens", citizens, by=request.user, at=now, kind=listing.kind)
     context = {"listing": listing, "lines": _lines(request, listing, covered), "beside": beside}
     if not request.htmx:
-        number = ever.open().aggregate(all=Count("pk"), barred=Count("pk", filter=barred))
+        number = ever.open().aggregate(all=Count("pk"), barred=Count("pk", filter=kept_from))
         context |= {
             "in_all": _in_all(number["all"] - number["barred"]),
             "not_shown": citizen_list.not_shown(number["barred"]),
@@ -54,10 +56,23 @@ def my_citizens(request: SignedIn) -> HttpResponse:
 
 def _drawn_in(request: SignedIn, today: date) -> list[DrawnIn]:
     """Where I am with for a time beside somebody else, who ends first coming first."""
-    rows = DrawnIn.objects.on(today).filter(employee=request.user.employee, course__until=None)
-    beside = rows.exclude(course__contact=request.user.employee)
-    seen = beside.exclude(barred_from(request.user, "citizen__")).select_related("citizen", "course__contact")
-    return list(seen.order_by("until", "pk")[:PAGE])
+    employee = request.user.employee
+    return list(_beside(employee.has_clearance).ask(employee=employee.pk, today=today))
+
+
+@cache
+def _beside(has_clearance: bool) -> Prepared[QuerySet[DrawnIn]]:
+    employee = Given.number("employee")
+    return Prepared(
+        lambda: (
+            DrawnIn.objects.on(Given.day("today"))
+            .filter(employee=employee, course__until=None)
+            .exclude(course__contact=employee)
+            .exclude(barred(employee, has_clearance=has_clearance, prefix="citizen__"))
+            .select_related("citizen", "course__contact")
+            .order_by("until", "pk")[:PAGE]
+        )
+    )
 
 
 def _in_all(number: int) -> str:
@@ -66,9 +81,19 @@ def _in_all(number: int) -> str:
     return _("Du følger %(citizens)s i dag.") % {"citizens": citizen_list.how_many(number)}
 
 
+_LAST_HELD = Prepared(
+    lambda: (
+        Talk.objects.held()
+        .filter(course__in=Given.numbers("courses"))
+        .order_by()
+        .values_list("course")
+        .annotate(Max("held_at"))
+    )
+)
+
+
 def _lines(request: SignedIn, listing: Listing, covered: dict[int, str]) -> list[Line]:
-    talked = Talk.objects.held().filter(course__in=[course.pk for course in listing.courses]).order_by()
-    last_held = dict(talked.values_list("course").annotate(Max("held_at")))
+    last_held = dict(_LAST_HELD.ask(courses=[course.pk for course in listing.courses]))
     before, never = _("Talte sidst sammen %(day)s"), _("Har ikke talt sammen endnu")
     covers = {pk: _("du dækker for %(name)s") % {"name": name.split()[0]} for pk, name in covered.items()}
     protected = _("beskyttet")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
@@ -11,15 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.gate import SignedIn, gate
+from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.citizens.models import Citizen, Handover
-from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.citizens.models import Handover
+from tovholder.jobcentre.citizens.models.citizen import Reader, barred
 from tovholder.jobcentre.followup import reasons
 from tovholder.jobcentre.plans.models import Kind
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.talks.models import Talk
-from tovholder.jobcentre.workbench.by_citizens import changed_by_citizens
+from tovholder.jobcentre.workbench.by_citizens import changed_by_citizens, with_them
 from tovholder.jobcentre.workbench.load import follows
 
 _MOST_JOINT = 20
@@ -46,8 +49,8 @@ def my_day(request: SignedIn) -> HttpResponse:
     today = timezone.localdate(now)
     employee = request.user.employee
     mine = reasons.mine(request.user, today)
-    talks = list(_talks_of_the_day(request.user, mine, now))
-    joint = list(_joint_talks(request.user, now))
+    talks = _talks_of_the_day(request.user, mine, now)
+    joint = _joint_talks(request.user, now)
     booked = changed_by_citizens(request.user, mine, now)
     open_reasons = reasons.reasons_for(request.user, now=now, known=mine)
     my_citizens, my_workplaces = follows(employee)
@@ -138,34 +141,62 @@ def _greeting(now: datetime) -> str:
     return _("God dag") if now.hour < 17 else _("God aften")
 
 
-def _talks_of_the_day(user, mine: reasons.Mine, now: datetime) -> QuerySet:
+def _talks_of_the_day(user: User, mine: reasons.Mine, now: datetime) -> list[Talk]:
     """Today's booked talks with those I follow or cover, in order. A booking follows the citizen to a new contact."""
-    today = timezone.localdate(now)
+    employee, today = user.employee, timezone.localdate(now)
     morning = timezone.make_aware(datetime.combine(today, time.min))
-    with_me = Q(employee=user.employee, citizen__in=Citizen.objects.visible_to(user, today))
-    return (
-        Talk.objects.booked()
-        .filter(starts_at__gte=morning, starts_at__lt=morning + timedelta(days=1), course__until__isnull=True)
-        .filter(Q(course__in=mine.courses) | with_me)
-        .select_related("citizen", "employee", "course__contact")
-        .order_by("starts_at", "pk")
+    rows = _talks_between(Reader.of(user)).ask(
+        employee=employee.pk,
+        unit=employee.unit_id,
+        courses=mine.courses,
+        today=today,
+        morning=morning,
+        night=morning + timedelta(days=1),
+    )
+    return list(rows)
+
+
+@cache
+def _talks_between(reader: Reader) -> Prepared[QuerySet[Talk]]:
+    return Prepared(
+        lambda: (
+            Talk.objects.booked()
+            .filter(Q(course__in=Given.numbers("courses")) | with_them(reader))
+            .filter(
+                starts_at__gte=Given.moment("morning"),
+                starts_at__lt=Given.moment("night"),
+                course__until__isnull=True,
+            )
+            .select_related("citizen", "employee", "course__contact")
+            .order_by("starts_at", "pk")
+        )
     )
 
 
-def _joint_talks(user, now: datetime) -> QuerySet:
+def _joint_talks(user: User, now: datetime) -> list[Handover]:
     """Talks that were agreed when I handed somebody over, soonest first: the day, and whom I am to meet.
 
     The citizen's page is the new contact's; the one who hands over still has to know whom the talk is with.
     """
+    employee = user.employee
+    rows = _handed_over(employee.has_clearance).ask(employee=employee.pk, today=timezone.localdate(now))
+    return list(rows)
+
+
+@cache
+def _handed_over(has_clearance: bool) -> Prepared[QuerySet[Handover]]:
+    employee = Given.number("employee")
     gone_on = Handover.objects.filter(course=OuterRef("course"), pk__gt=OuterRef("pk"))
-    return (
-        Handover.objects.filter(
-            ~Exists(gone_on),
-            from_employee=user.employee,
-            joint_talk_on__gte=timezone.localdate(now),
-            course__until__isnull=True,
+    return Prepared(
+        lambda: (
+            Handover.objects.filter(
+                ~Exists(gone_on),
+                from_employee=employee,
+                joint_talk_on__gte=Given.day("today"),
+                course__until__isnull=True,
+            )
+            .exclude(barred(employee, has_clearance=has_clearance, prefix="citizen__"))
+            .select_related("citizen", "to_employee")
+            .order_by("joint_talk_on", "pk")[:_MOST_JOINT]
         )
-        .exclude(barred_from(user, "citizen__"))
-        .select_related("citizen", "to_employee")
-        .order_by("joint_talk_on", "pk")[:_MOST_JOINT]
     )

@@ -7,21 +7,7 @@ from tovholder.jobcentre.citizens.decides import arranges
 from tovholder.jobcentre.citizens.models import Course, DrawnIn, Handover
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.roles import Role
-
-# Of colleagues no more than their name is shown, and whether they work here still.
-_BESIDE = ("citizen", "course", "until", "reason", "employee__name", "employee__left_on")
-
-
-def drawn_in_on(course: Course, today: date) -> list[DrawnIn]:
-    """The colleagues beside the contact, who work here still."""
-    rows = course.drawn_in.on(today).select_related("employee").only(*_BESIDE).order_by("until", "pk")
-    others = [row for row in rows if row.employee_id != course.contact_id]
-    return [row for row in others if not row.employee.has_left(today)]
-
-
-def newest_handover(course: Course) -> Handover | None:
-    """Whose it was is asked for where it is shown: of the newest only, and most are long confirmed."""
-    return course.handovers.order_by("-pk").first()
+from tovholder.jobcentre.workbench.views.citizen import read
 
 
 def could_join(
@@ -48,17 +34,13 @@ def waits_for(employee: Employee, course: Course, newest: Handover | None) -> bo
 
 def chosen_of(request: SignedIn, course: Course, today: date) -> dict[str, object]:
     """What is asked and chosen about the course: its roles, another unit, and whether this person decides."""
-    move = course.unit_moves.order_by("-pk").first()
+    move = read.newest_move(course)
     if move is not None and (move.withdrawn_at or move.accepted or move.from_unit_id != course.unit_id):
         move = None
-    chosen = roles_of(course)
+    chosen = read.roles(course)
     return {
         "arranges": arranges(course, request.user, today),
         "me": request.user.employee,
         "move": move,
         "roles_chosen": [str(role.label).lower() for role in Role if role in chosen],
     }
-
-
-def roles_of(course: Course) -> list[str]:
-    return [row.role for row in course.roles_needed.order_by("pk")]

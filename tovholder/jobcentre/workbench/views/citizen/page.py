@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -12,10 +12,9 @@ from django.views.decorators.http import require_GET
 from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
-from tovholder.jobcentre.citizens.models import Citizen, Course, Employment, Representative, SupportSpell
+from tovholder.jobcentre.citizens.models import Citizen, Course, Employment
 from tovholder.jobcentre.followup.reasons import reasons_about
 from tovholder.jobcentre.results.met import met_by
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, WorkplacePaper
 from tovholder.jobcentre.sickleave.spells import may_see_spells, of_notices
 from tovholder.jobcentre.sickleave.spells_in_words import told_of
 from tovholder.jobcentre.staff.now import people_of
@@ -25,20 +24,12 @@ from tovholder.jobcentre.workbench.forms.draft import initial_of
 from tovholder.jobcentre.workbench.forms.talk import HoursForm, NextForm
 from tovholder.jobcentre.workbench.history import history_of
 from tovholder.jobcentre.workbench.plan import plan_on_page, talk_plan
-from tovholder.jobcentre.workbench.views.citizen import beside
+from tovholder.jobcentre.workbench.views.citizen import beside, read
 from tovholder.jobcentre.workbench.views.citizen.open_forms import new_message_form, new_talk_form
 
 ROLES_NEEDED = gettext_lazy("Roller, forløbet kræver")
 
 NOTICES_SHOWN = 3
-MESSAGES_SHOWN = 5
-PAPERS_SHOWN = 3
-# What is read of notices: what is shown of the newest, and what the spells are made of.
-TOLD = (
-    "citizen", "kind", "received_at", "first_day", "back_on", "hours_a_week", "workplace__name",
-)  # fmt: skip
-
-_AT_WORK = ("citizen", "since", "workplace__name", "workplace__contact__name", "workplace__contact__left_on")
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -51,15 +42,16 @@ def citizen(request: SignedIn, pk: int) -> HttpResponse:
         forms["next_form"] = NextForm(today=timezone.localdate(now))
     if course is not None and "ret" in request.GET:
         forms["hours_form"] = HoursForm(initial={"hours": course.weekly_hours})
-        forms["roles_form"] = RolesForm(label=ROLES_NEEDED, initial={"roles": beside.roles_of(course)})
+        forms["roles_form"] = RolesForm(label=ROLES_NEEDED, initial={"roles": read.roles(course)})
     return show(request, person, course, now, open_talk="samtale" in request.GET, **forms)
 
 
 def find(request: SignedIn, pk: int, now: datetime) -> tuple[Citizen, Course | None]:
     """The citizen, if they are this person's to open (else 404), and their open course."""
-    person = get_object_or_404(Citizen.objects.visible_to(request.user, timezone.localdate(now)), pk=pk)
-    at_most_one = person.courses.open().select_related("contact__unit", "unit")
-    return person, next(iter(at_most_one), None)
+    person = read.visible(request.user, pk, timezone.localdate(now))
+    if person is None:
+        raise Http404
+    return person, read.open_course(person)
 
 
 def closed(request: SignedIn, person: Citizen, now: datetime, refused: str, **typed: Any) -> HttpResponse:
@@ -82,8 +74,8 @@ def show(
     employee = request.user.employee
     history = history_of(person, request.GET.get("aeldre", ""))
     planned = plan_on_page(person, course, request.user, now)
-    newest = beside.newest_handover(course) if course else None
-    drawn_in = beside.drawn_in_on(course, today) if course else []
+    newest = read.newest_handover(course) if course else None
+    drawn_in = read.drawn_in(course, today) if course else []
     if open_talk and course is not None:
         colleagues = beside.could_join(course, newest, drawn_in, request, today)
         draft = TalkDraft.objects.filter(citizen=person, by=request.user).first()
@@ -91,11 +83,8 @@ def show(
         forms["talk_form"] = new_talk_form(history.booked, colleagues, now, begun)
         forms["talk_plan"] = talk_plan(person, planned["threads"], begun=begun)
         forms["kept_at"] = draft.at if draft else None
-    employments = Employment.objects.on(today).filter(citizen=person).order_by("since")
-    here = list(employments.select_related("workplace__contact").only(*_AT_WORK))
-    standing = AbsenceNotice.objects.standing().filter(citizen=person).select_related("workplace")
-    told = list(standing.only(*TOLD).order_by("-received_at"))
-    written = list(Message.objects.filter(citizen=person).order_by("-at")[:MESSAGES_SHOWN])
+    told = read.notices(person)
+    written = read.messages(person)
     if course is not None and ("skriv" in request.GET or any(map(_waits_for_answer, written))):
         forms.setdefault("message_form", new_message_form(asked_for="skriv" in request.GET))
     follows = may_see_spells(course, request.user, today)  # the contact, and who covers for them
@@ -116,14 +105,14 @@ def show(
         else None,
         "reasons": reasons_about(course, now=now) if course and follows else [],
         "opens_meetings": follows,
-        "papers": _papers(person),
-        "support": SupportSpell.objects.on(today).filter(citizen=person).order_by("-since").first(),
+        "papers": read.papers(person),
+        "support": read.support(person, today),
         "drawn_in": drawn_in,
-        "with_citizen": list(Representative.objects.standing(today).filter(citizen=person).order_by("pk")),
+        "with_citizen": read.representatives(person, today),
         "kept_at": None,
         "may_lead": request.user.may(May.LEAD),
     }
-    context |= planned | _people(course, here, today)
+    context |= planned | _people(course, read.employments(person, today), today)
     context |= beside.chosen_of(request, course, today) if course else {}
     return render(request, "workbench/citizen.html", context | forms, status=status)
 
@@ -136,15 +125,6 @@ def _people(course: Course | None, here: list[Employment], today: date) -> dict[
         "duty": people[course] if course else None,
         "employments": [(employment, people[employment.workplace]) for employment in here],
     }
-
-
-def _papers(person: Citizen) -> list[WorkplacePaper]:
-    """The newest. Most people have none, and the question of what state they are in is a big one."""
-    papers = WorkplacePaper.objects.filter(citizen=person)
-    if not papers.exists():
-        return []
-    newest = papers.select_related("workplace").with_state().order_by("-written_at", "-pk")
-    return list(newest[:PAPERS_SHOWN])
 
 
 def _waits_for_answer(message: Message) -> bool:

@@ -25,7 +25,7 @@ from tovholder.jobcentre.talks.paper import invitation_pdf
 from tovholder.jobcentre.workbench.actions import hold_talk as hold_talk_with_plan
 from tovholder.jobcentre.workbench.forms.talk import NextForm, TalkForm, read_next
 from tovholder.jobcentre.workbench.plan import talk_plan
-from tovholder.jobcentre.workbench.views.citizen import beside, page
+from tovholder.jobcentre.workbench.views.citizen import beside, page, read
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -145,5 +145,5 @@ def understand_next(request: SignedIn) -> HttpResponse:
 def _colleagues(request: SignedIn, course: Course | None, today: date) -> list[Employee]:
     if course is None:
         return []
-    drawn_in, newest = beside.drawn_in_on(course, today), beside.newest_handover(course)
+    drawn_in, newest = read.drawn_in(course, today), read.newest_handover(course)
     return beside.could_join(course, newest, drawn_in, request, today)
