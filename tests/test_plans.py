@@ -65,9 +65,12 @@ SHORT = {
     ("citizens_contactwish", r"citizens_wish_waits"): "an index of only the wishes that wait",
     ("citizens_unitmove", r"move_waits"): "an index of only the moves that wait",
     ("sickleave_callrequest", r"sickleave_wants_a_call"): "an index of only those who wait to be called",
-    ("sickleave_sickleavetalk", r"sickleave_one_talk"): "an index of only the talks that are coming",
+    (
+        "sickleave_sickleavetalk",
+        r"sickleave_(one_talk|talk_coming_of)",
+    ): "indexes of only the talks that are coming",
     # The plan's short name for it stands for the notices as well, in another part of the same query.
-    ("sickleave_absencenotice", r"sickleave_one_talk"): "that index again",
+    ("sickleave_absencenotice", r"sickleave_(one_talk|talk_coming_of)"): "those again",
     ("companies_workplace", NAMES): "names alone, 3 ms for 20,000 of them: found by any part",
     ("companies_company", NAMES): "as those of workplaces",
 }

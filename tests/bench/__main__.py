@@ -23,6 +23,7 @@ from tovholder.progress import ProgramFailed, stop
 DATABASES = ("sqlite", "postgres")
 HOUSE_PARTS = ("start", "pages", "suggestions", "figures", "throughput", "memory")
 PARTS = (*HOUSE_PARTS, "files", "assignment", "learning", "registers")
+FILLED_IN = {5000: 60, 100_000: 1200}  # seconds, by citizens
 FILES_WORLD = 500  # citizens already there when a big file comes
 RUNNING = "running"
 
@@ -103,7 +104,7 @@ class Run:
         parts = [part for part in self.given.parts if part in HOUSE_PARTS]
         if not parts:
             return
-        group = f"{store.label}, " + f"{citizens:,} borgere".replace(",", ".")
+        group = group_of(store, citizens)
         say(f"\n{group}")
         order = {
             "group": group,
@@ -158,12 +159,19 @@ class Run:
         data = self.given.folder / "data"
         data.mkdir(parents=True, exist_ok=True)
         world = World(citizens, worlds.digest())
-        worlds.filled(store, world, data, refill=self.given.refill)
+        seconds = worlds.filled(store, world, data, refill=self.given.refill)
+        if seconds is not None:
+            aim = FILLED_IN.get(citizens)
+            self.figures.append(Figure(group_of(store, citizens), "Fylde byen", seconds, "s", aim=aim))
         store.copy(world.name, RUNNING)
         try:
             yield data
         finally:
             store.drop(RUNNING)
+
+
+def group_of(store: Store, citizens: int) -> str:
+    return f"{store.label}, " + f"{citizens:,} borgere".replace(",", ".")
 
 
 def say(text: str) -> None:

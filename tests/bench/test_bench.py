@@ -33,6 +33,7 @@ def test_it_measures_keeps_compares_and_leaves_nothing(tmp_path: Path) -> None:
     assert first.returncode == 0, said
     (line,) = (tmp_path / "results.jsonl").read_text().splitlines()
     figures = {figure["name"]: figure for figure in json.loads(line)["figures"]}
+    assert figures["Fylde byen"]["value"] > 0
     assert figures["Min dag"]["queries"] > 3
     assert figures["Min dag"]["page"] > 5_000
     assert figures["Gemme en samtale"]["value"] > 0

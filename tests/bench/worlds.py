@@ -5,11 +5,13 @@ import os
 import shutil
 import sqlite3
 import sys
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
+from datetime import time as clock_time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,7 +20,7 @@ from tovholder import progress
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 24)
-NOW = datetime.combine(TODAY, time(8, 50), ZoneInfo("Europe/Copenhagen"))
+NOW = datetime.combine(TODAY, clock_time(8, 50), ZoneInfo("Europe/Copenhagen"))
 SEED = 1
 # What decides how a world comes out; a change in any of it makes new worlds.
 FILLED_BY = (
@@ -155,10 +157,13 @@ def environment(data: Path, url: str, *, demo: bool = False) -> dict[str, str]:
     }
 
 
-def filled(store: Store, world: World, data: Path, *, refill: bool = False) -> None:
-    """Fill a world unless it is there; a half-filled one never bears its name. Older versions of it go."""
+def filled(store: Store, world: World, data: Path, *, refill: bool = False) -> float | None:
+    """Fill a world unless it is there; a half-filled one never bears its name. Older versions of it go.
+
+    Return the seconds the demo itself took, as anybody's `tovholder demo` does; None where the world was there.
+    """
     if world.name in store.names() and not refill:
-        return
+        return None
     for name in _older(store, world):
         store.drop(name)
     filling = f"filling_{world.citizens}"
@@ -168,10 +173,13 @@ def filled(store: Store, world: World, data: Path, *, refill: bool = False) -> N
     what = f"{store.label}, " + f"{world.citizens:,} borgere".replace(",", ".")
     tovholder = str(Path(sys.executable).with_name("tovholder"))
     size = ["--citizens", str(world.citizens), "--seed", str(SEED), "--today", TODAY.isoformat()]
+    begun = time.perf_counter()
     progress.run(f"Fylder {what}", [tovholder, "demo", *size], env=env)
+    seconds = time.perf_counter() - begun
     progress.run("Ti års historie til én borger", inside("long_history"), env=env)
     progress.run("Forsegler loggen", [tovholder, "seal"], env=env)
     store.finish(filling, world.name)
+    return seconds
 
 
 def _older(store: Store, world: World) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
@@ -13,6 +15,7 @@ from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.plans.models import PlanItem, StoryEntry, Thread, Tie, Wording
 from tovholder.jobcentre.plans.models.story import StoryQuerySet
 from tovholder.jobcentre.plans.story import BEGINNING
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.talks.models import Note, Talk
 
 # Of each kind, what is shown in a thread, and what can be added to it: the newest.
@@ -35,11 +38,28 @@ class Line:
     words: str = ""
 
 
-def threads_of(citizen: Citizen, user: User, day: date) -> QuerySet[Thread]:
+def threads_of(citizen: Citizen, user: User, day: date) -> list[Thread]:
     """The citizen's threads in the order they were begun, each with how many things this person may read (`many`)."""
-    readable = _readable(citizen, user, day)
+    employee = user.employee_or_none
+    if employee is not None and user.may(May.FOLLOW_CITIZENS):
+        threads = _threads_for(employee.has_clearance).ask(citizen=citizen.pk, employee=employee.pk, day=day)
+        return list(threads)
+    return list(_threads(citizen.pk, _readable(citizen, user, day)))
+
+
+def _threads(citizen: Any, readable: StoryQuerySet) -> QuerySet[Thread]:
     seen = Q(ties__isnull=False) & (Q(ties__entry__isnull=True) | Q(ties__entry__in=readable.values("pk")))
     return Thread.objects.filter(citizen=citizen).annotate(many=Count("ties", filter=seen)).order_by("pk")
+
+
+@cache
+def _threads_for(has_clearance: bool) -> Prepared[QuerySet[Thread]]:
+    """For one who follows citizens."""
+    citizen, employee, day = Given.number("citizen"), Given.number("employee"), Given.day("day")
+    theirs = StoryEntry.objects.filter(citizen=citizen)
+    return Prepared(
+        lambda: _threads(citizen, theirs.readable_by_one(employee, day, has_clearance=has_clearance))
+    )
 
 
 def history_of(thread: Thread, user: User, day: date) -> list[Line]:

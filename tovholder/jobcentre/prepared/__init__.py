@@ -93,11 +93,9 @@ class Prepared(Generic[Rows]):
         if self._rows is None:
             self._rows = self._build()
         rows = self._rows.all()
-        query: _Asked = rows.query.chain(klass=_Asked)  # type: ignore[assignment]
+        query: _Asked = rows.query  # type: ignore[assignment]  # a copy of its own, and from here on what it says
+        query.__class__ = _Asked
         query.written, query.asked = self._written, SimpleNamespace(**asked)
-        shape = rows._iterable_class
-        rows.query = query
-        rows._iterable_class = shape  # a query with columns of its own would give dictionaries
         return rows
 
     def first(self, **asked: Any) -> Any:

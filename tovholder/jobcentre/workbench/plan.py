@@ -17,7 +17,7 @@ from tovholder.jobcentre.plans.threads import threads_of
 def plan_on_page(person: Citizen, course: Course | None, reader: User, now: datetime) -> dict[str, Any]:
     """What the citizen's page shows of the plan and the threads. Three queries."""
     return {
-        "threads": list(threads_of(person, reader, timezone.localdate(now))),
+        "threads": threads_of(person, reader, timezone.localdate(now)),
         "plan": plan_of(course, person, reader=reader, now=now) if course else None,
     }
 

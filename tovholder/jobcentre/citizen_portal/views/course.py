@@ -172,7 +172,7 @@ def _page(
         "whom_to_tell": duty.to_call.name if duty and duty.to_call else "",
         "handover": mine.handed_over(followed) if followed else None,
         "coming": mine.coming(followed, today=today) if followed else None,
-        "threads": list(threads_of(me, request.user, today)) if followed else [],
+        "threads": threads_of(me, request.user, today) if followed else [],
         "plan": plan_of(followed, me, reader=request.user, now=now) if followed else None,
         "going": mine.going(me, today=today),
         "met": met_by(me, today),

@@ -15,8 +15,9 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit.models import Personal
 from tovholder.jobcentre.citizens.models import Citizen
-from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.citizens.models.citizen import barred
 from tovholder.jobcentre.citizens.models.reach import IN_FORCE, SHOWN
+from tovholder.jobcentre.prepared import Given
 
 # More than twenty thousand words.
 LONGEST_ENTRY = 160_000
@@ -46,7 +47,7 @@ class MayRead(Expression):
 
     conditional = True
 
-    def __init__(self, citizen: Any, readers: Any, *, employee: int, day: date) -> None:
+    def __init__(self, citizen: Any, readers: Any, *, employee: int | Given, day: date | Given) -> None:
         super().__init__(output_field=models.BooleanField())
         self.citizen, self.readers, self.employee, self.day = citizen, readers, employee, day
 
@@ -58,7 +59,7 @@ class MayRead(Expression):
 
     def as_sql(self, compiler, connection) -> tuple[str, list[Any]]:
         (citizen, _), (readers, _) = compiler.compile(self.citizen), compiler.compile(self.readers)
-        day = connection.ops.adapt_datefield_value(self.day)
+        day = self.day if isinstance(self.day, Given) else connection.ops.adapt_datefield_value(self.day)
         followed = _OPEN.format("", citizen) + f"(c.contact_id = %s OR c.contact_id IN ({_COVERED}))"
         beside = _OPEN.format("JOIN citizens_drawnin d ON d.course_id = c.id", citizen)
         beside += f"d.employee_id = %s AND {IN_FORCE.format('d')}"
@@ -82,8 +83,13 @@ class StoryQuerySet(models.QuerySet):
         employee = user.employee_or_none
         if employee is None or not user.may(May.FOLLOW_CITIZENS):
             return standing.none()
-        may_read = MayRead(F("citizen"), F("readers"), employee=employee.pk, day=day)
-        return standing.filter(may_read).exclude(barred_from(user, "citizen__"))
+        return self.readable_by_one(employee.pk, day, has_clearance=employee.has_clearance)
+
+    def readable_by_one(self, employee, day, *, has_clearance: bool):
+        """As `readable_by` for one who follows citizens, by number, or what stands for it and the day in a query."""
+        may_read = MayRead(F("citizen"), F("readers"), employee=employee, day=day)
+        kept_from = barred(employee, has_clearance=has_clearance, prefix="citizen__")
+        return self.standing().filter(may_read).exclude(kept_from)
 
 
 class StoryEntry(Personal):

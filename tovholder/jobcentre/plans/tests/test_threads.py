@@ -130,7 +130,7 @@ def test_begun_by_two_at_once_is_one(own_database):
 def test_a_long_thread_costs_what_a_short_one_does(thread, course, bo, amina):
     def cost() -> tuple[int, int, int]:
         costs = []
-        for read in (lambda: list(threads_of(bo, amina.user, TODAY)),
+        for read in (lambda: threads_of(bo, amina.user, TODAY),
                      lambda: history_of(thread, amina.user, TODAY),
                      lambda: could_add(thread, amina.user, TODAY)):  # fmt: skip
             with CaptureQueriesContext(connection) as queries:
