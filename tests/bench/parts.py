@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from tests.bench import two_more_years
 from tests.bench.asking import Request, at_once, in_turn, one_by_one, request
 from tests.bench.figures import Figure, middle_and_p95
 from tests.bench.pages import AIMS_HOLD_AT, PAGES, Page, Town, maker, only_reads
@@ -99,14 +100,25 @@ def suggestions(bench: Bench) -> Iterator[Figure]:
 
 
 def figures(bench: Bench) -> Iterator[Figure]:
-    """All of Resultater reckoned anew and published, as every night: seconds from asking to all of it being there."""
+    """All of Resultater reckoned anew and published, as every night: seconds from asking to all of it being there.
+
+    Of the demo's three years, and of five.
+    """
+    aim = RECKONED_WITHIN if bench.citizens <= AIMS_HOLD_AT else None
+    yield bench.figure("Resultater regnet på ny", _reckoned(), "s", aim=aim)
+    with progress("To år mere"):
+        two_more_years.add(timezone.now())
+    yield bench.figure("Resultater regnet på ny, fem år", _reckoned(), "s", aim=aim)
+
+
+def _reckoned() -> float:
+    """The best of a few."""
     seconds = []
     for _ in range(RECKONED_TIMES):
         begun = time.perf_counter()
         publish_figures(timezone.localdate(), by=None, at=timezone.now())
         seconds.append(time.perf_counter() - begun)
-    aim = RECKONED_WITHIN if bench.citizens <= AIMS_HOLD_AT else None
-    yield bench.figure("Resultater regnet på ny", min(seconds), "s", aim=aim)
+    return min(seconds)
 
 
 def throughput(bench: Bench) -> Iterator[Figure]:
