@@ -24,7 +24,7 @@ def _said_company_wrote(row: dict, now: datetime) -> str:
 
 def _said_waiting(row: dict, now: datetime) -> str:
     what, _space, text = row["words"].partition(" ")
-    words = " ".join(text.split())
+    words = " ".join(text.split()).removesuffix(".")  # ours stands behind the quotation
     short = words if len(words) <= 80 else words[:79].rsplit(" ", 1)[0] + " …"
     return _(_WAITS[what]) % {"words": short, "when": ago(row["since_when"])}
 

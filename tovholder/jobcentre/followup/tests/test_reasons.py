@@ -181,6 +181,11 @@ def test_a_message_waits_until_it_is_answered(course, amina):
     assert codes(amina) == []
 
 
+def test_a_quotation_has_one_full_stop(course, amina):
+    cast.a_message(course, "Jeg vil gerne prøve.", at=AT - days(1))
+    assert the_only(amina).text == "Skrev i går: “Jeg vil gerne prøve”. Venter på svar."
+
+
 def test_a_long_message_is_cut_between_words(course, amina):
     cast.a_message(course, "Jeg har tænkt over det, vi talte om sidst, " * 5)
     words = the_only(amina).text.split("“")[1].split("”")[0]
