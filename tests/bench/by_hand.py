@@ -8,11 +8,11 @@ from datetime import date
 
 import pandas as pd
 
-from tovholder.registers.indicators.after import hierarchy
 from tovholder.registers.indicators.rows import place_of
-from tovholder.registers.indicators.spells import BANDS
 from tovholder.registers.indicators.support import weeks_of
+from tovholder.registers.lasting import BANDS
 from tovholder.registers.period import Period
+from tovholder.registers.statuses import hierarchy
 from tovholder.registers.tables import benefits
 
 CLASS_OF: Mapping[str, str] = {benefit.code: benefit.benefit_class.value for benefit in benefits().benefits}

@@ -15,6 +15,8 @@ from .tables import Month
 Seen = tuple[int, int]  # days a spell was seen, and the way it ended: from 1, or STILL_RUNS
 # A spell that ended less than this ago may still go on: a whole calendar month without has not been seen.
 KNOWN_AFTER = timedelta(days=31)
+# Whole weeks, the last that belongs to each band; what is longer has none. Source: cabiweb.dk, nøgletal for sygefravær.
+BANDS = (4, 8, 13, 26, 39, 52, 104, 156)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,17 @@ def whole(rows: Iterable[tuple[date, date | None]]) -> list[tuple[date, date | N
 
 
 def _goes_on(until: date | None, since: date) -> bool:
-    return until is None or Month.of(since) <= Month.of(until - timedelta(1)).next
+    return until is None or _month(since) <= _month(until - timedelta(1)) + 1
+
+
+def _month(day: date) -> int:
+    """Months since year 0."""
+    return 12 * day.year + day.month
+
+
+def is_known_to_end(until: date, known_until: date) -> bool:
+    """Whether a whole calendar month without has passed by `known_until`, after which the spell cannot go on."""
+    return Month.of(until - timedelta(1)).next.last_day <= known_until
 
 
 def points(seen: Sequence[Seen], at: Sequence[int], limit: int) -> list[Point]:

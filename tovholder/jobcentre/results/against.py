@@ -24,7 +24,7 @@ class Measures:
     def of(self, code: str) -> str:
         """In a sentence what was to be expected of the figure; "" where nobody has said."""
         match code:
-            case Indicator.TEMPORARY:
+            case Indicator.TEMPORARY | Indicator.FULL_TIME:
                 return _expected(self._newest_total(), _("på ydelserne i alt"))
             case Indicator.SICK:
                 return _expected(self._newest_sick(), _("på sygedagpenge mv."))

@@ -1,40 +1,21 @@
 """What each figure is, in words: shown beside it, and the same for everybody."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from tovholder.jobcentre.results.defined import (
+    A_MONTH,
+    LAST_TALK,
+    ROLLING_YEAR,
+    THEIR_WORKPLACES,
+    TWELVE_MONTHS,
+    TWO_TALKS,
+    Definition,
+)
+from tovholder.jobcentre.results.definitions_of_support import OF_SUPPORT
 from tovholder.jobcentre.results.indicators import Words
 from tovholder.jobcentre.results.models import Indicator
-
-
-@dataclass(frozen=True)
-class Definition:
-    numerator: Words
-    denominator: Words
-    period: Words
-    source: Words
-    left_out: Words
-    units: Words
-    # What it is compared with: how it was before the model, or elsewhere, with the source.
-    before: Words = ""
-
-
-NO_DENOMINATOR = _("Ingen: det er et antal.")
-ON_THE_DAY = _("Én dag ad gangen: i dag, og samme dag i hver af de tolv måneder før.")
-ROLLING_YEAR = _("Tolv måneder til og med dagen. Alle årene er regnet med det, vi ved i dag.")
-SPELLS = _("Ydelsesforløb læst ind i Tovholder. Samme person tælles én gang.")
-OPEN_COURSE = _(
-    "De borgere, der har et forløb i enheden den dag. De, der ikke har, tæller kun med i det hele."
-)
-TWELVE_MONTHS = _("Tolv hele kalendermåneder til og med måneden.")
-TWO_TALKS = _("Borgere med mindst to holdte samtaler i de tolv måneder.")
-LAST_TALK = _(
-    "Den enhed, borgerens seneste samtale i de tolv måneder hører til. En borger, der er flyttet mellem enheder, "
-    "tæller én gang, med alle sine samtaler."
-)
-THEIR_WORKPLACES = _("De arbejdssteder, enhedens medarbejdere var fast kontakt for, da meldingen kom.")
 
 ANSWERS_GIVEN = _("Svar på spørgsmålet, givet i måneden. Den, der springer det over, er ikke med.")
 ASKED_AFTER_A_TALK = _(
@@ -46,7 +27,6 @@ NOT_EVERYBODY = _(
     "bliver ikke spurgt. Den måned, der løber, vises først, når den er slut."
 )
 UNIT_OF_TALK = _("Den enhed, forløbet hørte til, da svaret blev givet.")
-A_MONTH = _("En kalendermåned ad gangen, til og med den sidste hele.")
 
 
 def _heard(question: Words) -> Definition:
@@ -61,52 +41,7 @@ def _heard(question: Words) -> Definition:
 
 
 DEFINITIONS: Mapping[str, Definition] = {
-    Indicator.TEMPORARY: Definition(
-        numerator=_("Personer på en ydelse, som er delt ind under midlertidig forsørgelse."),
-        denominator=NO_DENOMINATOR,
-        period=ON_THE_DAY,
-        source=SPELLS,
-        left_out=_(
-            "Personer, der kun får en ydelse, som er delt ind et andet sted, for eksempel ledighedsydelse."
-        ),
-        units=OPEN_COURSE,
-    ),
-    Indicator.PERMANENT: Definition(
-        numerator=_("Personer på en ydelse, som er delt ind under permanent forsørgelse."),
-        denominator=NO_DENOMINATOR,
-        period=ON_THE_DAY,
-        source=SPELLS,
-        left_out=_(
-            "Personer i fleksjob, fordi de arbejder, og personer på seniorpension, tidlig pension og efterløn."
-        ),
-        units=OPEN_COURSE,
-    ),
-    Indicator.UNDER_30: Definition(
-        numerator=_("Personer, der ikke er fyldt 30 år på dagen, og som er på en ydelse, uanset hvilken."),
-        denominator=NO_DENOMINATOR,
-        period=ON_THE_DAY,
-        source=SPELLS,
-        left_out=_("Unge, der ikke får en ydelse."),
-        units=OPEN_COURSE,
-    ),
-    Indicator.SICK: Definition(
-        numerator=_("Personer på sygedagpenge på dagen."),
-        denominator=NO_DENOMINATOR,
-        period=ON_THE_DAY,
-        source=SPELLS,
-        left_out=_("Sygemeldte, der endnu kun får løn af deres arbejdsgiver, og borgere i jobafklaring."),
-        units=OPEN_COURSE,
-    ),
-    Indicator.SICK_WEEKS: Definition(
-        numerator=_("Uger fra det løbende sygedagpengeforløb begyndte, til dagen; den midterste af alle."),
-        denominator=_("Personer på sygedagpenge på dagen."),
-        period=ON_THE_DAY,
-        source=SPELLS,
-        left_out=_(
-            "Forløb, der er slut: tallet siger, hvor længe det har varet til nu, ikke hvor længe det vil vare."
-        ),
-        units=OPEN_COURSE,
-    ),
+    **OF_SUPPORT,
     Indicator.COMPANY_CONTACT: Definition(
         numerator=_(
             "Kalenderdage fra første fraværsdag til første kontakt med virksomheden, uanset hvem der begyndte; den "

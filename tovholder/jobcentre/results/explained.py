@@ -1,17 +1,16 @@
 """The numbers behind a sentence: its days, its units, and what it is."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tovholder.jobcentre.citizens.models import Benefit
 from tovholder.jobcentre.results import words
-from tovholder.jobcentre.results.definitions import DEFINITIONS, Definition
+from tovholder.jobcentre.results.defined import Definition
+from tovholder.jobcentre.results.definitions import DEFINITIONS
 from tovholder.jobcentre.results.indicators import (
-    AGE_WORDS,
     HEARD,
     IN_MONTH,
     MONTHLY,
@@ -25,15 +24,6 @@ from tovholder.jobcentre.results.indicators import (
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.published import Published, Series
 from tovholder.registers.tables import benefits
-
-
-@dataclass(frozen=True)
-class Parts:
-    """A figure's people in parts that are each other's fellows: a table of them."""
-
-    name: str
-    heads: list[str]
-    rows: list[list[str]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +43,6 @@ class Explained:
     has_companies: bool
     unit_heads: list[str]
     units: list[list[str]]
-    parts: list[Parts]
     definition: Definition
     benefits: list[str]
     version: str
@@ -84,6 +73,7 @@ def _days_text(value: float) -> str:
 
 _MEASURED_IN: Mapping[str, Callable[[float], str]] = {
     Indicator.SICK_WEEKS: words.weeks,
+    Indicator.SO_LONG: words.weeks,
     Indicator.SPOKEN_ANSWER: words.hours,
     Indicator.EMPLOYEES_MET: words.employees,
     **dict.fromkeys(HEARD, words.of_five),
@@ -130,7 +120,6 @@ def explained(figures: Published, code: Indicator) -> Explained:
         has_companies=code in figures.of_companies,
         unit_heads=[_("Enhed"), _("Nu"), *([_("Af")] if counted else []), _("For et år siden")],
         units=[_unit_row(unit, figures.of(code, unit=unit), counted) for unit in figures.units],
-        parts=list(_parts(figures, code)),
         definition=DEFINITIONS[code],
         benefits=names_in_class(code, series[-1].day, mapping),
         version=series[-1].version,
@@ -180,29 +169,6 @@ def _distribution(figures: Published, code: Indicator) -> list[list[str]]:
         [name[0].upper() + name[1:], words.number(step), words.percent(step / now.denominator)]
         for name, step in zip(names, steps, strict=True)
     ]
-
-
-def _parts(figures: Published, code: Indicator) -> Iterator[Parts]:
-    """By benefit and by age, where the figure has such parts."""
-    whole = figures.of(code)
-    for name, head, words_of in (
-        (_("%(name)s efter ydelse"), _("Ydelse"), dict(Benefit.choices)),
-        (_("%(name)s efter alder"), _("Alder"), AGE_WORDS),
-    ):
-        found = [(str(text), figures.of(code, group)) for group, text in words_of.items()]
-        rows = [
-            [text[:1].upper() + text[1:], _part_text(series, whole[-1]), _part_text(series, whole[0])]
-            for text, series in found
-            if series
-        ]
-        if rows:
-            yield Parts(name % {"name": code.label}, [head, _("Nu"), _("For et år siden")], rows)
-
-
-def _part_text(series: Series, whole: Figure) -> str:
-    """A part on the day of its whole: not there where the whole is hidden, or where nobody is in it."""
-    figure = next((figure for figure in series if figure.day == whole.day), None)
-    return value_text(figure or (whole if whole.suppressed else None)) or _("ingen")
 
 
 def _unit_row(unit: str, series: Series, counted: bool) -> list[str]:

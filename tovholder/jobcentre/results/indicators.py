@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.results.models import Indicator
+from tovholder.registers.statuses import hierarchy
 from tovholder.registers.tables import BenefitClass, BenefitMapping
 
 Words = str | Promise
@@ -55,6 +56,62 @@ def ended_by_weeks(weeks: int, way: Way) -> str:
     return f"w{weeks:03}_{way}"
 
 
+# So many days after a sick leave it is told where people are; those of the headline first.
+HEADLINE_DAYS = 92
+AFTER_DAYS = hierarchy().days
+
+
+def after_days(days: int) -> str:
+    """The share with no benefit so many days after: the figure itself, or one beside it."""
+    return "" if days == HEADLINE_DAYS else f"after_{days}"
+
+
+def has_status(days: int, status: int) -> str:
+    """Those with the status (its place in the hierarchy) so many days after."""
+    return f"d{days}_s{status}"
+
+
+# The statuses of `registers.statuses`, in their order.
+STATUS_WORDS: tuple[Words, ...] = (
+    _("A-dagpenge"),
+    _("Særlig uddannelsesydelse"),
+    _("Arbejdsmarkedsydelse"),
+    _("Kontantydelse"),
+    _("Kontanthjælp"),
+    _("Integrationsydelse"),
+    _("Uddannelseshjælp"),
+    _("Revalidering eller forrevalidering"),
+    _("Ressourceforløb"),
+    _("Jobafklaringsforløb"),
+    _("Sygedagpenge"),
+    _("Fleksjob"),
+    _("Ledighedsydelse"),
+    _("Førtidspension"),
+    _("Efterløn eller overgangsydelse"),
+    _("Uddannelse"),
+    _("Lønmodtagerbeskæftigelse"),
+    _("Andet"),
+    _("Ingen ydelse: arbejde, uddannelse eller andet"),
+)
+# How long people have been on a benefit, in bands of weeks as registers have them.
+BAND_WORDS: tuple[Words, ...] = (
+    _("0–4 uger"),
+    _("5–8 uger"),
+    _("9–13 uger"),
+    _("14–26 uger"),
+    _("27–39 uger"),
+    _("40–52 uger"),
+    _("1–2 år"),
+    _("2–3 år"),
+    _("over 3 år"),
+)
+
+
+def so_long(band: int, benefit: str) -> str:
+    """Those on the benefit for so long: the place of the band in `BANDS`."""
+    return f"{band}_{benefit}"
+
+
 def within(threshold: int) -> str:
     return f"within_{threshold}"
 
@@ -88,6 +145,11 @@ READINGS: Mapping[str, tuple[tuple[str, Words], ...]] = {
         (ASKED_FOR, _("når de borgere, der har bedt om én, tæller som egne")),
     ),
     Indicator.HANDOVERS: ((WITHOUT_RECEPTION, _("uden skift fra modtagelsen")),),
+    Indicator.AFTER_SICK: (
+        (after_days(30), _("efter 30 dage")),
+        (after_days(182), _("efter 182 dage")),
+        (after_days(365), _("efter 365 dage")),
+    ),
 }
 # The ages that people on support are told in, as registers have them: years from, and words.
 AGES: tuple[tuple[int, Words], ...] = (
@@ -108,7 +170,9 @@ AGE_WORDS: Mapping[str, Words] = {age_group(since): words for since, words in AG
 # Those that have pages of their own kind; all others are told one by one.
 ON_OWN_PAGES = frozenset({Indicator.SICK_LASTING, Indicator.SICK_ENDS, Indicator.MODEL})
 ONE_BY_ONE = tuple(code for code in Indicator if code not in ON_OWN_PAGES)
-COUNTS = frozenset({Indicator.TEMPORARY, Indicator.PERMANENT, Indicator.UNDER_30, Indicator.SICK})
+# Counts of a calendar month.
+OF_MONTHS = frozenset({Indicator.FULL_TIME, Indicator.INFLOW, Indicator.OUTFLOW})
+COUNTS = OF_MONTHS | {Indicator.TEMPORARY, Indicator.PERMANENT, Indicator.UNDER_30, Indicator.SICK}
 SHARES = frozenset(
     {
         Indicator.OWN_EMPLOYEE,
@@ -122,16 +186,17 @@ SHARES = frozenset(
         Indicator.WE_CHAIR,
         Indicator.REAL_WORLD,
         Indicator.COORDINATION,
+        Indicator.AFTER_SICK,
     }
 )
 # What citizens answered after a talk, from 1 to 5.
 HEARD = (Indicator.FELT_MET, Indicator.KNOWS_ME, Indicator.OWN_SAY)
-QUARTERLY = frozenset({Indicator.COMPANY_BEGAN})
+QUARTERLY = frozenset({Indicator.COMPANY_BEGAN, Indicator.AFTER_SICK})
 # Of these a year is counted, and no month by itself.
 ROLLING = frozenset({Indicator.REAL_WORLD, Indicator.COORDINATION})
 # Of a year, as the measures beside them: a month's are too few in most centres.
 YEARLY = ROLLING | {Indicator.TOLD_IN_TIME, Indicator.AT_WORKPLACE, Indicator.WE_CHAIR}
-MONTHLY = (SHARES - QUARTERLY - YEARLY) | {Indicator.EMPLOYEES_MET, Indicator.HANDOVERS, *HEARD}
+MONTHLY = (SHARES - QUARTERLY - YEARLY) | OF_MONTHS | {Indicator.EMPLOYEES_MET, Indicator.HANDOVERS, *HEARD}
 
 
 def columns(indicator: str) -> list[tuple[str, Words]]:
@@ -147,6 +212,8 @@ CLASSES: Mapping[str, BenefitClass] = {
     Indicator.TEMPORARY: BenefitClass.TEMPORARY,
     Indicator.PERMANENT: BenefitClass.PERMANENT,
 }
+# Those whose benefits are those of a class.
+OF_A_CLASS: Mapping[str, BenefitClass] = {**CLASSES, Indicator.SO_LONG: BenefitClass.TEMPORARY}
 # 2: what is one absence is decided by spells, so that a chain of notices from several employers is one.
 DEFINITION_VERSIONS: Mapping[str, str] = dict.fromkeys(Indicator.values, "1") | {
     Indicator.COMPANY_CONTACT: "2",
@@ -155,12 +222,16 @@ DEFINITION_VERSIONS: Mapping[str, str] = dict.fromkeys(Indicator.values, "1") | 
 
 
 def version(indicator: str, mapping: BenefitMapping) -> str:
-    """The definition's own version, and the mapping's where classes of benefits decide."""
+    """The definition's own version, and the mapping's where classes of benefits decide, or that of the statuses."""
     own = DEFINITION_VERSIONS[indicator]
-    return f"{own} · {mapping.version}" if indicator in CLASSES or indicator == Indicator.SICK_ENDS else own
+    if indicator == Indicator.AFTER_SICK:
+        return f"{own} · {hierarchy().version}"
+    return (
+        f"{own} · {mapping.version}" if indicator in OF_A_CLASS or indicator == Indicator.SICK_ENDS else own
+    )
 
 
 def names_in_class(indicator: str, day: date, mapping: BenefitMapping) -> list[str]:
     """The benefits that count in the indicator on the day; empty where no class decides."""
-    wanted = CLASSES.get(indicator)
+    wanted = OF_A_CLASS.get(indicator)
     return [b.name for b in mapping.benefits if b.benefit_class == wanted and b.holds(day)]

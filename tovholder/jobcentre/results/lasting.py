@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tovholder.jobcentre.results import words
-from tovholder.jobcentre.results.definitions import DEFINITIONS, Definition
+from tovholder.jobcentre.results.defined import Definition
+from tovholder.jobcentre.results.definitions import DEFINITIONS
 from tovholder.jobcentre.results.figure import DASHED, Picture
 from tovholder.jobcentre.results.indicators import (
     HIGH,

@@ -13,7 +13,7 @@ from tovholder.registers import process
 from tovholder.registers.process import Signal
 
 # Each month's figure is its own, and does not hold most of what the month before held.
-BY_THE_MONTH = frozenset({Indicator.OWN_EMPLOYEE, *HEARD})
+BY_THE_MONTH = frozenset({Indicator.OWN_EMPLOYEE, Indicator.INFLOW, Indicator.OUTFLOW, *HEARD})
 MEDIANS = frozenset({Indicator.COMPANY_CONTACT, Indicator.SPOKEN_ANSWER, Indicator.CITIZEN_TALK})
 
 

@@ -1,6 +1,9 @@
-"""The month on paper: the six figures with their charts, how long sick leave lasts, how far the model is lived."""
+"""The month on paper: the six figures with their charts, who comes and goes, how long sick leave lasts, and how far the
+model is lived.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.results import expected, figure, lasting, model, news, sentences, story
 from tovholder.jobcentre.results.against import Measures
-from tovholder.jobcentre.results.definitions import Definition
+from tovholder.jobcentre.results.defined import Definition
 from tovholder.jobcentre.results.explained import explained
 from tovholder.jobcentre.results.figure import Picture
 from tovholder.jobcentre.results.models import Indicator, MunicipalityChoice
+from tovholder.jobcentre.results.parts import parts
 from tovholder.jobcentre.results.published import Published, of_own_page, of_the_model, published
 from tovholder.jobcentre.sickleave.models import SickLeaveChoice
 from tovholder.jobcentre.ui.pdf import tagged_pdf
@@ -29,7 +33,7 @@ def month_report() -> bytes:
     figures = published(choice.small_number_limit)
     measures = Measures(expected.of_area(choice.area), SickLeaveChoice.now())
     when = moment(figures.at)
-    told = [code for codes in story.FIRST for code in codes if figures.of(code)]
+    told = [code for code in story.ON_PAPER if figures.of(code)]
     return tagged_pdf(
         _TEMPLATE,
         {
@@ -60,6 +64,7 @@ def _of_figure(figures: Published, code: Indicator, measures: Measures, when: st
         "pictures": [_picture(picture) for picture in pictures if picture is not None],
         "heads": part.heads[:2],
         "rows": [row[:2] for row in part.rows],
+        "parts": [asdict(some) for some in parts(figures, code)] if code in story.IN_PARTS else [],
         "facts": _facts(part.definition, part.version, part.benefits, when),
     }
 
@@ -79,6 +84,7 @@ def _of_lasting(part: lasting.Told, when: str) -> Section:
         "pictures": [_picture(part.picture)] if part.picture else [],
         "heads": part.picture.heads if part.picture else [],
         "rows": part.picture.rows if part.picture else [],
+        "parts": [],
         "facts": _facts(part.definition, part.version, part.benefits, when),
     }
 

@@ -38,15 +38,22 @@ def _count_sentence(now: Figure) -> str:
         Indicator.PERMANENT: _("%(n)s personer er på permanent forsørgelse."),
         Indicator.UNDER_30: _("%(n)s personer under 30 år er på en ydelse."),
         Indicator.SICK: _("%(n)s personer er på sygedagpenge."),
+        Indicator.FULL_TIME: _("I %(when)s var der %(n)s fuldtidspersoner på en ydelse."),
+        Indicator.INFLOW: _("I %(when)s begyndte %(n)s ydelsesforløb."),
+        Indicator.OUTFLOW: _("I %(when)s endte %(n)s ydelsesforløb."),
     }
     nobody = {
         Indicator.TEMPORARY: _("Ingen er på midlertidig forsørgelse."),
         Indicator.PERMANENT: _("Ingen er på permanent forsørgelse."),
         Indicator.UNDER_30: _("Ingen under 30 år er på en ydelse."),
         Indicator.SICK: _("Ingen er på sygedagpenge."),
+        Indicator.FULL_TIME: _("I %(when)s var ingen på en ydelse."),
+        Indicator.INFLOW: _("I %(when)s begyndte ingen ydelsesforløb."),
+        Indicator.OUTFLOW: _("I %(when)s endte ingen ydelsesforløb."),
     }
     code = Indicator(now.indicator)
-    return some[code] % {"n": words.number(now.numerator)} if now.numerator else nobody[code]
+    said = {"n": words.number(now.numerator or 0), "when": when(now)}
+    return (some if now.numerator else nobody)[code] % said
 
 
 def _value_sentence(now: Figure, value: float) -> str:
@@ -69,6 +76,12 @@ _MEASURED: Mapping[str, tuple[Words, Callable[[float], str]]] = {
     ),
     Indicator.SICK_WEEKS: (
         gettext_lazy("Halvdelen har været på sygedagpenge i mindst %(value)s."),
+        words.weeks,
+    ),
+    Indicator.SO_LONG: (
+        gettext_lazy(
+            "Halvdelen af dem på midlertidig forsørgelse har været på deres ydelse i mindst %(value)s."
+        ),
         words.weeks,
     ),
     Indicator.FELT_MET: (
@@ -126,6 +139,9 @@ _SHARES: Mapping[str, Words] = {
         "%(value)s af årets tid om borgere gik til koordinering, resten til samtaler."
     ),
     Indicator.WE_CHAIR: gettext_lazy("%(value)s af årets møder om en melding har vi ledt."),
+    Indicator.AFTER_SICK: gettext_lazy(
+        "92 dage efter de sygeforløb, der endte i %(when)s, var %(value)s af personerne ikke på nogen ydelse."
+    ),
 }
 
 
@@ -155,10 +171,11 @@ def more(figures: Published, code: Indicator) -> Iterable[str]:
 
 
 def _shares_beside(figures: Published, code: Indicator) -> Iterable[str]:
-    """What stands beside the figure; of thresholds none after the one that holds them all."""
+    """What stands beside the figure and is known of the same time; of thresholds none after the one that holds all."""
+    now = figures.of(code)[-1]
     for group, text in columns(code):
         figure = figures.newest(code, group)
-        if figure and figure.value is not None:
+        if figure and figure.value is not None and figure.day == now.day:
             yield f"{value_text(figure)} {text}"
             if code in THRESHOLDS and figure.value == 1:
                 return
@@ -208,6 +225,8 @@ def _of_how_many(code: Indicator, n: int) -> str:
         Indicator.WE_CHAIR: _("Regnet på %(n)s møder."),
         Indicator.REAL_WORLD: _("Regnet på aktiviteter hos %(n)s borgere."),
         Indicator.COORDINATION: _("Regnet på tid om %(n)s borgere."),
+        Indicator.SO_LONG: _("Regnet på %(n)s personer."),
+        Indicator.AFTER_SICK: _("Regnet på %(n)s sygeforløb."),
         **dict.fromkeys(HEARD, _("Regnet på %(n)s svar.")),
     }
     return texts[code] % {"n": words.number(n)} if code in texts else ""

@@ -60,6 +60,12 @@ FIRST: tuple[tuple[Indicator, ...], ...] = (
 )
 
 
+ON_SUPPORT = (Indicator.FULL_TIME, Indicator.INFLOW, Indicator.OUTFLOW, Indicator.SO_LONG)
+# The figures of the month's report, in its order; and those whose parts are what they are about.
+ON_PAPER = (*(code for codes in FIRST for code in codes), *ON_SUPPORT, Indicator.AFTER_SICK)
+IN_PARTS = frozenset({*ON_SUPPORT, Indicator.AFTER_SICK})
+
+
 def first_screen(figures: Published, measures: Measures) -> list[Line]:
     """The six, without those that have no figure yet."""
     lines = []
@@ -74,10 +80,12 @@ def first_screen(figures: Published, measures: Measures) -> list[Line]:
 def chapters(figures: Published) -> list[Chapter]:
     """All other figures, each with its sentence."""
     plan: list[tuple[str, tuple[Indicator, ...]]] = [
+        (_("Forsørgelse"), ON_SUPPORT),
         (
             _("Sygefravær"),
             (
                 Indicator.SICK_WEEKS,
+                Indicator.AFTER_SICK,
                 Indicator.SPOKEN_ANSWER,
                 Indicator.COMPANY_BEGAN,
                 Indicator.TOLD_IN_TIME,

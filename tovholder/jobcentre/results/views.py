@@ -31,6 +31,7 @@ from tovholder.jobcentre.results.explained import company_month_rows, company_ro
 from tovholder.jobcentre.results.forms import MunicipalityForm
 from tovholder.jobcentre.results.indicators import ONE_BY_ONE
 from tovholder.jobcentre.results.models import Chart, Indicator, MunicipalityChoice
+from tovholder.jobcentre.results.parts import parts
 from tovholder.jobcentre.results.published import (
     of_companies,
     of_companies_by_month,
@@ -89,6 +90,7 @@ def results_figure(request: HttpRequest, code: str) -> HttpResponse:
         "process": figure.process_chart(indicator, moved),
         "news": news.sentence(moved),
         "part": explained(figures, indicator),
+        "parts": parts(figures, indicator),
         "distribution_heads": [_("Hvornår"), _("Antal"), _("Andel")],
         "published_at": figures.at,
         "choice": choice,

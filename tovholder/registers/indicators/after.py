@@ -1,47 +1,14 @@
 """What people are on so many days after a spell has ended."""
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
 
 from ..period import Period
+from ..statuses import Hierarchy, hierarchy
 from .rows import closed, each_place, first_that_holds, place
 from .spells import ended
-
-FILE = Path(__file__).parent.with_name("statuses.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class Hierarchy:
-    """Statuses from the first that holds; the last is what is left when none does. `others` are codes of no benefit."""
-
-    version: str
-    source: str
-    days: tuple[int, ...]
-    names: tuple[str, ...]
-    places: Mapping[str, int]
-    others: tuple[str, ...]
-
-
-@cache
-def hierarchy() -> Hierarchy:
-    """The statuses of jobindsats.dk (statuses.toml)."""
-    document = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    rows = document["status"]
-    return Hierarchy(
-        version=document["version"],
-        source=document["source"],
-        days=tuple(document["days"]),
-        names=tuple(row["name"] for row in rows),
-        places={code: number for number, row in enumerate(rows) for code in row["codes"]},
-        others=tuple(document["others"]),
-    )
 
 
 def status_after(
@@ -61,7 +28,7 @@ def status_after(
     jobindsats.dk, Y07B15, 30, 92, 182 and 365 days after the last payment day; the hierarchy is statuses.toml.
     """
     statuses = statuses or hierarchy()
-    rest, later = len(statuses.names) - 1, timedelta(days)
+    rest, later = statuses.rest, timedelta(days)
     over = ended(spells.filter(spells.benefit == benefit), first, last, known_until)
     over = over.mutate(end=over.moved, day=over.moved + ibis.interval(days=days))
     over = over.filter(over.day <= known_until).select("person", "end", "day")

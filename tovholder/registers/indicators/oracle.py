@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from ..lasting import BANDS
 from ..oracle import age
 from ..period import Period
+from ..statuses import Hierarchy
 from ..tables import BenefitMapping, Month, SupportSpell
-from .after import Hierarchy
 from .rows import FAR, By, band_of
-from .spells import BANDS
 
 Key = tuple[object, ...]
 DAY = timedelta(1)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import ibis
 import ibis.expr.types as ir
 
+from ..lasting import BANDS
 from ..period import Period
 from ..tables import BenefitMapping, Month
 from .rows import (
@@ -26,9 +27,6 @@ from .rows import (
     place,
     so_far,
 )
-
-# Whole weeks, the last that belongs to each band; what is longer has none. Source: cabiweb.dk, nøgletal for sygefravær.
-BANDS = (4, 8, 13, 26, 39, 52, 104, 156)
 
 
 def whole_spells(spells: ir.Table) -> ir.Table:

@@ -8,11 +8,13 @@ from datetime import date
 import ibis.expr.types as ir
 
 from ..engines import Engine
-from ..indicators.after import hierarchy, status_after
+from ..indicators.after import status_after
 from ..indicators.rows import By, period_at, place_of
-from ..indicators.spells import BANDS, beginning, begun, ended, ending, lasting_so_long, moving
+from ..indicators.spells import beginning, begun, ended, ending, lasting_so_long, moving
 from ..indicators.support import on_support, weeks_of, weeks_on_support
+from ..lasting import BANDS
 from ..period import Period, Span
+from ..statuses import hierarchy
 from ..tables import BenefitMapping, Month
 from .shown import CROSSED, ROWS, TREES, Cell, Line, Numbers, shown_in_parts, shown_of_people
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import ibis.expr.types as ir
 
 from ..engines import ENGINES, Engine
-from ..indicators.after import hierarchy
 from ..indicators.rows import Refusal, judged, refusals, sound
+from ..statuses import hierarchy
 from ..tables import BenefitMapping, Month
 from .figures import INDICATORS, Asked, near
 from .files import COLUMNS, folder_at_once, parquet_files, write, write_about

@@ -14,13 +14,14 @@ from hypothesis import given, settings
 
 from tovholder.registers.engines import DuckDB, Engine, Spark
 from tovholder.registers.indicators import oracle
-from tovholder.registers.indicators.after import hierarchy, status_after
+from tovholder.registers.indicators.after import status_after
 from tovholder.registers.indicators.rows import SPELLS as COLUMNS
 from tovholder.registers.indicators.rows import By, in_periods, period_at, place_of
 from tovholder.registers.indicators.spells import beginning, ending, lasting_so_long, whole_spells
 from tovholder.registers.indicators.support import on_support, weeks_of, weeks_on_support
 from tovholder.registers.oracle import persons_on_support
 from tovholder.registers.period import Period, Span
+from tovholder.registers.statuses import hierarchy
 from tovholder.registers.tables import Month, SupportSpell
 from tovholder.registers.tests.spells import MAPPING, SPELLS, fill, many, write
 

@@ -3,17 +3,20 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from tovholder.jobcentre.results.indicators import IN_MONTH, version
+from tovholder.jobcentre.results.indicators import AFTER_DAYS, IN_MONTH, after_days, version
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish import (
     absences,
+    after_sick,
     by_part,
     contacts,
     continuity,
     crossed,
+    flow,
+    full_time,
     handovers,
     heard,
     lasting,
@@ -23,26 +26,80 @@ from tovholder.jobcentre.results.publish import (
     real_world,
     shares,
     sick_leave_talks,
+    so_long,
     support,
     talks,
     time_spent,
 )
-from tovholder.jobcentre.results.publish.hidden import Count, Hidden, Shown, Table, hidden_in, rounded_count
+from tovholder.jobcentre.results.publish.hidden import (
+    Count,
+    Hidden,
+    Part,
+    Shown,
+    Table,
+    hidden_in,
+    rounded_count,
+)
 from tovholder.jobcentre.results.publish.homes import Homes, WorkplaceHomes
 from tovholder.jobcentre.results.publish.spans import days_to, full_months, full_quarters, year_to
+from tovholder.jobcentre.results.publish.spells import Spells
 from tovholder.jobcentre.sickleave.models import SickLeaveChoice
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.registers.tables import BenefitMapping, benefits
 
 
-def counted(today: date, units: list[int], mapping: BenefitMapping) -> Iterator[Table]:
+@dataclass(frozen=True)
+class OnSupport:
+    """What is counted of everybody's days on support, and counted once."""
+
+    spells: Spells
+    flow: flow.Flow
+    after_sick: after_sick.AfterSick
+
+    @classmethod
+    def read(cls, today: date) -> "OnSupport":
+        spells = Spells.read(today, Homes())
+        return cls(spells, flow.Flow(spells, today), after_sick.AfterSick(spells, today))
+
+    def tables(self, today: date, units: list[int], mapping: BenefitMapping) -> Iterator[Table]:
+        days = days_to(today)
+        yield from support.tables(self.spells, days, units, mapping)
+        yield from full_time.tables(self.spells, full_months(today), units)
+        yield from self.flow.tables(units)
+        yield from so_long.tables(self.spells, days, units, mapping)
+        yield from self.after_sick.tables(units)
+
+    def parts(self, published: Sequence[Figure], mapping: BenefitMapping, limit: int) -> Iterator[Part]:
+        """Of the newest day and that of a year before, where the whole may be shown."""
+        wholes = [figure for figure in published if not figure.unit_id and not figure.company_id]
+        may = {(figure.indicator, figure.group, figure.day) for figure in wholes if not figure.suppressed}
+
+        def days(indicator: str, group: str = "") -> set[date]:
+            known = [figure.day for figure in wholes if figure.indicator == indicator]
+            return {day for day in (min(known), max(known)) if (indicator, group, day) in may}
+
+        for day in sorted(days(Indicator.TEMPORARY) | days(Indicator.PERMANENT) | days(Indicator.SICK)):
+            told = {code for code in by_part.TOLD_BY_AGE if (code, "", day) in may}
+            on_day = list(by_part.parts(self.spells.on(day), day, mapping, told, limit))
+            yield from on_day
+            temporary = [part for part in on_day if part.indicator == Indicator.TEMPORARY]
+            benefits = {part.group for part in temporary if part.persons is not None}
+            yield from so_long.parts(self.spells, day, benefits, limit)
+        yield from full_time.parts(self.spells, days(Indicator.FULL_TIME), limit)
+        for code in (Indicator.INFLOW, Indicator.OUTFLOW):
+            yield from self.flow.parts(code, days(code), limit)
+        after = {(day, n) for n in AFTER_DAYS for day in days(Indicator.AFTER_SICK, after_days(n))}
+        yield from self.after_sick.parts(after, limit)
+
+
+def counted(on_support: OnSupport, today: date, units: list[int], mapping: BenefitMapping) -> Iterator[Table]:
     """Every table, with nothing hidden yet. Not to be kept, shown or sent."""
     days = days_to(today)
     since, _last = year_to(days[0])
-    homes = Homes()
+    homes = on_support.spells.homes
     timed = talks.timed_talks(since=min(since, continuity.first_day_of_all(today)), today=today)
     held = [talk for talk, _minutes in timed]
-    yield from support.tables(days, units, mapping, homes)
+    yield from on_support.tables(today, units, mapping)
     yield from continuity.tables(held, today, units)
     yield from handovers.tables(full_months(today), units)
     yield from heard.tables(full_months(today), units)
@@ -111,7 +168,8 @@ def _collector_paused() -> Iterator[None]:
 def _figures(today: date, shown: Shown, at: datetime) -> list[Figure]:
     mapping = benefits()
     units = list(Unit.objects.order_by("pk").values_list("pk", flat=True))
-    tables = list(counted(today, units, mapping))
+    on_support = OnSupport.read(today)
+    tables = list(counted(on_support, today, units, mapping))
     ends: dict[tuple[str, str], tuple[date, date]] = {}
     for table in tables:
         if not table.by_company:
@@ -125,24 +183,10 @@ def _figures(today: date, shown: Shown, at: datetime) -> list[Figure]:
         else:
             at_an_end = bool(table.units) and table.day in ends[table.indicator, table.group]
             published += _shown(table, units if at_an_end else [], secret, mapping, shown, at)
-    published += _of_parts(published, mapping, shown, at)
-    return [*published, *lasting.figures(today, mapping, shown=shown, at=at)]
-
-
-def _of_parts(
-    published: Sequence[Figure], mapping: BenefitMapping, shown: Shown, at: datetime
-) -> Iterator[Figure]:
-    """People on support by benefit and by age, on the newest day and a year before, where the whole may be shown."""
-    wholes = [
-        figure for figure in published if figure.indicator in by_part.TOLD_BY_AGE and not figure.unit_id
-    ]
-    days = [figure.day for figure in wholes]
-    for day in sorted({min(days), max(days)}):
-        may = {figure.indicator for figure in wholes if figure.day == day and not figure.suppressed}
-        for part in by_part.parts(day, mapping, may, shown.limit):
-            is_secret = part.persons is None
-            of = Table(part.indicator, day, part.group, Count(part.persons), {})
-            yield _figure(of, of.whole, is_secret, mapping, shown, at)
+    for part in list(on_support.parts(published, mapping, shown.limit)):
+        of = Table(part.indicator, part.day, part.group, Count(part.persons), {})
+        published.append(_figure(of, of.whole, part.persons is None, mapping, shown, at))
+    return [*published, *lasting.figures(on_support.spells, today, mapping, shown=shown, at=at)]
 
 
 def _shown(

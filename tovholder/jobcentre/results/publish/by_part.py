@@ -11,23 +11,14 @@ from datetime import date
 
 from tovholder.jobcentre.results.indicators import AGE_WORDS, CLASSES, age_group
 from tovholder.jobcentre.results.models import Indicator
-from tovholder.jobcentre.results.publish.support import SICKNESS, spells_between
+from tovholder.jobcentre.results.publish.hidden import Part
+from tovholder.jobcentre.results.publish.support import SICKNESS
 from tovholder.registers.disclosure import Suppressed, suppress_cross, suppress_row
 from tovholder.registers.oracle import age
 from tovholder.registers.tables import BenefitClass, BenefitMapping, SupportSpell
 
 OTHERWISE = "otherwise"  # on temporary support, and not on sick leave
 TOLD_BY_AGE: Mapping[str, str] = {**CLASSES, Indicator.SICK: SICKNESS}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """How many of an indicator's people are in one of its parts; None: not shown."""
-
-    indicator: str
-    day: date
-    group: str
-    persons: int | None
 
 
 @dataclass
@@ -52,9 +43,11 @@ def _no_ages() -> dict[str, set[int]]:
     return {band: set() for band in AGE_WORDS}
 
 
-def parts(day: date, mapping: BenefitMapping, may: Collection[str], limit: int) -> Iterator[Part]:
+def parts(
+    spells: Iterable[SupportSpell], day: date, mapping: BenefitMapping, may: Collection[str], limit: int
+) -> Iterator[Part]:
     """The parts of the indicators in `may`: those whose own number is shown that day."""
-    people = people_on(spells_between(day, day), day, mapping)
+    people = people_on(spells, day, mapping)
     for indicator in (Indicator.TEMPORARY, Indicator.PERMANENT):
         if indicator in may:
             shown = by_benefit(people, CLASSES[indicator], Indicator.SICK in may, limit)

@@ -49,6 +49,24 @@ class CountRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRow:
+    """A count of a whole and of its parts by name."""
+
+    whole: int
+    parts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How many of an indicator's people, or spells, are in one of its parts; None: not shown."""
+
+    indicator: str
+    day: date
+    group: str
+    persons: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One figure of one day, for the whole centre and each unit, or (`by_company`) each company.
 
@@ -152,6 +170,18 @@ def hidden(table: Table, limit: int) -> Hidden:
         secret.whole |= isinstance(shown.total, Suppressed)
         secret.units |= {unit for unit, count in shown.parts.items() if isinstance(count, Suppressed)}
     return secret
+
+
+def parts_shown(parts: Mapping[str, int], rows: Sequence[PartRow], limit: int) -> dict[str, int | None]:
+    """How many are in each part of a whole that is shown itself; None: not shown.
+
+    `rows`: all that tells of the parts (spells, and the persons they are of), protected together; where one of them
+    would need the whole hidden, no part is shown.
+    """
+    found = [suppress_row(row.parts, row.whole, limit) for row in rows]
+    is_told = not any(isinstance(row.total, Suppressed) for row in found)
+    secret = {part for row in found for part, count in row.parts.items() if isinstance(count, Suppressed)}
+    return {part: count if is_told and part not in secret else None for part, count in parts.items()}
 
 
 def within_units(rows: Iterable[tuple[int | None, int | None]]) -> Iterator[CountRow]:

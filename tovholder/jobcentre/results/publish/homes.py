@@ -3,11 +3,17 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.companies.models import WorkplaceContact
 
 Periods = Sequence[tuple[date, date | None, int]]
+Whole = NDArray[np.int64]
+NOWHERE = 0
 
 
 def in_force(periods: Periods, day: date) -> int | None:
@@ -29,6 +35,35 @@ class Homes:
 
     def unit(self, citizen: int, day: date) -> int | None:
         return in_force(self.courses.get(citizen, ()), day)
+
+    def units(self, citizens: Whole, days: Whole) -> Whole:
+        """`unit` of many at once: of each citizen on each day (an ordinal); NOWHERE for none. Shapes: all (n,)."""
+        known, first, since, until, unit = self._columns
+        found = np.full(citizens.shape, NOWHERE)
+        if not known.size:
+            return found
+        place = np.searchsorted(known, citizens)
+        left = np.flatnonzero(known[np.minimum(place, len(known) - 1)] == citizens)
+        course, stop = first[place[left]], first[place[left] + 1]
+        while left.size:  # each citizen's first course, then the second, and so on
+            holds = (since[course] <= days[left]) & (days[left] < until[course])
+            found[left[holds]] = unit[course[holds]]
+            go_on = ~holds & (course + 1 < stop)
+            left, course, stop = left[go_on], course[go_on] + 1, stop[go_on]
+        return found
+
+    @cached_property
+    def _columns(self) -> tuple[Whole, Whole, Whole, Whole, Whole]:
+        """Citizens in order, where the courses of each begin (and after the last, end), and those courses."""
+        known = sorted(self.courses)
+        first = np.cumsum([0, *(len(self.courses[citizen]) for citizen in known)])
+        rows = [
+            (since.toordinal(), (until or date.max).toordinal(), unit)
+            for citizen in known
+            for since, until, unit in self.courses[citizen]
+        ]
+        since, until, unit = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+        return np.array(known, dtype=np.int64), first, since, until, unit
 
     def unit_from(self, citizen: int, day: date) -> int | None:
         """The unit of the day's course, or of the first after: a newcomer's course begins after the first sick day."""

@@ -1,10 +1,9 @@
 """How long sick leave lasts, and how it ends: shares at some weeks, where they may be shown."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from tovholder.jobcentre.citizens.models import SupportSpell
 from tovholder.jobcentre.results.indicators import (
     HIGH,
     LASTING_WEEKS,
@@ -18,13 +17,13 @@ from tovholder.jobcentre.results.indicators import (
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish.hidden import Shown
 from tovholder.jobcentre.results.publish.spans import same_day
+from tovholder.jobcentre.results.publish.spells import Row, Spells
 from tovholder.jobcentre.results.publish.support import SICKNESS
 from tovholder.registers.disclosure import rounded
-from tovholder.registers.lasting import KNOWN_AFTER, Seen, ended, points, whole
+from tovholder.registers.lasting import KNOWN_AFTER, Seen, ended, points
 from tovholder.registers.survival import STILL_RUNS
 from tovholder.registers.tables import BenefitClass, BenefitMapping
 
-Rows = Sequence[tuple[str, date, date | None]]
 # How a spell ended, when people are on a benefit of the class afterwards. What comes first counts.
 AFTER: Mapping[BenefitClass, Way] = {
     BenefitClass.PERMANENT: Way.PERMANENT,
@@ -35,10 +34,12 @@ AFTER: Mapping[BenefitClass, Way] = {
 NUMBERS = {way: number for number, way in enumerate(Way, start=1)}
 
 
-def figures(today: date, mapping: BenefitMapping, *, shown: Shown, at: datetime) -> Iterator[Figure]:
+def figures(
+    everybody: Spells, today: date, mapping: BenefitMapping, *, shown: Shown, at: datetime
+) -> Iterator[Figure]:
     """Those of the year to `today` and the year before it, by the last day of each."""
     known = today - KNOWN_AFTER
-    spells = list(_spells(same_day(today, 24), known, mapping))
+    spells = list(_spells(everybody, same_day(today, 24), known, mapping))
     for last_day in (today, same_day(today, 12)):
         first_day = same_day(last_day, 12)
         seen = [(days, way) for since, days, way in spells if first_day < since <= last_day]
@@ -88,38 +89,28 @@ def _figure(
     )
 
 
-def _spells(after: date, known: date, mapping: BenefitMapping) -> Iterator[tuple[date, int, int]]:
+def _spells(
+    everybody: Spells, after: date, known: date, mapping: BenefitMapping
+) -> Iterator[tuple[date, int, int]]:
     """Whole spells begun after the day: first day, days seen, and the number of the way it ended."""
-    for rows in _benefits_of_the_sick(after).values():
-        for since, until in whole((first, end) for benefit, first, end in rows if benefit == SICKNESS):
-            if after < since < known:
-                yield (since, *_seen(since, until, known, rows, mapping))
+    for person, benefit, since, until in everybody.whole:
+        if benefit == SICKNESS and after < since < known:
+            yield (since, *_seen(since, until, known, everybody.of_person[person], mapping))
 
 
-def _seen(since: date, until: date | None, known: date, rows: Rows, mapping: BenefitMapping) -> Seen:
+def _seen(since: date, until: date | None, known: date, rows: Sequence[Row], mapping: BenefitMapping) -> Seen:
     if until is None or until > known:
         return (known - since).days, STILL_RUNS
     return (until - since).days, NUMBERS[_way(until, rows, mapping)]
 
 
-def _way(until: date, rows: Rows, mapping: BenefitMapping) -> Way:
+def _way(until: date, rows: Sequence[Row], mapping: BenefitMapping) -> Way:
     """By the benefits had within a month after; the class that lasts longest counts."""
     classes = {
-        mapping.on(benefit, max(until, since)).benefit_class
-        for benefit, since, end in rows
-        if benefit != SICKNESS and since <= until + KNOWN_AFTER and (end is None or end > until)
+        mapping.on(row.benefit, max(until, row.since)).benefit_class
+        for row in rows
+        if row.benefit != SICKNESS
+        and row.since <= until + KNOWN_AFTER
+        and (row.until is None or row.until > until)
     }
     return next((way for benefit_class, way in AFTER.items() if benefit_class in classes), Way.NONE)
-
-
-def _benefits_of_the_sick(after: date) -> dict[int, list[tuple[str, date, date | None]]]:
-    """All that those who have been on sickness benefit since the day have had, by citizen."""
-    sick = SupportSpell.objects.filter(benefit=SICKNESS, since__gt=after).order_by().values("citizen")
-    found: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
-    rows = SupportSpell.objects.filter(citizen__in=sick).order_by("pk")
-    for citizen, benefit, since, until in rows.values_list(
-        "citizen_id", "benefit", "since", "until"
-    ).iterator():
-        if until is None or since < until:
-            found[citizen].append((benefit, since, until))
-    return found

@@ -28,11 +28,32 @@ def full_months(today: date) -> list[Month]:
     return [months_before(Month.of(today), months) for months in range(MONTHS_BACK + 1, 0, -1)]
 
 
+def ended_months(today: date) -> list[Month]:
+    """The same, to the newest of whose spells it is known that they have ended: the month after it is over too."""
+    newest = months_before(Month.of(today), 1)
+    if newest.next.last_day > today:
+        newest = months_before(newest, 1)
+    return [months_before(newest, months) for months in range(MONTHS_BACK, -1, -1)]
+
+
 def full_quarters(today: date) -> list[tuple[date, date]]:
     """First and last day of five whole quarters, oldest first; the last is the newest that is over."""
     newest = Month(today.year, (today.month - 1) // 3 * 3 + 1)
     firsts = [months_before(newest, 3 * back) for back in range(5, 0, -1)]
     return [(first.first_day, months_before(first, -2).last_day) for first in firsts]
+
+
+def quarters_known_after(today: date, days: int) -> list[tuple[date, date]]:
+    """The same, to the newest of which it is known what became of all who left in it, so many days after."""
+    quarters = full_quarters(today)
+    while not is_known_after(quarters[-1][1], days, today):
+        quarters = full_quarters(quarters[-1][1])
+    return quarters
+
+
+def is_known_after(last_day: date, days: int, today: date) -> bool:
+    """Whether so many days have passed since a quarter, and the whole month after which a spell is over."""
+    return max(last_day + timedelta(days), Month.of(last_day).next.last_day) <= today
 
 
 def year_to_month(month: Month) -> tuple[date, date]:

@@ -15,7 +15,8 @@ from tovholder.jobcentre.results.actions import publish_figures
 from tovholder.jobcentre.results.indicators import AGE_WORDS, CLASSES, age_group
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish.by_part import by_age, by_benefit, people_on
-from tovholder.jobcentre.results.publish.support import SICKNESS, spells_between
+from tovholder.jobcentre.results.publish.spells import spells_between
+from tovholder.jobcentre.results.publish.support import SICKNESS
 from tovholder.jobcentre.results.tests.pages import fill, text_of
 from tovholder.jobcentre.results.tests.town import NOW, TODAY, Town, login_as
 from tovholder.registers.indicators.rows import AGES, band_of

@@ -14,7 +14,8 @@ from tovholder.jobcentre.results.actions import publish_figures
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish.homes import Homes
 from tovholder.jobcentre.results.publish.spans import days_to, full_months, same_day, year_to
-from tovholder.jobcentre.results.publish.support import Support, counted, spells_between
+from tovholder.jobcentre.results.publish.spells import Spells, spells_between
+from tovholder.jobcentre.results.publish.support import Support, counted
 from tovholder.jobcentre.results.tests.town import NOW, TODAY, Town, figure
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.registers.oracle import PersonsOnSupport, persons_on_support
@@ -78,8 +79,9 @@ def test_a_random_town_is_counted_as_by_hand_and_as_by_the_oracle(town: Town) ->
             assert shown.suppressed or shown.numerator == len(people), (indicator, day)
             assert shown.suppressed >= (0 < len(people) < 5)
         of_units = [(contact.unit_id, {c.pk for c in in_unit(contact.unit_id, day)}) for contact in contacts]
-        homes, spells = Homes(), list(spells_between(date(2020, 1, 1), TODAY))
-        everybody, parts = counted(spells, homes, day, [unit for unit, _people in of_units], benefits())
+        spells = list(spells_between(date(2020, 1, 1), TODAY))
+        rows = Spells.read(TODAY, Homes())
+        everybody, parts = counted(rows, day, [unit for unit, _people in of_units], benefits())
         for unit, people in of_units:
             theirs = persons_on_support([s for s in spells if s.person in people], day, benefits())
             agrees(parts[unit], theirs)
@@ -94,9 +96,9 @@ def in_unit(unit: int, day: date) -> list[Citizen]:
 
 
 def agrees(found: Support, oracle: PersonsOnSupport) -> None:
-    assert len(found.temporary) == oracle.by_class[BenefitClass.TEMPORARY]
-    assert len(found.permanent) == oracle.by_class[BenefitClass.PERMANENT]
-    assert (len(found.young), len(found.sick)) == (oracle.under_30, oracle.by_benefit["sygedagpenge"])
+    assert found.temporary == oracle.by_class[BenefitClass.TEMPORARY]
+    assert found.permanent == oracle.by_class[BenefitClass.PERMANENT]
+    assert (found.young, found.sick) == (oracle.under_30, oracle.by_benefit["sygedagpenge"])
 
 
 TEMPORARY = {

@@ -15,7 +15,7 @@ from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.results.actions import choose_municipality, publish_figures, read_benchmark
 from tovholder.jobcentre.results.indicators import ONE_BY_ONE
 from tovholder.jobcentre.results.models import Chart, Figure, Indicator, MunicipalityChoice
-from tovholder.jobcentre.results.publish.support import spells_between
+from tovholder.jobcentre.results.publish.spells import spells_between
 from tovholder.jobcentre.results.published import UNITS_ON_ONE_PAGE
 from tovholder.jobcentre.results.tests.files import SMALL_JSON, many
 from tovholder.jobcentre.results.tests.pages import fill, text_of
@@ -118,7 +118,7 @@ def test_a_published_day_without_anything_to_count_says_so(client) -> None:
     publish_figures(TODAY, by=None, at=NOW)
     text = text_of(page(client))
     assert "Ingen er på midlertidig forsørgelse." in text
-    assert text.count("Ingen tal endnu: der er ikke noget at regne på i den tid.") == 20
+    assert text.count("Ingen tal endnu: der er ikke noget at regne på i den tid.") == 22
 
 
 # --- Against the expected ---------------------------------------------------------------------------------------------

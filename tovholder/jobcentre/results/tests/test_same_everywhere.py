@@ -23,7 +23,7 @@ from tovholder.jobcentre.results.definitions import DEFINITIONS
 from tovholder.jobcentre.results.explained import value_text
 from tovholder.jobcentre.results.indicators import HEARD, ONE_BY_ONE
 from tovholder.jobcentre.results.models import Figure, Indicator
-from tovholder.jobcentre.results.publish.support import spells_between
+from tovholder.jobcentre.results.publish.spells import spells_between
 from tovholder.jobcentre.results.tests.pages import fill, text_of
 from tovholder.jobcentre.results.tests.test_real_world import does
 from tovholder.jobcentre.results.tests.test_time_spent import coordinate
@@ -240,7 +240,7 @@ def test_the_report_has_every_picture_tagged_with_what_it_shows(client) -> None:
         rb"/StructElem/S/Figure.{0,60}?/Alt<FEFF(\w+)>", b"\n".join([content, *streams(content)])
     )
     told = [bytes.fromhex(text.decode()).decode("utf-16-be") for text in tagged]
-    pages = [reverse("results_figure", args=[code]) for codes in story.FIRST for code in codes]
+    pages = [reverse("results_figure", args=[code]) for code in story.ON_PAPER]
     drawn = []
     for page in [*pages, reverse("results_lasting")]:
         html = client.get(page).content.decode()
