@@ -15,6 +15,7 @@ from tovholder.registers.period import Period
 from tovholder.registers.statuses import hierarchy
 from tovholder.registers.tables import benefits
 
+FAR = date(2200, 1, 1)  # where a spell that runs ends, in pandas
 CLASS_OF: Mapping[str, str] = {benefit.code: benefit.benefit_class.value for benefit in benefits().benefits}
 
 
@@ -173,14 +174,21 @@ def each_month_in_pandas(register: pd.DataFrame, months: Sequence[Period]) -> li
     )
 
 
-def whole_spells_in_pandas(register: pd.DataFrame) -> int:
-    """How many spells by the rule of jobindsats there are."""
+def whole_spells_in_pandas(register: pd.DataFrame) -> pd.DataFrame:
+    """The first day of each spell by the rule of jobindsats, and the first without."""
     rows = register.sort_values(["person", "benefit", "since"])
-    last = rows["until"].fillna(pd.Timestamp("2200-01-01")) - pd.Timedelta(days=1)
+    last = rows["until"].fillna(pd.Timestamp(FAR)) - pd.Timedelta(days=1)
     rows["first_month"] = rows["since"].dt.year * 12 + rows["since"].dt.month
     rows["last_month"] = last.dt.year * 12 + last.dt.month
     one = rows.groupby(["person", "benefit"])
     rows["reached"] = one["last_month"].cummax()
     rows["reached"] = rows.groupby(["person", "benefit"])["reached"].shift()
     begins = rows["reached"].isna() | (rows["first_month"] > rows["reached"] + 1)
-    return int(begins.sum())
+    rows["number"] = begins.cumsum()
+    rows["until"] = last + pd.Timedelta(days=1)
+    return rows.groupby("number").agg(since=("since", "min"), until=("until", "max"))
+
+
+def in_all(spells: pd.DataFrame) -> list[tuple[int, int]]:
+    """How many, and how many days they have in all."""
+    return [(len(spells), int((spells["until"] - spells["since"]).dt.days.sum()))]

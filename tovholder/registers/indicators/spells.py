@@ -31,12 +31,18 @@ from .rows import (
 
 def whole_spells(spells: ir.Table) -> ir.Table:
     """Spells by the rule: `person`, `benefit`, `since`, `until` (empty while it runs). Overlaps are one spell."""
+    of_one = ["person", "benefit"]
     rows = closed(spells)
-    rows = rows.mutate(number=_begins(rows).cast("int64"))
-    rows = rows.mutate(number=rows.number.sum().over(so_far()))
-    found = rows.group_by(["person", "benefit", "number"]).agg(since=rows.since.min(), to=rows.to.max())
-    until = ibis.ifelse(found.to == FAR, ibis.null("date"), found.to)
-    return found.mutate(until=until).drop("number", "to")
+    rows = rows.mutate(
+        before=rows.to.max().over(in_order(["since"])),
+        last=rows.to.max().over(ibis.window(group_by=of_one)),
+    )
+    begins = rows.filter(rows.before.isnull() | (place(rows.since) > last_place(rows.before) + 1))
+    # Each ends where all before the next had reached, and the last where all have.
+    next_one = ibis.window(group_by=of_one, order_by="since")
+    to = ibis.coalesce(begins.before.lead().over(next_one), begins.last)
+    until = ibis.ifelse(to == FAR, ibis.null("date"), to)
+    return begins.select("person", "benefit", "since", until=until)
 
 
 def _begins(rows: ir.Table, ties: Collection[By] = ()) -> ir.Column:
