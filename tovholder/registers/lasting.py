@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .survival import STILL_RUNS, Ends, ends, lasting
+from .survival import STILL_RUNS, Ends, ends, lasting, lasting_by_length
 from .tables import Month
 
 Seen = tuple[int, int]  # days a spell was seen, and the way it ended: from 1, or STILL_RUNS
@@ -74,6 +74,52 @@ def points(seen: Sequence[Seen], at: Sequence[int], limit: int) -> list[Point]:
         low, high = curve.between(day) or (share, share)
         found.append(Point(day, share, low, high))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Spells by how long they were seen: rising `days`, how many were seen exactly so long, and ended then.
+
+    `persons` and `persons_ended`: the same of each person's first spell alone. No two are of one person, so that as
+    many different persons are behind a number, or more. Shapes: (n,).
+    """
+
+    days: Sequence[int]
+    spells: Sequence[int]
+    ended: Sequence[int]
+    persons: Sequence[int]
+    persons_ended: Sequence[int]
+
+    def between(self, after: int, day: int) -> tuple[int, int]:
+        """How many spells ended after more days than `after` and no more than `day`, and of how many persons."""
+        within = [place for place, days in enumerate(self.days) if after < days <= day]
+        return sum(self.ended[place] for place in within), sum(self.persons_ended[place] for place in within)
+
+    def persons_left(self, day: int) -> int:
+        """Of how many persons a spell was seen for longer."""
+        return sum(many for days, many in zip(self.days, self.persons, strict=True) if days > day)
+
+
+def points_by_length(lengths: Lengths, at: Sequence[int], limit: int) -> tuple[list[Point], int | None]:
+    """`points` from counts, and the first day by which half have ended, where that may be shown.
+
+    Here persons decide: between two points nobody ended, or as many persons as the limit; as many are left after each;
+    and by the day half have ended, as many have, and as many are left.
+    """
+    if sum(lengths.persons) < limit:
+        return [], None
+    curve = lasting_by_length(lengths.days, lengths.spells, lengths.ended)
+    found: list[Point] = []
+    for day in at:
+        gone, persons = lengths.between(found[-1].day if found else 0, day)
+        if lengths.persons_left(day) >= limit and (gone == 0 or persons >= limit):
+            share = curve.after(day)
+            assert share is not None
+            found.append(Point(day, share, *(curve.between(day) or (share, share))))
+    half = curve.half()
+    if half is None or lengths.between(0, half)[1] < limit or lengths.persons_left(half) < limit:
+        return found, None
+    return found, half
 
 
 def ended(seen: Sequence[Seen], at: Sequence[int], limit: int) -> list[tuple[int, dict[int, float]]]:

@@ -167,6 +167,26 @@ def lasting_so_long(spells: Sequence[SupportSpell], periods: Sequence[Period]) -
     return {key: len(found) for key, found in persons.items()}
 
 
+def how_long(
+    spells: Sequence[SupportSpell], periods: Sequence[Period], known_until: date
+) -> dict[Key, tuple[int, int, int, int]]:
+    """(spells, ended, persons, persons ended) by (period, benefit, days)."""
+    # The month before that of the day after is the last that is wholly known.
+    sure = Month.of(Month.of(known_until + DAY).first_day - DAY).first_day
+    found: dict[Key, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for period in periods:
+        seen: set[tuple[object, str]] = set()
+        for person, benefit, since, until in sorted(whole_spells(spells), key=lambda spell: spell[2]):
+            if period.first_day <= since <= period.last_day and since < sure:
+                is_over = until is not None and until <= sure
+                numbers = found[(period, benefit, ((until if is_over and until else sure) - since).days)]
+                is_first = (person, benefit) not in seen
+                seen.add((person, benefit))
+                for at, counts in enumerate((True, is_over, is_first, is_first and is_over)):
+                    numbers[at] += counts
+    return {key: (a, b, c, d) for key, (a, b, c, d) in found.items()}
+
+
 def status_after(
     spells: Sequence[SupportSpell],
     periods: Sequence[Period],

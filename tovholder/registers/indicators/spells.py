@@ -82,7 +82,7 @@ def ended(spells: ir.Table, first: Period, last: Period, known_until: date) -> i
 
     Nothing has ended before the whole month after is known: `known_until` is the last day the rows tell about.
     """
-    before = min(last.last_day + timedelta(1), _sure_before(known_until))
+    before = min(last.last_day + timedelta(1), sure_before(known_until))
     rows = closed(spells)
     rows = rows.filter(rows.to > first.first_day)
     rows = _of_those(rows, rows.filter(rows.to <= before))
@@ -138,7 +138,7 @@ def _month_before(period: Period) -> date:
     return date(day.year - (day.month == 1), (day.month - 2) % 12 + 1, 1)
 
 
-def _sure_before(known_until: date) -> date:
+def sure_before(known_until: date) -> date:
     """The first day of the last month that is wholly known: what ended before it has a whole month without after it."""
     month = Month.of(known_until)
     return month.first_day if known_until == month.last_day else Month.of(_day_before(month)).first_day

@@ -9,17 +9,19 @@ import ibis.expr.types as ir
 
 from ..engines import Engine
 from ..indicators.after import status_after
+from ..indicators.lasting import how_long
 from ..indicators.rows import By, period_at, place_of
 from ..indicators.spells import beginning, begun, ended, ending, lasting_so_long, moving
 from ..indicators.support import on_support, weeks_of, weeks_on_support
-from ..lasting import BANDS
+from ..lasting import BANDS, Lengths
 from ..period import Period, Span
 from ..statuses import hierarchy
 from ..tables import BenefitMapping, Month
-from .shown import CROSSED, ROWS, TREES, Cell, Line, Numbers, shown_in_parts, shown_of_people
+from .shown import CROSSED, ROWS, TREES, Cell, Line, Numbers, shown_curve, shown_in_parts, shown_of_people
 
 GROUPS: tuple[tuple[By, ...], ...] = ((), *((top,) for top, _ in TREES), *TREES, *((by,) for by in ROWS))
 SICK = "sygedagpenge"
+LASTING_WEEKS = (4, 8, 13, 26, 52)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,19 @@ def band_name(band: int) -> str:
     return f"{lower}-{BANDS[band] if band < len(BANDS) else ''}"
 
 
+def _how_long(engine: Engine, spells: ir.Table, asked: Asked) -> Iterator[Line]:
+    periods = asked.periods(Span.ROLLING_YEAR)
+    rows: dict[tuple[int, str], list[tuple[int, ...]]] = defaultdict(list)
+    expression = how_long(spells, periods[0], periods[-1], asked.known_until)
+    for place, benefit, *numbers in engine.fetch(expression):
+        rows[place, benefit].append(tuple(map(int, numbers)))
+    for (place, benefit), found in sorted(rows.items()):
+        lengths = Lengths(*zip(*sorted(found), strict=True))
+        yield from shown_curve(
+            "how_long", period_at(Span.ROLLING_YEAR, place).code, benefit, lengths, LASTING_WEEKS, asked.limit
+        )
+
+
 def _status(engine: Engine, spells: ir.Table, asked: Asked) -> Iterator[Line]:
     names = hierarchy().names
     for days in hierarchy().days:
@@ -233,5 +248,6 @@ INDICATORS = (
     Indicator("beginning", "Tilgang", beginning, _beginning),
     Indicator("ending", "Afgang", ending, _ending),
     Indicator("lasting_so_long", "Varighed til nu", lasting_so_long, _lasting),
+    Indicator("how_long", "Hvor længe forløb varer", how_long, _how_long),
     Indicator("status_after", "Status efter sygedagpenge", status_after, _status),
 )

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..disclosure import Row, Suppressed, rounded, suppress_cross, suppress_row, suppress_tree
+from ..disclosure import Row, Suppressed, rounded, suppress, suppress_cross, suppress_row, suppress_tree
 from ..indicators.rows import By
+from ..lasting import Lengths, points_by_length
 
 Cell = tuple[str, ...]
 # Exact numbers of one cell. "persons" decides whether the cell may be shown; the others follow it.
@@ -14,6 +15,8 @@ ALL: Cell = ()
 TREES = ((By.CLASS, By.BENEFIT), (By.MUNICIPALITY, By.UNIT))
 ROWS = (By.AGE, By.SEX)
 CROSSED = (By.BENEFIT, By.AGE)
+HALF, SHARE, LOW, HIGH = "days_by_which_half_have_ended", "share_lasting_longer", "share_low", "share_high"
+OF_NOBODY = frozenset({HALF, SHARE, LOW, HIGH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,36 @@ def shown_of_people(
     return lines
 
 
+def shown_curve(
+    indicator: str, period: str, benefit: str, lengths: Lengths, weeks: Sequence[int], limit: int
+) -> list[Line]:
+    """How many spells began, the days by which half have ended, and the share that lasts longer than so many weeks,
+    with its interval of 95 per cent. Where few persons are in a step of the curve, the step is not there.
+    """
+    points, half = points_by_length(lengths, [7 * each for each in weeks], limit)
+    is_told = not isinstance(suppress(sum(lengths.persons), limit), Suppressed)
+    spells = float(sum(lengths.spells)) if is_told else None
+    lines = [
+        Line(indicator, period, "benefit", benefit, "spells", spells),
+        Line(indicator, period, "benefit", benefit, HALF, half),
+    ]
+    known = {point.day: point for point in points}
+    for each in weeks:
+        point = known.get(7 * each)
+        numbers = (point.share, point.low, point.high) if point else (None, None, None)
+        lines += [
+            Line(indicator, period, "benefit/weeks", f"{benefit}/{each}", measure, number)
+            for measure, number in zip((SHARE, LOW, HIGH), numbers, strict=True)
+        ]
+    return lines
+
+
 def rounded_line(line: Line, to: int) -> Line:
-    """The line with its number to the nearest `to`, as it is when that is 1. After hiding, never instead of it."""
-    if line.number is None or to == 1:
+    """The line with its number to the nearest `to`, as it is when that is 1. After hiding, never instead of it.
+
+    Shares and medians stay: they are numbers of nobody.
+    """
+    if line.number is None or to == 1 or line.measure in OF_NOBODY:
         return line
     return replace(line, number=float(rounded(round(line.number), to)))
 

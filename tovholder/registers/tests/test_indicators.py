@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from tovholder.registers.engines import DuckDB, Engine, Spark
 from tovholder.registers.indicators import oracle
 from tovholder.registers.indicators.after import status_after
+from tovholder.registers.indicators.lasting import how_long
 from tovholder.registers.indicators.rows import SPELLS as COLUMNS
 from tovholder.registers.indicators.rows import By, in_periods, period_at, place_of
 from tovholder.registers.indicators.spells import beginning, ending, lasting_so_long, whole_spells
@@ -77,6 +78,12 @@ FIGURES = [
             lambda spells, periods, by=by: oracle.ending(spells, periods, MAPPING, KNOWN, by),
         )
         for by in [[], [By.CLASS, By.UNIT], [By.AGE, By.SEX]]
+    ),
+    Figure(
+        "how long",
+        3,
+        lambda table, first, last: how_long(table, first, last, KNOWN),
+        lambda spells, periods: oracle.how_long(spells, periods, KNOWN),
     ),
     Figure("lasting so long", 3, lasting_so_long, oracle.lasting_so_long),
     *(

@@ -2,13 +2,15 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tovholder.registers.indicators.oracle import whole_spells
-from tovholder.registers.lasting import ended, points, whole
+from tovholder.registers.lasting import Lengths, ended, points, points_by_length, whole
 from tovholder.registers.oracle import ended_by, lasts_longer
+from tovholder.registers.survival import NoLength, lasting, lasting_by_length
 from tovholder.registers.tables import SupportSpell
 
 DAY = date(2024, 1, 1)
@@ -53,6 +55,57 @@ def test_each_way_ended_nobody_or_many(seen: list[tuple[int, int]]) -> None:
             ends = sum(last < days <= day and each == way for days, each in seen)
             assert ends == 0 or ends >= LIMIT
         last = day
+
+
+LENGTHS = st.lists(
+    st.tuples(st.integers(1, 60), st.booleans(), st.booleans()), max_size=60
+)  # days, whether it ended, and whether it is its person's first
+
+
+def by_length(spells: list[tuple[int, bool, bool]]) -> Lengths:
+    found: dict[int, list[int]] = {}
+    for days, is_over, is_first in spells:
+        numbers = found.setdefault(days, [0, 0, 0, 0])
+        for at, counts in enumerate((True, is_over, is_first, is_over and is_first)):
+            numbers[at] += counts
+    rows = [(days, *numbers) for days, numbers in sorted(found.items())]
+    return Lengths(*zip(*rows, strict=True)) if rows else Lengths([], [], [], [], [])
+
+
+@given(LENGTHS)
+def test_a_curve_from_counts_is_the_curve_of_the_spells(spells: list[tuple[int, bool, bool]]) -> None:
+    one_by_one = lasting([days for days, _over, _first in spells], [over for _days, over, _first in spells])
+    lengths = by_length(spells)
+    counted = lasting_by_length(lengths.days, lengths.spells, lengths.ended)
+    for of in ("days", "at_risk", "ended", "share", "low", "high"):
+        assert np.array_equal(getattr(counted, of), getattr(one_by_one, of)), of
+    assert (counted.spells, counted.seen) == (one_by_one.spells, one_by_one.seen)
+
+
+@given(LENGTHS)
+def test_from_counts_persons_decide_what_is_shown(spells: list[tuple[int, bool, bool]]) -> None:
+    seen = [(days, int(is_over)) for days, is_over, _first in spells]
+    found, half = points_by_length(by_length(spells), AT, LIMIT)
+    last = 0
+    for point in found:
+        assert point.share == pytest.approx(lasts_longer(seen, point.day))
+        between = [is_first for days, is_over, is_first in spells if last < days <= point.day and is_over]
+        assert not between or sum(between) >= LIMIT
+        assert sum(is_first for days, _over, is_first in spells if days > point.day) >= LIMIT
+        last = point.day
+    if half is not None:
+        assert lasts_longer(seen, half) <= 0.5 + 1e-9
+        assert lasts_longer(seen, half - 1) > 0.5 - 1e-9
+        assert sum(is_over and is_first for days, is_over, is_first in spells if days <= half) >= LIMIT
+        assert sum(is_first for days, _over, is_first in spells if days > half) >= LIMIT
+
+
+@pytest.mark.parametrize(
+    ("days", "spells", "ended"), [([0], [1], [1]), ([3, 3], [1, 1], [0, 0]), ([3], [1, 2], [0, 0])]
+)
+def test_lengths_that_are_none(days: list[int], spells: list[int], ended: list[int]) -> None:
+    with pytest.raises(NoLength):
+        lasting_by_length(days, spells, ended)
 
 
 def test_few_spells_are_not_shown_at_all() -> None:

@@ -18,8 +18,11 @@ from tovholder.registers.engines import DuckDB, MissingColumns, Spark
 from tovholder.registers.indicators import oracle
 from tovholder.registers.indicators.rows import By
 from tovholder.registers.monthly import run as running
+from tovholder.registers.monthly.figures import LASTING_WEEKS
 from tovholder.registers.monthly.files import AlreadyThere, NothingToRead, folder_at_once
 from tovholder.registers.monthly.run import NoSoundRow, Order, Outcome, run
+from tovholder.registers.monthly.shown import HALF, OF_NOBODY, SHARE
+from tovholder.registers.oracle import lasts_longer
 from tovholder.registers.period import Period
 from tovholder.registers.tables import Month, SupportSpell
 from tovholder.registers.tests.spells import MAPPING, many, write
@@ -122,8 +125,8 @@ def test_a_file_says_what_it_is(made: tuple[Path, Outcome]) -> None:
     assert about["periods"].startswith("1 months to 2024M06")
     assert json.loads((made[0] / "about.json").read_text())["hidden_below"] == "5"
     assert sorted(path.name for path in made[0].iterdir()) == [
-        "about.json", "beginning.parquet", "ending.parquet", "lasting_so_long.parquet", "on_support.parquet",
-        "status_after.parquet", "weeks_on_support.parquet",
+        "about.json", "beginning.parquet", "ending.parquet", "how_long.parquet", "lasting_so_long.parquet",
+        "on_support.parquet", "status_after.parquet", "weeks_on_support.parquet",
     ]  # fmt: skip
 
 
@@ -134,6 +137,9 @@ def test_numbers_are_rounded_after_the_small_ones_are_hidden(
     exact, around = ({row[:5]: row[5:] for row in rows(folder)} for folder in (made[0], tmp_path / "rounded"))
     assert exact.keys() == around.keys()
     for line, (number, hidden) in exact.items():
+        if line[4] in OF_NOBODY:
+            assert around[line] == (number, hidden), line
+            continue
         assert around[line] == (None if hidden else (round(number) + 5) // 10 * 10, hidden), line
     assert {"3", "7"} & {str(number)[-3] for number, _hidden in exact.values() if number}, (
         "not round by themselves"
@@ -148,6 +154,37 @@ def test_one_persons_second_spell_is_not_told(made: tuple[Path, Outcome]) -> Non
         found = rows(made[0], name)
         assert {measure for _, _, _, _, measure, _, _ in found} == {"spells"}, name
         assert any(not hidden for *_, hidden in found)
+
+
+def test_how_long_spells_last_is_what_plain_python_says(made: tuple[Path, Outcome]) -> None:
+    """Of the year to June, each followed until 1 August: the last wholly known month is August."""
+    period = Period.parse("2024QMAT02")
+    exact = oracle.how_long(SPELLS, [period], date(2024, 8, 31))
+    found = {row[2:5]: row[5:] for row in rows(made[0], "how_long")}
+    assert {row[1] for row in rows(made[0], "how_long")} == {"2024QMAT02"}
+    shown = 0
+    for benefit in MAPPING.codes:
+        seen = [
+            (days, int(n < numbers[1]))
+            for (_period, of, days), numbers in exact.items()
+            if of == benefit
+            for n in range(numbers[0])
+        ]
+        assert found["benefit", benefit, "spells"] == (len(seen), False)
+        half, is_hidden = found["benefit", benefit, HALF]
+        assert is_hidden or lasts_longer(seen, int(half)) <= 0.5 < lasts_longer(seen, int(half) - 1)
+        for weeks in LASTING_WEEKS:
+            share, is_hidden = found["benefit/weeks", f"{benefit}/{weeks}", SHARE]
+            assert is_hidden or share == pytest.approx(lasts_longer(seen, 7 * weeks))
+            shown += not is_hidden
+    assert shown > 10
+
+
+def test_how_long_the_spells_of_few_last_is_not_told(register: Path, tmp_path: Path) -> None:
+    run(replace(order(register, tmp_path / "figures"), limit=5000), quiet)
+    found = rows(tmp_path / "figures", "how_long")
+    assert found
+    assert all(number is None and hidden for *_line, number, hidden in found)
 
 
 def test_every_period_and_indicator_is_there(made: tuple[Path, Outcome]) -> None:
