@@ -100,6 +100,17 @@ def test_from_counts_persons_decide_what_is_shown(spells: list[tuple[int, bool, 
         assert sum(is_first for days, _over, is_first in spells if days > half) >= LIMIT
 
 
+def test_five_spells_of_one_person_are_one_person() -> None:
+    still = [(60, False, True)] * 10
+    assert [
+        point.day for point in points_by_length(by_length([(3, True, True)] * 5 + still), [5], LIMIT)[0]
+    ] == [5]
+    of_one = [(3, True, True), *[(3, True, False)] * 4]
+    assert points_by_length(by_length(of_one + still), [5], LIMIT) == ([], None)
+    most = [(3, True, True), *[(3, True, False)] * 40]
+    assert points_by_length(by_length(most + still), [5], LIMIT) == ([], None)
+
+
 @pytest.mark.parametrize(
     ("days", "spells", "ended"), [([0], [1], [1]), ([3, 3], [1, 1], [0, 0]), ([3], [1, 2], [0, 0])]
 )
