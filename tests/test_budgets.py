@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from tests.access.test_who_may_see_what import TABLE
+from tests.access.test_who_may_see_what import FILES, TABLE
 from tests.bench import long_history, long_plan
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
@@ -267,6 +267,62 @@ WHO = {
     "correct_told": "rikke",
 }
 OPTIONS = 200
+# Lists as files, asked for by whoever opens the page. However many are in them, they are read a thousand at a time.
+FILE_QUERIES = {
+    "export_my_citizens": 11,
+    "export_my_workplaces": 13,
+    "export_training": 6,
+    "export_team_citizens": 12,
+    "export_waiting": 9,
+    "export_results": 4,
+    "export_expected": 5,
+    "export_imports": 4,
+    "export_my_day": 12,
+    "export_my_times": 4,
+    "export_my_absence": 5,
+    "export_register_absence": 7,
+    "export_absence_talks": 12,
+    "export_drawn_in": 4,
+    "export_my_figures": 11,
+    "export_search": 11,
+    "export_talks": 9,
+    "export_activities": 8,
+    "export_matters": 8,
+    "export_mentor_grants": 8,
+    "export_representatives": 8,
+    "export_papers": 8,
+    "export_coordination": 8,
+    "export_notices": 9,
+    "export_contacts": 6,
+    "export_agreements": 6,
+    "export_practice": 5,
+    "export_trainings": 5,
+    "export_catalogue": 4,
+    "export_team": 7,
+    "export_leaving": 6,
+    "export_team_emergencies": 6,
+    "export_proposals": 11,
+    "export_skills": 10,
+    "export_coverage": 9,
+    "export_next_to_learn": 14,
+    "export_sharing_out": 5,
+    "export_evidence": 4,
+    "export_study": 6,
+    "export_results_model": 4,
+    "export_who_looked": 16,
+}
+# Whose page it is, for those that are no page's of the table of files.
+FILES_TOO = {
+    "export_my_citizens": "my_citizens",
+    "export_my_workplaces": "my_workplaces",
+    "export_team_citizens": "team_citizens",
+    "export_training": "training",
+    "export_waiting": "team",
+    "export_results": "results",
+    "export_expected": "results",
+    "export_imports": "import",
+}
+PAGE_OF = FILES | FILES_TOO
 
 
 # What is no page of its own to measure.
@@ -281,10 +337,15 @@ def test_every_page_has_a_budget() -> None:
     """All that can be opened, from the table of who may see what: what is added there is given one here."""
     opened = {name for name, (method, *_more) in TABLE.items() if method == "GET"}
     assert opened - QUERIES.keys() == NO_PAGE.keys()
+    files = {name for name in TABLE if name.startswith("export_")}
+    assert files - FILE_QUERIES.keys() == {"export_plan", "export_import_report"}  # a PDF; as its page
 
 
 def open_page(client: Client, name: str) -> HttpResponse:
-    address = reverse(name, args=ARGUMENTS[name]() if name in ARGUMENTS else [])
+    about = PAGE_OF.get(name, name)
+    address = reverse(name, args=ARGUMENTS[about]() if ARGUMENTS.get(about) else [])
+    if name in FILE_QUERIES:
+        return client.post(address, {"find": "sø"} if name == "export_search" else {})
     if name == "hand_over":
         return client.post(address, {"all": client.get(reverse("handover_list")).context["all"]})
     return client.post(address, {"text": "sø"}) if name == "search" else client.get(address)
@@ -293,7 +354,7 @@ def open_page(client: Client, name: str) -> HttpResponse:
 def measure(name: str) -> tuple[int, int]:
     """Return how many queries and bytes a warm page of somebody's costs."""
     client = Client()
-    client.force_login(cast.user(WHO.get(name, "nadia")))
+    client.force_login(cast.user(WHO.get(PAGE_OF.get(name, name), "nadia")))
     open_page(client, name)
     with CaptureQueriesContext(connection) as queries:
         response = open_page(client, name)
@@ -318,10 +379,11 @@ def _fill(citizens: int) -> None:
 @pytest.mark.parametrize("citizens", [10, 500])
 def test_no_page_costs_more_than_its_budget(citizens: int, filled) -> None:
     filled(citizens)
-    costs = {name: measure(name) for name in QUERIES}
-    over = {name: cost for name, cost in costs.items() if cost[0] > QUERIES[name]}
+    allowed = QUERIES | FILE_QUERIES
+    costs = {name: measure(name) for name in allowed}
+    over = {name: cost for name, cost in costs.items() if cost[0] > allowed[name]}
     assert not over, f"queries, bytes: {over}"
-    heavy = {name: cost for name, cost in costs.items() if cost[1] > BYTES.get(name, 200_000)}
+    heavy = {name: costs[name] for name in QUERIES if costs[name][1] > BYTES.get(name, 200_000)}
     assert not heavy, f"queries, bytes: {heavy}"
 
 

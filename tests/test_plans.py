@@ -117,9 +117,28 @@ PAGES = {
     "what is shared with us": ("rikke", "shared_papers", None),
     "who has looked": ("jens", "who_looked?lister=1", None),
 }
+# The same lists as files. (What works, and what can be learnt, are lists of the whole house: all of the table.)
+FILES = {
+    name: ("nadia", name, {})
+    for name in (
+        "export_my_day", "export_my_citizens", "export_drawn_in", "export_my_workplaces", "export_my_times",
+        "export_my_absence", "export_my_figures", "export_talks", "export_activities", "export_matters",
+        "export_mentor_grants", "export_representatives", "export_papers", "export_coordination",
+    )
+} | {
+    name: ("ellen", name, {})
+    for name in (
+        "export_team", "export_team_citizens", "export_waiting", "export_team_emergencies", "export_proposals",
+    )
+}  # fmt: skip
+PAGES |= FILES | {
+    "what a search found, as a file": ("nadia", "export_search", {"find": "søren"}),
+    "who has looked, as a file": ("jens", "export_who_looked?lister=1", {}),
+}
 
 
 ABOUT_ONE = {"activities", "citizen", "papers", "matters", "representatives", "coordination", "mentor_grants"}
+ABOUT_ONE |= {"export_talks", *(f"export_{page}" for page in ABOUT_ONE - {"citizen"})}
 
 
 @dataclass(frozen=True)

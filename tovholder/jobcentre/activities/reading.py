@@ -26,9 +26,14 @@ class Read:
     older: int | None
 
 
+def every_activity_of(citizen: Citizen) -> QuerySet[Activity]:
+    """Of all the citizen's courses, the newest first."""
+    return Activity.objects.filter(citizen=citizen).select_related("workplace").order_by("-since", "-pk")
+
+
 def activities_of(citizen: Citizen, today: date, *, before: str = "") -> Read:
     """The activities of all the citizen's courses, the newest first. Two queries."""
-    rows = Activity.objects.filter(citizen=citizen).select_related("workplace").order_by("-since", "-pk")
+    rows = every_activity_of(citizen)
     open_rows = list(rows.filter(ended_at__isnull=True))
     ended = rows.filter(ended_at__isnull=False).order_by("-pk")
     if before.isascii() and before.isdigit():

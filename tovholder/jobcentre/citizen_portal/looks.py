@@ -48,6 +48,22 @@ PAGES = {
     "export_my_citizens": later("tog dig med ud i en fil med sine borgere"),
     "export_team_citizens": later("tog dig med ud i en fil med enhedens borgere"),
     "export_my_workplaces": later("tog dig med ud i en fil om sine arbejdssteder"),
+    "export_my_day": later("tog dig med ud i en fil over sin dag"),
+    "export_drawn_in": later("tog dig med ud i en fil med borgere, som en anden følger"),
+    "export_search": later("tog dig med ud i en fil med det, en søgning fandt"),
+    "export_absence_talks": later("tog dig med ud i en fil med samtaler, som en anden skal holde"),
+    "export_notices": later("tog en melding om dig med ud i en fil"),
+    "export_waiting": later("tog dig med ud i en fil med dem, der venter på svar"),
+    "export_team_emergencies": later("tog dig med ud i en fil med nødadgange"),
+    "export_proposals": later("tog dig med ud i en fil med forslag til, hvem der følger hvem"),
+    "export_talks": later("tog listen over jeres samtaler med ud i en fil"),
+    "export_activities": later("tog listen over det, du går til, med ud i en fil"),
+    "export_matters": later("tog listen over det, der skal afgøres om dig, med ud i en fil"),
+    "export_mentor_grants": later("tog listen over din mentorstøtte med ud i en fil"),
+    "export_representatives": later("tog listen over dem, du har valgt, med ud i en fil"),
+    "export_papers": later("tog listen over dine papirer med ud i en fil"),
+    "export_coordination": later("tog sine minutter om dig med ud i en fil"),
+    "export_who_looked": later("tog listen over, hvem der har set, med ud i en fil"),
     "export_citizens": later("tog dine oplysninger med ud i en fil med borgere"),
     "export_support": later("tog dine ydelser med ud i en fil"),
     "import": later("så dig i en indlæst fil"),
@@ -129,16 +145,16 @@ class Day:
     lines: list[Seen]
 
 
-def openings(citizen: Citizen, me: User, *, before: str) -> Page:
+def openings(citizen: Citizen, me: User, *, before: str, size: int = SHOWN) -> Page:
     """The openings, exports and emergency accesses of one citizen by others, newest first."""
     rows = _by_others(me).filter(citizen=citizen.pk, kind__in=_OPENINGS)
-    return newest_first(rows, "at", before=before, size=SHOWN)
+    return newest_first(rows, "at", before=before, size=size)
 
 
-def lists(citizen: Citizen, me: User, *, since: datetime, before: str) -> Page:
+def lists(citizen: Citizen, me: User, *, since: datetime, before: str, size: int = SHOWN) -> Page:
     """The lists and searches of others since a moment in which the citizen stood, newest first."""
     rows = _by_others(me).filter(kind__in=_LISTS, at__gte=since, citizens__contains=f",{citizen.pk},")
-    return newest_first(rows, "at", before=before, size=SHOWN)
+    return newest_first(rows, "at", before=before, size=size)
 
 
 def _by_others(me: User) -> QuerySet[Record]:

@@ -1,5 +1,7 @@
 """Periods are half-open: `since` is the first day in force, `until` the first day no longer so; no `until` is open."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +38,8 @@ class Period(models.Model):
                 violation_error_message=_("Slutdatoen ligger før startdatoen."),
             )
         ]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in force; None while it is open."""
+        return self.until - timedelta(days=1) if self.until else None

@@ -2,6 +2,7 @@
 down. Never a citizen: of a notice only that it came, whoever may open it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,17 +43,11 @@ def contacts_of(place: Workplace, older: str) -> Log:
 
     A key that names none of the workplace's contacts leads to the first page.
     """
-    arms = {
-        NOTICE: _notices(place),
-        ANSWER: _answers(place),
-        TOUCH: _touches(place),
-        MEETING: _meetings(place),
-    }
+    arms = _arms(place)
     behind = _place_of(arms, older)
     if behind is not None:
         arms = {kind: rows.filter(_behind(kind, *behind)) for kind, rows in arms.items()}
-    first, *others = arms.values()
-    rows = list(first.union(*others, all=True).order_by("-when", "-arm", "-row")[: CONTACTS_SHOWN + 1])
+    rows = list(_together(arms)[: CONTACTS_SHOWN + 1])
     shown = rows[:CONTACTS_SHOWN]
     more = len(rows) > CONTACTS_SHOWN
     return Log(
@@ -60,6 +55,25 @@ def contacts_of(place: Workplace, older: str) -> Log:
         f"{shown[-1]['arm']}.{shown[-1]['row']}" if more else "",
         is_newest=behind is None,
     )
+
+
+def every_contact_with(place: Workplace) -> Iterator[Contact]:
+    """One query."""
+    return map(_in_words, _together(_arms(place)))
+
+
+def _arms(place: Workplace) -> dict[int, QuerySet]:
+    return {
+        NOTICE: _notices(place),
+        ANSWER: _answers(place),
+        TOUCH: _touches(place),
+        MEETING: _meetings(place),
+    }
+
+
+def _together(arms: dict[int, QuerySet]) -> QuerySet:
+    first, *others = arms.values()
+    return first.union(*others, all=True).order_by("-when", "-arm", "-row")
 
 
 def _shape(

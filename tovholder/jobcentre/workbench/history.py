@@ -1,5 +1,6 @@
 """What has been said with a citizen: the talks, newest first, some at a time, each in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +51,12 @@ class History:
     is_newest: bool = True
 
 
+def talks_of(citizen: Any) -> QuerySet[Talk]:
+    """The coming talks, the first first, and then those held, the latest first."""
+    talks = Talk.objects.filter(citizen=citizen, cancelled_at__isnull=True)
+    return talks.order_by(F("held_at").desc(nulls_first=True), "starts_at", "-pk")
+
+
 def history_of(person: Citizen, older: str) -> History:
     """Return the coming talks and the latest held, or those older than the talk that `older` numbers. Two queries, one
     more for the older. A number that is none of the citizen's talks is not found.
@@ -72,7 +79,7 @@ def _talks(citizen: Any) -> QuerySet[Talk]:
     """What is booked with the citizen of this number, then what was held, newest first, each with its newest note."""
     newest = Note.objects.filter(talk=OuterRef("pk")).order_by("-version")
     return (
-        Talk.objects.filter(citizen=citizen, cancelled_at__isnull=True)
+        talks_of(citizen)
         .only(*_SHOWN)
         .annotate(
             note_text=Subquery(newest.values("text")[:1]),
@@ -81,7 +88,6 @@ def _talks(citizen: Any) -> QuerySet[Talk]:
             and_whom=F("joined_by__name"),
             meeting=F("sick_leave_talk"),
         )
-        .order_by(F("held_at").desc(nulls_first=True), "starts_at", "-pk")
     )
 
 
@@ -103,11 +109,8 @@ def _behind(person: Citizen, older: str) -> Q:
     return Q(held_at__lt=at) | Q(held_at=at, pk__lt=older)
 
 
-def _in_words(talks: list[Talk]) -> list[Held]:
-    roles: dict[int, list[str]] = {}
-    said = {str(role): str(role.label) for role in Role}
-    for talk, role in _ROLES.ask(talks=[talk.pk for talk in talks]) if talks else ():
-        roles.setdefault(talk, []).append(said[role])
+def _in_words(talks: Sequence[Talk]) -> list[Held]:
+    roles = roles_taken(talks)
     forms = {str(form): str(form.label).lower() for form in Form}
     minutes, note_of = _("%(n)s minutter"), _("noten fra")
     days = [day(talk.held_at) for talk in talks]
@@ -133,6 +136,15 @@ def _in_words(talks: list[Talk]) -> list[Held]:
         )
         for talk, on in zip(talks, days, strict=True)
     ]
+
+
+def roles_taken(talks: Sequence[Talk]) -> dict[int, list[str]]:
+    """In words, by the talk's number. One query."""
+    roles: dict[int, list[str]] = {}
+    said = {str(role): str(role.label) for role in Role}
+    for talk, role in _ROLES.ask(talks=[talk.pk for talk in talks]) if talks else ():
+        roles.setdefault(talk, []).append(said[role])
+    return roles
 
 
 def _held_by(talk: Talk) -> str:

@@ -18,7 +18,7 @@ from tovholder.jobcentre.citizen_portal.views.course import (
 )
 from tovholder.jobcentre.citizen_portal.views.drafts import discard_my_draft, keep_my_draft
 from tovholder.jobcentre.citizen_portal.views.heard import heard
-from tovholder.jobcentre.citizen_portal.views.looks import choose_looks
+from tovholder.jobcentre.citizen_portal.views.looks import choose_looks, export_who_looked
 from tovholder.jobcentre.citizen_portal.views.matters import my_matters
 from tovholder.jobcentre.citizen_portal.views.mentor import my_mentor
 from tovholder.jobcentre.citizen_portal.views.papers import (
@@ -57,10 +57,11 @@ from tovholder.jobcentre.citizen_portal.views.thread import my_new_thread, my_th
 
 __all__ = [
     "accept_mine", "another_person", "answer_my_paper", "book_time", "cancel_my_talk", "choose_looks",
-    "discard_my_draft", "do_mine", "forget_my_progress", "heard", "keep_my_draft", "move_my_talk", "my_activities",
-    "my_course", "my_entry", "my_item", "my_matters", "my_meeting", "my_mentor", "my_message", "my_new_thread",
-    "my_paper", "my_paper_pdf", "my_plan", "my_plan_pdf", "my_progress", "my_representative", "my_representatives",
-    "my_story", "my_talk", "my_talk_calendar", "my_thread", "name_mine", "new_goal", "new_step", "remind_me",
-    "represented", "share_my_paper", "share_my_progress", "stop_sharing_mine", "take_back", "talk_about", "tell_story",
-    "tie_mine", "untie_mine", "who_looked", "withdraw_mine", "withdraw_wish", "write_my_paper",
+    "discard_my_draft", "do_mine", "export_who_looked", "forget_my_progress", "heard", "keep_my_draft",
+    "move_my_talk", "my_activities", "my_course", "my_entry", "my_item", "my_matters", "my_meeting",
+    "my_mentor", "my_message", "my_new_thread", "my_paper", "my_paper_pdf", "my_plan", "my_plan_pdf",
+    "my_progress", "my_representative", "my_representatives", "my_story", "my_talk", "my_talk_calendar",
+    "my_thread", "name_mine", "new_goal", "new_step", "remind_me", "represented", "share_my_paper",
+    "share_my_progress", "stop_sharing_mine", "take_back", "talk_about", "tell_story", "tie_mine",
+    "untie_mine", "who_looked", "withdraw_mine", "withdraw_wish", "write_my_paper",
 ]  # fmt: skip

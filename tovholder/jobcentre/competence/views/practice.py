@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from tovholder.jobcentre.access.gate import SignedIn, gate, public
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.competence import actions
-from tovholder.jobcentre.competence.catalogue import fields_on
+from tovholder.jobcentre.competence.catalogue import Field, fields_on
 from tovholder.jobcentre.competence.forms import CommentForm, FollowForm, PracticeForm
 from tovholder.jobcentre.competence.leave_link import NoSuchLink, open_link
 from tovholder.jobcentre.competence.models import Following, PracticeNote
@@ -38,14 +39,7 @@ def practice(request: SignedIn) -> HttpResponse:
         actions.follow(me, follows.cleaned_data, by=request.user, at=now)
         messages.success(request, _("Det er gemt. Du får kun mail, når der er noget nyt."))
         return redirect("practice")
-    text = request.GET.get("soeg", "")[:100]
-    notes = PracticeNote.objects.filter(withdrawn_at__isnull=True).select_related(
-        "competence__profile", "written_by"
-    )
-    for word in fold(text).split():
-        notes = notes.filter(search_text__contains=word)
-    if (field := request.GET.get("felt", "")) in {one.profile.code for one in fields}:
-        notes = notes.filter(competence__profile__code=field)
+    text, field, notes = matching(request, fields)
     if (key := request.GET.get("fra", "")).isdecimal() and len(key) < 19:
         notes = notes.filter(pk__lte=int(key))
     rows = list(notes.order_by("-pk")[: PAGE + 1])
@@ -62,6 +56,19 @@ def practice(request: SignedIn) -> HttpResponse:
         "today": timezone.localdate(now),
     }
     return render(request, "competence/practice.html", context, status=422 if follows.errors else 200)
+
+
+def matching(request: SignedIn, fields: list[Field]) -> tuple[str, str, QuerySet[PracticeNote]]:
+    """What was searched for, the field that is chosen ("" is every one), and the notes that match, unordered."""
+    text, field = request.GET.get("soeg", "")[:100], request.GET.get("felt", "")
+    notes = PracticeNote.objects.filter(withdrawn_at__isnull=True).select_related(
+        "competence__profile", "written_by"
+    )
+    for word in fold(text).split():
+        notes = notes.filter(search_text__contains=word)
+    if field in {one.profile.code for one in fields}:
+        notes = notes.filter(competence__profile__code=field)
+    return text, field, notes
 
 
 @gate(needs=May.LEARN)

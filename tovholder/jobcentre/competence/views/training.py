@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +21,7 @@ from tovholder.jobcentre.competence.catalogue import fields_on
 from tovholder.jobcentre.competence.forms import TrainingForm
 from tovholder.jobcentre.competence.levels import unsure_in
 from tovholder.jobcentre.competence.models import SignUp, Step, Training
+from tovholder.jobcentre.staff.models import Employee, Unit
 
 PAGE = 30
 SHOWN = 200
@@ -35,30 +37,39 @@ def trainings(request: SignedIn) -> HttpResponse:
         ahead = ahead.filter(starts_at__gte=first.starts_at) if first is not None else ahead
     rows = list(ahead.with_taken().select_related("competence")[: PAGE + 1])
     unsure = unsure_in(me)
-    mine = (
-        SignUp.objects.filter(employee=me).exclude(step=Step.WITHDRAWN).select_related("training__competence")
-    )
     context = {
         "trainings": [(one, one.places - one.taken, one.competence.kept_as in unsure) for one in rows[:PAGE]],
         "next": rows[PAGE].pk if len(rows) > PAGE else None,
-        "mine": mine.order_by("-training__starts_at", "-pk")[:PAGE],
+        "mine": mine_of(me)[:PAGE],
         "leads": request.user.may(May.LEAD),
         "now": now,
     }
     return render(request, "competence/trainings.html", context)
 
 
+def mine_of(employee: Employee) -> QuerySet[SignUp]:
+    """What the employee wishes for, takes part in or has taken part in, the last to begin first."""
+    mine = SignUp.objects.filter(employee=employee).exclude(step=Step.WITHDRAWN)
+    return mine.select_related("training__competence").order_by("-training__starts_at", "-pk")
+
+
+def signed_up(training: Training, unit: Unit) -> QuerySet[SignUp]:
+    """The unit's own in a training, as their leader sees them: never a wish, which is private."""
+    seen = training.sign_ups.filter(employee__unit=unit).exclude(step__in=[Step.WISH, Step.WITHDRAWN])
+    return seen.select_related("employee").order_by("employee__name_order", "pk")
+
+
 @gate(needs=May.LEARN)
 @require_GET
 def training(request: SignedIn, pk: int) -> HttpResponse:
-    return _page(request, _training(pk), timezone.now())
+    return _page(request, training_of(pk), timezone.now())
 
 
 @gate(needs=May.LEARN)
 @require_POST
 def training_step(request: SignedIn, pk: int) -> HttpResponse:
     """One of the employee's own steps: wish, sign up, withdraw, or that they have been there."""
-    one, now = _training(pk), timezone.now()
+    one, now = training_of(pk), timezone.now()
     try:
         said = _step(request, one, now)
     except Refused as refused:
@@ -93,7 +104,7 @@ def _step(request: SignedIn, one: Training, now: datetime) -> str:
 def training_calendar(request: SignedIn, pk: int) -> HttpResponse:
     named = {"Content-Disposition": 'attachment; filename="laering.ics"'}
     return HttpResponse(
-        calendar_file(_training(pk), timezone.now()),
+        calendar_file(training_of(pk), timezone.now()),
         content_type="text/calendar; charset=utf-8",
         headers=named,
     )
@@ -142,7 +153,7 @@ def confirm_training(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("training", pk=row.training_id)
 
 
-def _training(pk: int) -> Any:
+def training_of(pk: int) -> Any:
     found = Training.objects.with_taken().select_related("competence__profile", "unit").filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -153,7 +164,7 @@ def _page(
     request: SignedIn, one: Training, now: datetime, more: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     me = request.user.employee
-    shown = _training(one.pk)
+    shown = training_of(one.pk)
     mine = SignUp.objects.filter(training=shown, employee=me).first()
     context: dict[str, Any] = {
         "training": shown,
@@ -163,7 +174,6 @@ def _page(
         "leads": request.user.may(May.LEAD),
     }
     if context["leads"]:
-        seen = shown.sign_ups.filter(employee__unit=me.unit).exclude(step__in=[Step.WISH, Step.WITHDRAWN])
-        context["ours"] = seen.select_related("employee").order_by("employee__name_order", "pk")[:SHOWN]
+        context["ours"] = signed_up(shown, me.unit)[:SHOWN]
         context["offers"] = shown.unit_id == me.unit_id
     return render(request, "competence/training.html", context | (more or {}), status=status)

@@ -81,13 +81,16 @@ def export_list(wanted: str, *, by: User | None, at: datetime, today: date) -> T
 
 
 def export_page(page: str, citizens: Iterable[int], *, by: User, at: datetime) -> None:
-    """Record that a page's list is taken out, one line for each citizen in it, before anything leaves.
+    """Record that a page's list is taken out, before anything leaves: a line for each citizen in it, or one for a list
+    of nobody.
 
     Whom the list shows `by` is the page's to know. Refuses a list longer than a page's file may be (`TooManyRows`).
     """
     ids = sorted(set(citizens))
     if len(ids) > MOST_ROWS:
         raise TooManyRows(_("Listen er for lang til at blive hentet her. Vælg færre, og hent den igen."))
+    if not ids:
+        record.action("export_list", by=by, at=at, list=page.removeprefix("export_"))
     for some in lists.parts(ids):
         with transaction.atomic():
             record.export(page, some, by=by, at=at)

@@ -77,7 +77,3 @@ class MentorGrant(Period, Personal):
                 fields=["course"], condition=Q(evaluated_at__isnull=True), name="plans_mentor_not_evaluated"
             )
         ]
-
-    @property
-    def last_day(self):
-        return self.until - timedelta(days=1) if self.until else None

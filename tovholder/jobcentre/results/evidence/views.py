@@ -21,7 +21,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
     studies = list(Study.objects.order_by("measure", "pk")[:MOST_SHOWN])
     periods = [period for period in expected.of_area(MunicipalityChoice.now().area) if period.total]
     page = {
-        "studies": [(study, _saying(study)) for study in studies],
+        "studies": [(study, saying_of(study)) for study in studies],
         "periods": periods,
         "chart": _against_expected(periods) if len(periods) > 1 else None,
         "research_for": research.FOR,
@@ -35,7 +35,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
 def study(request: HttpRequest, pk: int) -> HttpResponse:
     """One study: the curves, the band, the weights, and how sure it is."""
     kept = get_object_or_404(Study, pk=pk)
-    saying = _saying(kept)
+    saying = saying_of(kept)
     if saying is None:
         raise Http404
     told = saying.told
@@ -51,7 +51,7 @@ def study(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "results/study.html", page)
 
 
-def _saying(kept: Study) -> Saying | None:
+def saying_of(kept: Study) -> Saying | None:
     """None where it was reckoned by an earlier program and must be reckoned again."""
     try:
         return Saying(told_again(kept.content), kept.unit)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tovholder.jobcentre.access.gate import SignedIn, gate
+from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Course, DrawnIn
@@ -41,10 +42,10 @@ def my_citizens(request: SignedIn) -> HttpResponse:
     rows = known.open().select_related("citizen").only(*SHOWN)
     listing = citizen_list.listing(request, rows, known=known, size=PAGE)
     citizens = [course.citizen_id for course in listing.courses]
-    beside = _drawn_in(request, timezone.localdate(now)) if not request.htmx and not listing.text else []
-    citizens += [row.citizen_id for row in beside]
+    drawn_in = beside(request.user, timezone.localdate(now)) if not request.htmx and not listing.text else []
+    citizens += [row.citizen_id for row in drawn_in]
     record.look_at_list("my_citizens", citizens, by=request.user, at=now, kind=listing.kind)
-    context = {"listing": listing, "lines": _lines(request, listing, covered), "beside": beside}
+    context = {"listing": listing, "lines": _lines(request, listing, covered), "beside": drawn_in}
     if not request.htmx:
         number = ever.open().aggregate(all=Count("pk"), barred=Count("pk", filter=kept_from))
         context |= {
@@ -54,9 +55,9 @@ def my_citizens(request: SignedIn) -> HttpResponse:
     return citizen_list.answer(request, "workbench/my_citizens.html", context)
 
 
-def _drawn_in(request: SignedIn, today: date) -> list[DrawnIn]:
+def beside(user: User, today: date) -> list[DrawnIn]:
     """Where I am with for a time beside somebody else, who ends first coming first."""
-    employee = request.user.employee
+    employee = user.employee
     return list(_beside(employee.has_clearance).ask(employee=employee.pk, today=today))
 
 

@@ -49,15 +49,12 @@ def my_day(request: SignedIn) -> HttpResponse:
     today = timezone.localdate(now)
     employee = request.user.employee
     mine = reasons.mine(request.user, today)
-    talks = _talks_of_the_day(request.user, mine, now)
-    joint = _joint_talks(request.user, now)
+    talks = talks_of_the_day(request.user, mine, now)
+    joint = joint_talks(request.user, now)
     booked = changed_by_citizens(request.user, mine, now)
     open_reasons = reasons.reasons_for(request.user, now=now, known=mine)
     my_citizens, my_workplaces = follows(employee)
-    chosen = request.GET.get("grund", "")
-    if chosen not in reasons.CODES:
-        chosen = ""
-    shown = [reason for reason in open_reasons if not chosen or reason.code == chosen]
+    chosen, shown = chosen_of(request, open_reasons)
     covers = list(StandIn.objects.for_employee(employee, today))
     covered = {cover.employee_id: cover.employee.first_name for cover in covers}
     record.look_at_list(
@@ -89,6 +86,13 @@ def my_day(request: SignedIn) -> HttpResponse:
             "chosen": chosen,
         },
     )
+
+
+def chosen_of(request: SignedIn, of_all: list[reasons.Reason]) -> tuple[str, list[reasons.Reason]]:
+    """Which reason is asked for ("" is every one), and those rows."""
+    chosen = request.GET.get("grund", "")
+    chosen = chosen if chosen in reasons.CODES else ""
+    return chosen, [reason for reason in of_all if not chosen or reason.code == chosen]
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,7 @@ def _greeting(now: datetime) -> str:
     return _("God dag") if now.hour < 17 else _("God aften")
 
 
-def _talks_of_the_day(user: User, mine: reasons.Mine, now: datetime) -> list[Talk]:
+def talks_of_the_day(user: User, mine: reasons.Mine, now: datetime) -> list[Talk]:
     """Today's booked talks with those I follow or cover, in order. A booking follows the citizen to a new contact."""
     employee, today = user.employee, timezone.localdate(now)
     morning = timezone.make_aware(datetime.combine(today, time.min))
@@ -173,7 +177,7 @@ def _talks_between(reader: Reader) -> Prepared[QuerySet[Talk]]:
     )
 
 
-def _joint_talks(user: User, now: datetime) -> list[Handover]:
+def joint_talks(user: User, now: datetime) -> list[Handover]:
     """Talks that were agreed when I handed somebody over, soonest first: the day, and whom I am to meet.
 
     The citizen's page is the new contact's; the one who hands over still has to know whom the talk is with.

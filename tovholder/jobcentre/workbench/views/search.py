@@ -64,6 +64,8 @@ def search(request: SignedIn) -> HttpResponse:
         "found": [("borgere", _("borgere"), citizens), ("steder", _("arbejdssteder"), workplaces)],
         "more": citizens.fra or workplaces.fra,
         "asked": len(text) >= 2,
+        # What a number finds is no list; and it is never written on a page.
+        "takes_out": bool(citizens.rows or workplaces.rows) and not re.search(r"\d", text),
     }
     template = "workbench/search.html#found" if request.htmx else "workbench/search.html"
     return render(request, template, context)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from tovholder.jobcentre.access.gate import SignedIn, gate
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.sickleave.busy import meetings_taken
+from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks import actions
 from tovholder.jobcentre.talks.free import free_of
 from tovholder.jobcentre.talks.models import OfferedTime
@@ -68,10 +70,10 @@ def _page(
 ) -> HttpResponse:
     employee = request.user.employee
     today = timezone.localdate(now)
-    rows = OfferedTime.objects.between(today, date.max).filter(employee=employee)
+    rows = offered_by(employee, today)
     free = free_of(employee, now=now, busy=meetings_taken)
     context = {
-        "rows": [_row(row, today) for row in rows.order_by("weekday", "starts", "pk")[:OFFERS_SHOWN]],
+        "rows": [in_words(row, today) for row in rows[:OFFERS_SHOWN]],
         "free": len(free.slots),
         "first": free.slots[0].starts_at if free.slots else None,
         "last": free.last,
@@ -81,7 +83,13 @@ def _page(
     return render(request, "workbench/my_times.html", context, status=status)
 
 
-def _row(row: OfferedTime, today: date) -> Row:
+def offered_by(employee: Employee, today: date) -> QuerySet[OfferedTime]:
+    """Those that are not over, in the order of the week."""
+    rows = OfferedTime.objects.between(today, date.max).filter(employee=employee)
+    return rows.order_by("weekday", "starts", "pk")
+
+
+def in_words(row: OfferedTime, today: date) -> Row:
     hours = f"{clock(row.starts)}–{clock(row.ends)}"
     minutes = ngettext("%(n)d minut", "%(n)d minutter", row.minutes) % {"n": row.minutes}
     how = [minutes, ", ".join(str(way.label).lower() for way in row.ways), row.place]

@@ -45,7 +45,7 @@ NOTICES_SHOWN = 20
 def workplace(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
-    place = _find(request, pk)
+    place = find(request, pk)
     citizens = citizens_at(place, request.user, today)
     waiting, earlier, more = _notices_at(place, request)
     rows = [line.notice for line in [*waiting, *earlier]]
@@ -81,7 +81,7 @@ def workplace(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "workbench/workplace.html", context)
 
 
-def _find(request: SignedIn, pk: int) -> Workplace:
+def find(request: SignedIn, pk: int) -> Workplace:
     return get_object_or_404(Workplace.objects.visible_to(request.user).with_contact(), pk=pk)
 
 
@@ -153,7 +153,7 @@ def send_door_link(request: SignedIn, pk: int) -> HttpResponse:
 def phone_notice(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
-    place = _find(request, pk)
+    place = find(request, pk)
     form = CallForm(initial={"token": uuid4()}, today=today)
     status, refused = 200, ""
     if request.method == "POST":

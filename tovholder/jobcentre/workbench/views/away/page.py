@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,8 +31,7 @@ from tovholder.jobcentre.workbench.views.team import rows
 @gate(needs=May.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_absence(request: SignedIn, pk: int) -> HttpResponse:
-    ours = Employee.objects.working(timezone.localdate()).filter(unit=rows.own_unit(request))
-    return _answer(_Page(request, get_object_or_404(ours.select_related("unit"), pk=pk), back="team"))
+    return _answer(_Page(request, rows.own_working_employee(request, pk, timezone.localdate()), back="team"))
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -120,8 +119,6 @@ class _Page:
 
     @cached_property
     def known(self) -> list[Known]:
-        covers = StandIn.objects.filter(_lasting()).select_related("stand_in").order_by("since")
-        absences = _not_over(Absence.objects.filter(employee=self.employee), self.today)
         return [
             Known(
                 absence,
@@ -135,8 +132,20 @@ class _Page:
                     own_unit=self.unit.pk,
                 ),
             )
-            for absence in absences.prefetch_related(Prefetch("covers", queryset=covers))
+            for absence in absences_of(self.employee, self.today)
         ]
+
+
+def absences_of(employee: Employee, today: date) -> QuerySet[Absence]:
+    """Those that are not over, each with who covers."""
+    covers = StandIn.objects.filter(_lasting()).select_related("stand_in").order_by("since")
+    absences = _not_over(Absence.objects.filter(employee=employee), today)
+    return absences.prefetch_related(Prefetch("covers", queryset=covers))
+
+
+def covering_of(employee: Employee, today: date) -> QuerySet[StandIn]:
+    """Whom the employee covers for, now or later."""
+    return _not_over(StandIn.objects.filter(stand_in=employee), today).select_related("employee")
 
 
 def _sent(request: SignedIn) -> str:
@@ -163,9 +172,7 @@ def _answer(page: _Page) -> HttpResponse:
         "is_own": page.back == "my_day",
         "back": page.back,
         "known": page.known,
-        "covers": _not_over(StandIn.objects.filter(stand_in=page.employee), page.today).select_related(
-            "employee"
-        ),
+        "covers": covering_of(page.employee, page.today),
         "proposed": page.proposed,
         "is_usual": page.usual is not None,
         "choices": page.choices,

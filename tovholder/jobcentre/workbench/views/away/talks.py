@@ -31,7 +31,7 @@ MOST_SENT = 200
 def absence_talks(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     absence = get_object_or_404(
-        _theirs(request, timezone.localdate(now)).select_related("employee__unit"), pk=pk
+        theirs(request, timezone.localdate(now)).select_related("employee__unit"), pk=pk
     )
     covering = Covering(absence)
     left = covering.left(request.user, now=now)
@@ -40,7 +40,7 @@ def absence_talks(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, covering, left, _empty(left.rows, now), now)
 
 
-def _theirs(request: SignedIn, today: date) -> Any:
+def theirs(request: SignedIn, today: date) -> Any:
     """The absences that are one's own, of one's unit where one leads it, or covered by oneself today."""
     me = request.user.employee
     covered = StandIn.objects.on(today).filter(stand_in=me, absence=OuterRef("pk"))

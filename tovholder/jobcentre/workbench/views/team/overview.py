@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.actions import see_emergency
 from tovholder.jobcentre.citizens.counted import times_drawn_in
-from tovholder.jobcentre.citizens.models import Course
+from tovholder.jobcentre.citizens.models import Course, EmergencyAccess
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.published import newest_of_units
@@ -39,7 +40,7 @@ EMPLOYEES_SHOWN = 200
 def team(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     leads = request.user.may(May.LEAD)
-    units = [rows.own_unit(request)] if leads else list(Unit.objects.order_by("name_order", "pk"))
+    units = rows.units_of(request)
     loads = _with_published(unit_loads(units, timezone.localdate(now)))
     everybody = leads or sum(len(unit.loads) for unit in loads) <= EMPLOYEES_SHOWN
     context = {
@@ -73,9 +74,8 @@ def _waiting(request: SignedIn, unit: Unit, now: datetime) -> dict[str, Any]:
     newcomers = rows.newcomers(unit)
     seen = newcomers.exclude(barred_from(request.user, "citizen__")).select_related("citizen")
     shown = list(seen.order_by("since", "pk")[:WAITING_SHOWN])
-    unseen = rows.emergencies(unit).filter(seen_by_leader_at__isnull=True)
-    readable = rows.readable(request, unseen).select_related("citizen", "employee").order_by("-at", "-pk")
-    told = list(readable[:WAITING_SHOWN])
+    unseen, readable = unseen_emergencies(request)
+    told = list(readable.select_related("citizen", "employee").order_by("-at", "-pk")[:WAITING_SHOWN])
     wishes, moves = waiting_wishes(request, unit), waiting_moves(request, unit)
     waits = [*shown, *told, *wishes.shown, *moves.shown]
     looked_at = [row.citizen_id for row in waits]
@@ -97,12 +97,17 @@ def _waiting(request: SignedIn, unit: Unit, now: datetime) -> dict[str, Any]:
     }
 
 
+def unseen_emergencies(request: SignedIn) -> tuple[QuerySet[EmergencyAccess], QuerySet[EmergencyAccess]]:
+    """Those the leader has not seen: all of them, and those they may read."""
+    unseen = rows.emergencies(rows.own_unit(request)).filter(seen_by_leader_at__isnull=True)
+    return unseen, rows.readable(request, unseen)
+
+
 @gate(needs=May.LEAD)
 @require_GET
 def team_emergencies(request: SignedIn) -> HttpResponse:
     """Every emergency access which the leader has not seen, newest first."""
-    unseen = rows.emergencies(rows.own_unit(request)).filter(seen_by_leader_at__isnull=True)
-    readable = rows.readable(request, unseen)
+    unseen, readable = unseen_emergencies(request)
     page = page_of(
         readable.select_related("citizen", "employee"), request.GET, known=readable, by="-at", size=PAGE
     )

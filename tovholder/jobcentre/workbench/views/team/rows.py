@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.access.gate import SignedIn
+from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.citizens.models import Course, EmergencyAccess, Handover
 from tovholder.jobcentre.citizens.models.citizen import barred_from
 from tovholder.jobcentre.names.fold import fold
@@ -28,6 +29,13 @@ def own_unit(request: SignedIn) -> Unit:
     if employee is None:
         raise Http404
     return employee.unit
+
+
+def units_of(request: SignedIn) -> list[Unit]:
+    """A leader's own unit; to others who see what is carried, every unit."""
+    if request.user.may(May.LEAD):
+        return [own_unit(request)]
+    return list(Unit.objects.order_by("name_order", "pk"))
 
 
 def newcomers(unit: Unit) -> QuerySet[Course]:
@@ -107,6 +115,12 @@ def colleagues(
 def own_employee(request: SignedIn, pk: int) -> Employee:
     """Somebody of the leader's unit, also one who has left."""
     return get_object_or_404(Employee.objects.filter(unit=own_unit(request)).select_related("unit"), pk=pk)
+
+
+def own_working_employee(request: SignedIn, pk: int, today: date) -> Employee:
+    """Somebody of the leader's unit who works here today."""
+    ours = Employee.objects.working(today).filter(unit=own_unit(request))
+    return get_object_or_404(ours.select_related("unit"), pk=pk)
 
 
 def _found(employees: QuerySet[Employee], text: str) -> list[int]:

@@ -46,7 +46,7 @@ def _change(request: SignedIn, now: datetime) -> HttpResponse:
 
 
 def _page(request: SignedIn, now: datetime, form: WeightForm, status: int = 200) -> HttpResponse:
-    house = Proposal.objects.ready().filter(kind=ProposalKind.HOUSE).order_by("-pk").first()
+    house = newest_house()
     context: dict[str, Any] = {
         "form": form,
         "house": house,
@@ -61,12 +61,17 @@ def _page(request: SignedIn, now: datetime, form: WeightForm, status: int = 200)
             "today": proposed.points(house.cost_today),
             "least": proposed.points(house.bound),
             "short": [say(reason, names) for reason in short],
-            "units": _units(house),
+            "units": units_of(house),
         }
     return render(request, "workbench/sharing_out.html", context, status=status)
 
 
-def _units(house: Proposal) -> list[tuple[Unit, str, str, str]]:
+def newest_house() -> Proposal | None:
+    """The whole house as it was reckoned last."""
+    return Proposal.objects.ready().filter(kind=ProposalKind.HOUSE).order_by("-pk").first()
+
+
+def units_of(house: Proposal) -> list[tuple[Unit, str, str, str]]:
     """Each unit in Danish order: at most so far from the best, points today, and the least there can be."""
     found = []
     for unit in Unit.objects.order_by("name_order", "pk"):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -61,25 +62,17 @@ def skills(request: SignedIn) -> HttpResponse:
     }
     if not form.is_valid():
         return render(request, "workbench/skills.html", context, status=422)
-    everyone = Employee.objects.who_follow_citizens(today).filter(unit=unit)
-    chosen = form.cleaned_data
-    able = everyone
-    if chosen["kan"]:
-        holds = AgreedLevel.objects.filter(
-            on(today), competence=chosen["kan"], level__gte=chosen["mindst"] or 1
-        )
-        able = everyone.filter(pk__in=holds.values("employee"))
+    everyone = _everyone(unit, today)
+    able = able_of(unit, form.cleaned_data, today)
     text = fold(request.POST.get("find", "")[:100])
     if request.method == "POST" and text:
         page = Page(read(able, named(able, text)[:PAGE]))
     else:
         page = page_of(able, request.GET, known=everyone, by="name_order", size=PAGE)
-    shown = next(
-        (field for field in fields if field.profile.pk == chosen["felt"]), fields[0] if fields else None
-    )
+    shown = shown_of(fields, form.cleaned_data) if fields else None
     context |= {
         "shown": shown,
-        "rows": _rows(page.rows, shown, today) if shown else [],
+        "rows": in_words(page.rows, shown, today) if shown else [],
         "text": request.POST.get("find", ""),
         "previous": address(request.GET, foer=page.foer) if page.foer else "",
         "next": address(request.GET, fra=page.fra) if page.fra else "",
@@ -87,7 +80,25 @@ def skills(request: SignedIn) -> HttpResponse:
     return render(request, "workbench/skills.html", context)
 
 
-def _rows(employees: list[Employee], field: Field, today: Any) -> list[Row]:
+def _everyone(unit: Unit, today: date) -> QuerySet[Employee]:
+    return Employee.objects.who_follow_citizens(today).filter(unit=unit)
+
+
+def able_of(unit: Unit, chosen: dict[str, Any], today: date) -> QuerySet[Employee]:
+    """Those of the unit who can what is chosen; everybody, where nothing is."""
+    everyone = _everyone(unit, today)
+    if not chosen["kan"]:
+        return everyone
+    holds = AgreedLevel.objects.filter(on(today), competence=chosen["kan"], level__gte=chosen["mindst"] or 1)
+    return everyone.filter(pk__in=holds.values("employee"))
+
+
+def shown_of(fields: list[Field], chosen: dict[str, Any]) -> Field:
+    """The field that is chosen, else the first of them."""
+    return next((field for field in fields if field.profile.pk == chosen["felt"]), fields[0])
+
+
+def in_words(employees: list[Employee], field: Field, today: date) -> list[Row]:
     """What is agreed and what is shared, in words. Four queries, however many."""
     numbers = [employee.pk for employee in employees]
     levels, mastered = agreed_levels(numbers, today), roles_mastered(numbers, today)
@@ -118,16 +129,16 @@ def _cell(level: int, is_unsure: bool) -> str:
 def coverage(request: SignedIn) -> HttpResponse:
     """Whether the fixed employee masters what the course needs: the leader's own unit, or every unit in figures."""
     today, leads = timezone.localdate(), request.user.may(May.LEAD)
-    units = [rows.own_unit(request)] if leads else list(Unit.objects.order_by("name_order", "pk"))
+    units = rows.units_of(request)
     found = coverage_of(units, today)
     own = units[0] if leads else None
     shares = broad_over_time(own, today)
     courses: QuerySet[Course] = Course.objects.filter(unit__in=units)
     specialists = [StaffProfile.JOB_CONSULTANT, StaffProfile.JOB_EFFORT]
     context = {
-        "units": [(unit, _covered(found[unit.pk])) for unit in units],
+        "units": [(unit, covered_in_words(found[unit.pk])) for unit in units],
         "leads": leads,
-        "fragile": _fragile(found[own.pk]) if own is not None else [],
+        "fragile": fragile_in_words(found[own.pk]) if own is not None else [],
         "drawn_in": drawn_in_in_words(times_drawn_in(courses, today, by=specialists)),
         "broad": _broad(shares),
         "at_least": BROAD,
@@ -136,7 +147,7 @@ def coverage(request: SignedIn) -> HttpResponse:
     return render(request, "workbench/coverage.html", context)
 
 
-def _covered(of_unit: Coverage) -> str:
+def covered_in_words(of_unit: Coverage) -> str:
     told = {"asked": of_unit.asked, "open": of_unit.open_courses}
     if of_unit.share is None:
         return _("For få forløb har fået valgt roller til at sige noget.")
@@ -146,7 +157,7 @@ def _covered(of_unit: Coverage) -> str:
     ) % told  # fmt: skip
 
 
-def _fragile(of_unit: Coverage) -> list[tuple[str, str]]:
+def fragile_in_words(of_unit: Coverage) -> list[tuple[str, str]]:
     # Asked also where nobody is named, so that the page costs the same.
     names = Employee.objects.in_bulk([0, *(one.employee for one in of_unit.fragile if one.employee)])
     said = []

@@ -1,0 +1,110 @@
+"""Figures and files that were read in, as files: lists without citizens."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from tovholder.jobcentre.access.gate import SignedIn, gate
+from tovholder.jobcentre.access.permissions import May
+from tovholder.jobcentre.exchange.actions.export import EXPECTED, IMPORTED, RESULTS, export_list
+from tovholder.jobcentre.exchange.models import ImportRun
+from tovholder.jobcentre.exchange.parquet import in_parquet
+from tovholder.jobcentre.exchange.views.taking_out import Listed, as_file, or_back_to, sent, takes_out
+from tovholder.jobcentre.results import model
+from tovholder.jobcentre.results.actions import record_report
+from tovholder.jobcentre.results.evidence.views import saying_of
+from tovholder.jobcentre.results.models import Study
+from tovholder.jobcentre.results.published import of_the_model
+from tovholder.jobcentre.results.report import month_report
+from tovholder.registers.fidelity import scale
+from tovholder.registers.tables import benefits
+
+MODEL = ["Element", "Hvad", "Trin af 5", "Hvad tallene siger", "Udvikling", "Det ville løfte det"]
+STUDIES = ["Måling", "Enhed", "Afgørelse", "Fund", "Kilde", "Regnet"]
+DIFFERENCES = ["Række", "Kolonne", "Her", "I filen"]
+STUDY = ["Periode", "Kommunen", "Den sammensatte", "Forskel", "De andres forskelle"]
+
+
+@gate(needs=May.SEE_RESULTS)
+@require_POST
+@or_back_to("results")
+def export_results(request: SignedIn) -> HttpResponse:
+    """The figures as a list, or as the month's report."""
+    now = timezone.now()
+    wanted = request.POST.get("fil")
+    if wanted == "pdf":
+        record_report(by=request.user, at=now)
+        return sent(month_report(), f"resultater-{timezone.localdate(now)}.pdf", "application/pdf")
+    if wanted == "parquet":
+        table = export_list(RESULTS, by=request.user, at=now, today=timezone.localdate(now))
+        content = in_parquet(table, {"mapping_version": benefits().version, "taken_out": now.isoformat()})
+        name = f"{table.name}-{timezone.localdate(now)}.parquet"
+        return sent(content, name, "application/vnd.apache.parquet")
+    return _of_the_house(request, RESULTS)
+
+
+@gate(needs=May.SEE_RESULTS)
+@require_POST
+@or_back_to("results")
+def export_expected(request: SignedIn) -> HttpResponse:
+    return _of_the_house(request, EXPECTED)
+
+
+@gate(needs=May.READ_FILES)
+@require_POST
+@or_back_to("import")
+def export_imports(request: SignedIn) -> HttpResponse:
+    return _of_the_house(request, IMPORTED)
+
+
+@takes_out(needs=May.READ_FILES)
+def export_import_report(request: SignedIn, now: datetime, pk: int) -> Listed:
+    """What the file says otherwise than we do. The rows that are wrong have a file of their own, as they came."""
+    run = get_object_or_404(ImportRun, pk=pk)
+    rows = ([one.get(name) for name in ("row", "column", "here", "in_file")] for one in run.differences)
+    return Listed("forskelle", DIFFERENCES, rows)
+
+
+def _of_the_house(request: SignedIn, wanted: str) -> HttpResponse:
+    now = timezone.now()
+    table = export_list(wanted, by=request.user, at=now, today=timezone.localdate(now))
+    return as_file(request, table, now)
+
+
+@takes_out(needs=May.SEE_RESULTS)
+def export_results_model(request: SignedIn, now: datetime) -> Listed:
+    told = model.rows(scale(), of_the_model(scale()))
+    rows = (
+        [row.element.element, row.name, row.step, row.sentence, row.trend, row.element.raises] for row in told
+    )
+    return Listed("modellen", MODEL, rows)
+
+
+@takes_out(needs=May.SEE_RESULTS)
+def export_evidence(request: SignedIn, now: datetime) -> Listed:
+    told = ((kept, saying_of(kept)) for kept in Study.objects.order_by("measure", "pk"))
+    rows = (
+        [
+            *(
+                kept.measure,
+                kept.unit,
+                saying and saying.verdict,
+                saying and (saying.doubt or saying.finding),
+            ),
+            *(kept.source, kept.reckoned_at),
+        ]
+        for kept, saying in told
+    )
+    return Listed("virker-det", STUDIES, rows)
+
+
+@takes_out(needs=May.SEE_RESULTS)
+def export_study(request: SignedIn, now: datetime, pk: int) -> Listed:
+    """The numbers behind the curves."""
+    saying = saying_of(get_object_or_404(Study, pk=pk))
+    if saying is None:
+        raise Http404
+    return Listed("undersoegelse", STUDY, saying.rows)
