@@ -12,19 +12,20 @@ from python_calamine import CalamineWorkbook
 
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.models import Citizen
-from tovholder.jobcentre.exchange import background, upload, views
+from tovholder.jobcentre.exchange import background, upload
 from tovholder.jobcentre.exchange.models import ImportRun, RunState
 from tovholder.jobcentre.exchange.tests import big
 from tovholder.jobcentre.exchange.tests.conftest import ALMA
 from tovholder.jobcentre.exchange.tests.test_pages import HEAD, ONE, text
 from tovholder.jobcentre.exchange.tests.test_pages import upload as send
 from tovholder.jobcentre.exchange.upload import OnlyWhereExpected, OwnEyesOnly
+from tovholder.jobcentre.exchange.views import importing
 
 
 @pytest.fixture
 def patient(data_owner, monkeypatch):
     """A data owner for whom a file of more than three rows is large."""
-    monkeypatch.setattr(views, "WAITED_FOR", 3)
+    monkeypatch.setattr(importing, "WAITED_FOR", 3)
     return data_owner
 
 
