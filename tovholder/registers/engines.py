@@ -37,7 +37,7 @@ class Engine(Protocol):
         ...
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        """Reckon it once, for several that ask."""
+        """Reckon it once, for several that ask. What was kept under the name before is let go."""
         ...
 
     def fetch(self, expression: ir.Table) -> Rows: ...
@@ -74,7 +74,7 @@ class DuckDB:
         return ibis.table(types, name=name)
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        self.connection.execute(f'CREATE TABLE "{name}" AS {self.sql(expression)}')
+        self.connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS {self.sql(expression)}')
         return ibis.table(expression.schema(), name=name)
 
     def fetch(self, expression: ir.Table) -> Rows:
@@ -117,7 +117,7 @@ class Spark:
         for key, value in settings.items():
             builder = builder.config(key, value)
         self.session: Any = builder.getOrCreate() if self._is_ours else SparkSession.getActiveSession()
-        self._kept: list[Any] = []
+        self._kept: dict[str, Any] = {}
         self._compiler = PySparkCompiler()
 
     def sql(self, expression: ir.Table) -> str:
@@ -133,14 +133,16 @@ class Spark:
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         kept = self.session.sql(self.sql(expression)).persist()
         kept.createOrReplaceTempView(name)
-        self._kept.append(kept)
+        if before := self._kept.get(name):
+            before.unpersist()
+        self._kept[name] = kept
         return ibis.table(expression.schema(), name=name)
 
     def fetch(self, expression: ir.Table) -> Rows:
         return [tuple(row) for row in self.session.sql(self.sql(expression)).collect()]
 
     def close(self) -> None:
-        for kept in self._kept:
+        for kept in self._kept.values():
             kept.unpersist()
         if self._is_ours:
             self.session.stop()

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from ..period import Period
 from .rows import closed, each_place, place
-from .spells import begun, sure_before, whole_spells
+from .spells import of_those, sure_before, whole_spells
 
 
 def how_long(spells: ir.Table, first: Period, last: Period, known_until: date) -> ir.Table:
@@ -22,8 +22,8 @@ def how_long(spells: ir.Table, first: Period, last: Period, known_until: date) -
     that began before it are never seen. Source: Kaplan and Meier 1958; the rule for spells as in `spells`.
     """
     sure = ibis.literal(sure_before(known_until))
-    of_those = begun(spells, first, last).select("person", "benefit").distinct()
-    whole = closed(whole_spells(spells.semi_join(of_those, ["person", "benefit"])))
+    in_time = spells.filter((spells.since >= first.first_day) & (spells.since <= last.last_day))
+    whole = closed(whole_spells(of_those(spells, in_time)))
     whole = whole.filter(
         (whole.since >= first.first_day) & (whole.since <= last.last_day) & (whole.since < sure)
     )

@@ -40,7 +40,7 @@ def weeks_on_support(
     """(persons, weeks). The weeks of a period are those whose Thursday it holds."""
     persons: dict[Key, set[object]] = defaultdict(set)
     weeks: Counter[Key] = Counter()
-    in_order = sorted(spells, key=lambda spell: (spell.since, spell.until or FAR, *_rest(spell, by)))
+    in_order = sorted(spells, key=lambda spell: (spell.since, spell.until or FAR, *_rest(spell)))
     for period in periods:
         counted = set()
         for spell in in_order:
@@ -228,15 +228,9 @@ def _of_one(spells: Iterable[SupportSpell]) -> dict[tuple[object, str], list[Sup
     return rows
 
 
-def _rest(spell: SupportSpell, by: Sequence[By] = tuple(By)) -> list[str | date]:
+def _rest(spell: SupportSpell) -> tuple[str | date, ...]:
     """What decides between two rows that are alike otherwise."""
-    columns: dict[By, str | date] = {
-        By.UNIT: spell.unit,
-        By.MUNICIPALITY: spell.municipality,
-        By.SEX: spell.sex,
-        By.AGE: spell.birth_date,
-    }
-    return [value for each, value in columns.items() if each in by]
+    return (spell.unit, spell.municipality, spell.sex, spell.birth_date)
 
 
 def _under(

@@ -1,6 +1,6 @@
 """What goes in: one row for each spell on a benefit, whether it can be believed, and what a spell is counted under."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -113,22 +113,14 @@ def _known(rows: ir.Table, mapping: BenefitMapping, others: Sequence[str]) -> ir
     return known
 
 
-TIES: Mapping[By, str] = {
-    By.UNIT: "unit",
-    By.MUNICIPALITY: "municipality",
-    By.SEX: "sex",
-    By.AGE: "birth_date",
-}
+# All that two rows of one person and benefit may be counted under, where it matters which of two alike comes first.
+TIES = ("unit", "municipality", "sex", "birth_date")
 
 
-def in_order(by: Sequence[str], ties: Collection[By] = (), *, backwards: bool = False) -> LegacyWindowBuilder:
-    """The rows of the same person and benefit that come before this one.
-
-    `ties`: what rows are counted under, where it matters which of two alike comes first.
-    """
+def in_order(by: Sequence[str], ties: Sequence[str] = (), *, backwards: bool = False) -> LegacyWindowBuilder:
+    """The rows of the same person and benefit that come before this one; those alike in `by` in the order of `ties`."""
     order = [ibis.desc(each) for each in by] if backwards else list(by)
-    order += [column for each, column in TIES.items() if each in ties]
-    return ibis.window(group_by=["person", "benefit"], order_by=order, preceding=(None, 1))
+    return ibis.window(group_by=["person", "benefit"], order_by=[*order, *ties], preceding=(None, 1))
 
 
 def so_far() -> LegacyWindowBuilder:

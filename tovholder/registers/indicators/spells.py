@@ -4,7 +4,7 @@
 y01a21 plus a24 plus a27). So rows of one person and benefit are one spell while no whole month lies between them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import ibis
@@ -13,12 +13,12 @@ import ibis.expr.types as ir
 from ..lasting import BANDS
 from ..period import Period
 from ..tables import BenefitMapping, Month
+from .people import counted, each_one
 from .rows import (
     FAR,
     TIES,
     By,
     closed,
-    counted_under,
     each_place,
     first_that_holds,
     in_order,
@@ -27,6 +27,8 @@ from .rows import (
     place,
     so_far,
 )
+
+MOVED = "spells"
 
 
 def whole_spells(spells: ir.Table) -> ir.Table:
@@ -45,13 +47,13 @@ def whole_spells(spells: ir.Table) -> ir.Table:
     return begins.select("person", "benefit", "since", until=until)
 
 
-def _begins(rows: ir.Table, ties: Collection[By] = ()) -> ir.Column:
+def _begins(rows: ir.Table, ties: Sequence[str] = ()) -> ir.Column:
     """No earlier row of the same person and benefit reaches into the month before, or later."""
     reached = last_place(rows.to).max().over(in_order(["since", "to"] if ties else ["since"], ties))
     return reached.isnull() | (place(rows.since) > reached + 1)
 
 
-def _ends(rows: ir.Table, ties: Collection[By] = ()) -> ir.Column:
+def _ends(rows: ir.Table, ties: Sequence[str] = ()) -> ir.Column:
     """The same seen from behind: no row that ends later begins in the month after, or earlier."""
     resumed = place(rows.since).min().over(in_order(["to", "since"], ties, backwards=True))
     return resumed.isnull() | (last_place(rows.to) + 1 < resumed)
@@ -63,7 +65,7 @@ def _only(rows: ir.Table, which: ir.Column) -> ir.Table:
     return rows.filter(rows.which).drop("which")
 
 
-def _of_those(rows: ir.Table, some: ir.Table) -> ir.Table:
+def of_those(rows: ir.Table, some: ir.Table) -> ir.Table:
     """All rows of a person and benefit that has one in `some`: what follows is dear, and few are in it."""
     return rows.semi_join(some, ["person", "benefit"])
 
@@ -72,8 +74,8 @@ def begun(spells: ir.Table, first: Period, last: Period) -> ir.Table:
     """The first row of each spell by the rule that begins in the periods, and `moved`: its first day."""
     rows = closed(spells)
     rows = rows.filter((rows.to > _month_before(first)) & (rows.since <= last.last_day))
-    rows = _of_those(rows, rows.filter(rows.since >= first.first_day))
-    rows = _only(rows, _begins(rows, tuple(TIES)))
+    rows = of_those(rows, rows.filter(rows.since >= first.first_day))
+    rows = _only(rows, _begins(rows, TIES))
     return rows.filter(rows.since >= first.first_day).mutate(moved=rows.since)
 
 
@@ -85,8 +87,8 @@ def ended(spells: ir.Table, first: Period, last: Period, known_until: date) -> i
     before = min(last.last_day + timedelta(1), sure_before(known_until))
     rows = closed(spells)
     rows = rows.filter(rows.to > first.first_day)
-    rows = _of_those(rows, rows.filter(rows.to <= before))
-    rows = _only(rows, _ends(rows, tuple(TIES)))
+    rows = of_those(rows, rows.filter(rows.to <= before))
+    rows = _only(rows, _ends(rows, TIES))
     rows = rows.filter(rows.to <= before)
     return rows.mutate(moved=rows.to - ibis.interval(days=1))
 
@@ -100,7 +102,7 @@ def beginning(
     Denominator: none. Period: each from `first` to `last`. A spell is counted under its first row, in its class on its
     first day. Source: jobindsats.dk, "tilgang", with the rule for spells above.
     """
-    return moving(begun(spells, first, last), first, last, mapping, by)
+    return _in_and_out(each_moved(begun(spells, first, last), first, last, mapping), by)
 
 
 def ending(
@@ -117,20 +119,19 @@ def ending(
     (`known_until`) to be without, and the different `persons` they are of. Denominator: none. Period: each from `first`
     to `last`. A spell is counted under its last row, in its class on its last day. Source: as for `beginning`.
     """
-    return moving(ended(spells, first, last, known_until), first, last, mapping, by)
+    return _in_and_out(each_moved(ended(spells, first, last, known_until), first, last, mapping), by)
 
 
-def moving(
-    rows: ir.Table, first: Period, last: Period, mapping: BenefitMapping, by: Sequence[By] = ()
-) -> ir.Table:
-    """What is `begun` or `ended`, counted: `spells` and `persons`."""
+def each_moved(rows: ir.Table, first: Period, last: Period, mapping: BenefitMapping) -> ir.Table:
+    """What is counted of those `begun` or `ended`, for `people.counted`."""
     moved = place(rows.moved, first.span)
     rows = each_place(rows, moved, moved, first, last)
-    rows = rows.mutate(from_day=rows.moved)
-    rows = rows.mutate(**counted_under(rows, by, mapping))
-    return rows.group_by(["place", *(each.value for each in by)]).agg(
-        spells=rows.count(), persons=rows.person.nunique()
-    )
+    return each_one(rows.mutate(from_day=rows.moved, spells=ibis.literal(1, type="int64")), mapping, MOVED)
+
+
+def _in_and_out(rows: ir.Table, by: Sequence[By]) -> ir.Table:
+    found = counted(rows, by, MOVED)
+    return found.relocate("persons", after=MOVED)
 
 
 def _month_before(period: Period) -> date:
@@ -148,16 +149,18 @@ def _day_before(month: Month) -> date:
     return date.fromordinal(month.first_day.toordinal() - 1)
 
 
-def lasting_so_long(spells: ir.Table, first: Period, last: Period) -> ir.Table:
+def lasting_so_long(spells: ir.Table, first: Period, last: Period, near: ir.Table | None = None) -> ir.Table:
     """How long those who are on a benefit on the period's last day have been on it, in bands.
 
     Numerator: `persons` with a row of `benefit` that runs on that day, by `band`: the place in `BANDS` of the whole
     weeks since the first day of their spell by the rule above. Denominator: all of them, in all bands. Period: the last
     day of each period. Source: bands and use as in cabiweb.dk, "varighed" (sygedagpenge, national, August 2012).
+
+    `near`: those of `spells` that have a day in the periods, where they are at hand: all are then gone through once.
     """
-    on_a_last_day = in_periods(spells, first, last)
+    on_a_last_day = in_periods(spells if near is None else near, first, last)
     on_a_last_day = on_a_last_day.filter(on_a_last_day.to_day == on_a_last_day.next_day)
-    rows = closed(_of_those(spells.filter(spells.since <= last.last_day), on_a_last_day))
+    rows = closed(of_those(spells.filter(spells.since <= last.last_day), on_a_last_day))
     rows = rows.mutate(begin=ibis.ifelse(_begins(rows), rows.since, ibis.null("date")))
     rows = rows.mutate(begin=rows.begin.max().over(so_far()))
     rows = in_periods(rows.drop("to"), first, last)

@@ -8,8 +8,11 @@ import ibis.expr.types as ir
 
 from ..period import Period, Span
 from ..tables import BenefitMapping
-from .rows import MONDAY, By, closed, counted_under, each_place, in_order, in_periods, place
+from .people import counted, each_one
+from .rows import MONDAY, TIES, By, closed, each_place, in_order, in_periods, place
 from .stretches import by_stretches
+
+DAYS, WEEKS = "days", "weeks"
 
 
 def on_support(
@@ -23,13 +26,20 @@ def on_support(
     each from `first` to `last`, months, quarters, rolling or calendar years. Source: jobindsats.dk, "antal personer"
     (driftsnyheder 2017, a03-121017) and "fuldtidspersoner" (InfoOmMaalinger Y21/MM14); weeks are reckoned as days.
     """
-    if first != last and first.span is not Span.ROLLING_YEAR:
+    if are_stretches(first, last):
         return by_stretches(spells, first, last, mapping, by)
+    return counted(each_on_support(spells, first, last, mapping), by, DAYS)
+
+
+def are_stretches(first: Period, last: Period) -> bool:
+    """Whether many periods are asked that do not overlap: spells are then counted as stretches of them."""
+    return first != last and first.span is not Span.ROLLING_YEAR
+
+
+def each_on_support(spells: ir.Table, first: Period, last: Period, mapping: BenefitMapping) -> ir.Table:
+    """What `on_support` counts, for `people.counted`."""
     rows = in_periods(spells, first, last)
-    rows = rows.mutate(**counted_under(rows, by, mapping), days=rows.to_day.delta(rows.from_day, unit="day"))
-    keys = ["place", *(each.value for each in by)]
-    of_one = rows.group_by([*keys, "person"]).agg(days=rows.days.sum())
-    return of_one.group_by(keys).agg(persons=of_one.count(), days=of_one.days.sum())
+    return each_one(rows.mutate(days=rows.to_day.delta(rows.from_day, unit="day")), mapping, DAYS)
 
 
 def weeks_on_support(
@@ -44,11 +54,16 @@ def weeks_on_support(
     carstennielsen/DREAMtoolsR (y_2grad_.R, yr2y_.R); that one day is enough: the description of DREAM, June 2015.
     Unlike in DREAM, a person may have two benefits in one week.
     """
+    return counted(each_week_on_support(spells, first, last, mapping), by, WEEKS)
+
+
+def each_week_on_support(spells: ir.Table, first: Period, last: Period, mapping: BenefitMapping) -> ir.Table:
+    """What `weeks_on_support` counts, for `people.counted`."""
     first_week, last_week, span = weeks_of(first)[0], weeks_of(last)[1], first.span
     near = closed(spells)
     near = near.filter((near.since < monday(last_week + 1)) & (near.to > monday(first_week)))
     near = near.mutate(to_week=week(near.to, -1))
-    seen = near.to_week.max().over(in_order(["since", "to"], by))
+    seen = near.to_week.max().over(in_order(["since", "to"], TIES))
     near = near.mutate(
         from_week=ibis.greatest(week(near.since), seen.fill_null(0) + 1, ibis.literal(first_week)),
         to_week=ibis.least(near.to_week, ibis.literal(last_week)),
@@ -62,10 +77,7 @@ def weeks_on_support(
         + ibis.least(rows.to_week, week(rows.next_day, -4))
         - ibis.greatest(rows.from_week, week(rows.first_day, 3))
     )
-    rows = rows.mutate(**counted_under(rows, by, mapping), weeks=weeks)
-    keys = ["place", *(each.value for each in by)]
-    of_one = rows.group_by([*keys, "person"]).agg(weeks=rows.weeks.sum())
-    return of_one.group_by(keys).agg(persons=of_one.count(), weeks=of_one.weeks.sum())
+    return each_one(rows.mutate(weeks=weeks), mapping, WEEKS)
 
 
 def weeks_of(period: Period) -> tuple[int, int]:

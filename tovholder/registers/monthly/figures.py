@@ -10,9 +10,19 @@ import ibis.expr.types as ir
 from ..engines import Engine
 from ..indicators.after import status_after
 from ..indicators.lasting import how_long
+from ..indicators.people import counted, gathered
 from ..indicators.rows import By, period_at, place_of
-from ..indicators.spells import beginning, begun, ended, ending, lasting_so_long, moving
-from ..indicators.support import on_support, weeks_of, weeks_on_support
+from ..indicators.spells import MOVED, beginning, begun, each_moved, ended, ending, lasting_so_long
+from ..indicators.support import (
+    DAYS,
+    WEEKS,
+    are_stretches,
+    each_on_support,
+    each_week_on_support,
+    on_support,
+    weeks_of,
+    weeks_on_support,
+)
 from ..lasting import BANDS, Lengths
 from ..period import Period, Span
 from ..statuses import hierarchy
@@ -57,13 +67,23 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Register:
+    """The rows of a run. `near`: those on benefits that the periods touch; `near_any`: also on what is no benefit, such
+    as a job; `ever`: all on benefits, since how long it has lasted may go far back."""
+
+    near: ir.Table
+    near_any: ir.Table
+    ever: ir.Table
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A file of the month: `define` is the expression whose docstring says what it is; `made` gives its lines."""
 
     name: str
     danish: str
     define: Callable[..., ir.Table]
-    made: Callable[[Engine, ir.Table, Asked], Iterator[Line]]
+    made: Callable[[Engine, Register, Asked], Iterator[Line]]
 
 
 def near(spells: ir.Table, asked: Asked) -> ir.Table:
@@ -111,54 +131,68 @@ def _of_people(
         )
 
 
-def _support(engine: Engine, spells: ir.Table, asked: Asked) -> Iterator[Line]:
+def _gathered(
+    engine: Engine,
+    name: str,
+    periods: Sequence[Period],
+    asked: Asked,
+    rows: ir.Table,
+    number: str,
+    numbers: Callable[[Period, Sequence[int]], Numbers],
+    *,
+    crossed: bool = False,
+) -> Iterator[Line]:
+    """The rows of `each_…` found once, and their people counted under one thing after the other."""
+    kept = engine.keep("gathered", gathered(rows, number))
+    yield from _of_people(
+        engine, name, periods, asked, lambda by: counted(kept, by, number), numbers, crossed=crossed
+    )
+
+
+def _support(engine: Engine, register: Register, asked: Asked) -> Iterator[Line]:
     def numbers(period: Period, row: Sequence[int]) -> Numbers:
         days = (period.last_day - period.first_day).days + 1
         return {"persons": row[0], "full_time_persons": row[1] / days}
 
     for span in (Span.MONTH, Span.QUARTER, Span.ROLLING_YEAR):
-        periods = asked.periods(span)
+        periods, crossed = asked.periods(span), span is Span.MONTH
         first, last = periods[0], periods[-1]
-        yield from _of_people(
-            engine,
-            "on_support",
-            periods,
-            asked,
-            lambda by, first=first, last=last: on_support(spells, first, last, asked.mapping, by),  # type: ignore[misc]
-            numbers,
-            crossed=span is Span.MONTH,
-        )
+        if are_stretches(first, last):
+            yield from _of_people(
+                engine,
+                "on_support",
+                periods,
+                asked,
+                lambda by, first=first, last=last: on_support(register.near, first, last, asked.mapping, by),  # type: ignore[misc]
+                numbers,
+                crossed=crossed,
+            )
+            continue
+        for period in periods:  # one at a time, as a spell may be in all
+            rows = each_on_support(register.near, period, period, asked.mapping)
+            yield from _gathered(engine, "on_support", [period], asked, rows, DAYS, numbers, crossed=crossed)
 
 
-def _weeks(engine: Engine, spells: ir.Table, asked: Asked) -> Iterator[Line]:
+def _weeks(engine: Engine, register: Register, asked: Asked) -> Iterator[Line]:
     def numbers(period: Period, row: Sequence[int]) -> Numbers:
         first, last = weeks_of(period)
         return {"persons": row[0], "full_time_persons": row[1] / (last - first + 1)}
 
-    periods = asked.periods(Span.MONTH)
-    yield from _of_people(
-        engine,
-        "weeks_on_support",
-        periods,
-        asked,
-        lambda by: weeks_on_support(spells, periods[0], periods[-1], asked.mapping, by),
-        numbers,
-    )
+    for period in asked.periods(Span.MONTH):
+        rows = each_week_on_support(register.near, period, period, asked.mapping)
+        yield from _gathered(engine, "weeks_on_support", [period], asked, rows, WEEKS, numbers)
 
 
-def _beginning(engine: Engine, spells: ir.Table, asked: Asked) -> Iterator[Line]:
+def _beginning(engine: Engine, register: Register, asked: Asked) -> Iterator[Line]:
     for span in (Span.MONTH, Span.QUARTER):
         periods = asked.periods(span)
-        rows = engine.keep(f"begun_{span.name.lower()}", begun(spells, periods[0], periods[-1]))
-        yield from _moved(engine, "beginning", rows, periods, asked)
+        yield from _moved(engine, "beginning", begun(register.near, periods[0], periods[-1]), periods, asked)
 
 
-def _ending(engine: Engine, spells: ir.Table, asked: Asked) -> Iterator[Line]:
+def _ending(engine: Engine, register: Register, asked: Asked) -> Iterator[Line]:
     for span in (Span.MONTH, Span.QUARTER):
         periods = asked.periods(span, known_by=lambda period: _month_after(period) <= asked.known_until)
-        rows = engine.keep(
-            f"ended_{span.name.lower()}", ended(spells, periods[0], periods[-1], asked.known_until)
-        )
+        rows = ended(register.near, periods[0], periods[-1], asked.known_until)
         yield from _moved(engine, "ending", rows, periods, asked)
 
 
@@ -169,23 +203,19 @@ def _month_after(period: Period) -> date:
 def _moved(
     engine: Engine, name: str, rows: ir.Table, periods: Sequence[Period], asked: Asked
 ) -> Iterator[Line]:
-    lines = _of_people(
-        engine,
-        name,
-        periods,
-        asked,
-        lambda by: moving(rows, periods[0], periods[-1], asked.mapping, by),
-        lambda _period, row: {"spells": row[0], "persons": row[1]},
+    each = each_moved(rows, periods[0], periods[-1], asked.mapping)
+    lines = _gathered(
+        engine, name, periods, asked, each, MOVED, lambda _period, row: {"persons": row[0], "spells": row[1]}
     )
     # Persons decide what may be shown, and are not shown beside: so many spells more than persons may be one person's.
     yield from (line for line in lines if line.measure == "spells")
 
 
-def _lasting(engine: Engine, spells: ir.Table, asked: Asked) -> Iterator[Line]:
+def _lasting(engine: Engine, register: Register, asked: Asked) -> Iterator[Line]:
     periods = asked.periods(Span.MONTH)
     cells = _cells(
         engine,
-        lasting_so_long(spells, periods[0], periods[-1]),
+        lasting_so_long(register.ever, periods[0], periods[-1], register.near),
         2,
         Span.MONTH,
         lambda _period, row: {"persons": row[0]},
@@ -206,10 +236,10 @@ def band_name(band: int) -> str:
     return f"{lower}-{BANDS[band] if band < len(BANDS) else ''}"
 
 
-def _how_long(engine: Engine, spells: ir.Table, asked: Asked) -> Iterator[Line]:
+def _how_long(engine: Engine, register: Register, asked: Asked) -> Iterator[Line]:
     periods = asked.periods(Span.ROLLING_YEAR)
     rows: dict[tuple[int, str], list[tuple[int, ...]]] = defaultdict(list)
-    expression = how_long(spells, periods[0], periods[-1], asked.known_until)
+    expression = how_long(register.near, periods[0], periods[-1], asked.known_until)
     for place, benefit, *numbers in engine.fetch(expression):
         rows[place, benefit].append(tuple(map(int, numbers)))
     for (place, benefit), found in sorted(rows.items()):
@@ -219,13 +249,13 @@ def _how_long(engine: Engine, spells: ir.Table, asked: Asked) -> Iterator[Line]:
         )
 
 
-def _status(engine: Engine, spells: ir.Table, asked: Asked) -> Iterator[Line]:
+def _status(engine: Engine, register: Register, asked: Asked) -> Iterator[Line]:
     names = hierarchy().names
     for days in hierarchy().days:
         periods = asked.quarters_known_after(days)
         cells = _cells(
             engine,
-            status_after(spells, periods[0], periods[-1], asked.known_until, days, SICK),
+            status_after(register.near_any, periods[0], periods[-1], asked.known_until, days, SICK),
             1,
             Span.QUARTER,
             lambda _period, row: {"spells": row[0], "persons": row[1]},

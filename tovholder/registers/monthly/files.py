@@ -1,5 +1,6 @@
 """Files in and out: a folder of Parquet to read, and a folder of results that is there whole or not at all."""
 
+import csv
 import json
 import os
 import shutil
@@ -91,27 +92,28 @@ def write(folder: Path, name: str, lines: Sequence[Line], about: Mapping[str, st
     """One Parquet file of lines that carries what it is about in itself."""
     import duckdb
 
+    texts = ("indicator", "period", "split", "value", "measure")
+    given = folder / f"{name}.csv"  # not as parameters: DuckDB would load all of pandas to look at them
+    with given.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows(
+            [*(getattr(line, each) for each in texts), line.number] for line in lines
+        )
     with duckdb.connect(":memory:", config={"autoinstall_known_extensions": False}) as connection:
         connection.execute(
-            "CREATE TABLE lines (indicator VARCHAR, period VARCHAR, split VARCHAR, value VARCHAR, measure VARCHAR, "
-            "number DOUBLE, hidden BOOLEAN)"
+            f"CREATE TABLE lines ({', '.join(f'{each} VARCHAR' for each in texts)}, number DOUBLE)"
         )
-        columns = [
-            [line.indicator for line in lines],
-            [line.period for line in lines],
-            [line.split for line in lines],
-            [line.value for line in lines],
-            [line.measure for line in lines],
-            [line.number for line in lines],
-            [line.number is None for line in lines],
-        ]
-        picked = ", ".join(f"unnest(${number})" for number in range(1, 8))
-        connection.execute(f"INSERT INTO lines SELECT {picked}", columns)
-        carried = ", ".join(f"{key}: '{value.replace(chr(39), chr(39) * 2)}'" for key, value in about.items())
-        path = str(folder / f"{name}.parquet").replace("'", "''")
+        as_they_are = f"AUTO_DETECT false, HEADER false, FORCE_NOT_NULL ({', '.join(texts)})"
+        connection.execute(f"COPY lines FROM {_quoted(given)} (FORMAT csv, {as_they_are})")
+        carried = ", ".join(f"{key}: {_quoted(value)}" for key, value in about.items())
         connection.execute(
-            f"COPY lines TO '{path}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{carried}}})"
+            f"COPY (SELECT *, number IS NULL AS hidden FROM lines) TO {_quoted(folder / f'{name}.parquet')} "
+            f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{carried}}})"
         )
+    given.unlink()
+
+
+def _quoted(text: str | Path) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 def write_about(folder: Path, about: Mapping[str, object]) -> None:

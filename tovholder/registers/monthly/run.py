@@ -13,7 +13,7 @@ from ..engines import ENGINES, Engine
 from ..indicators.rows import Refusal, judged, refusals, sound
 from ..statuses import hierarchy
 from ..tables import BenefitMapping, Month
-from .figures import INDICATORS, Asked, near
+from .figures import INDICATORS, Asked, Register, near
 from .files import COLUMNS, folder_at_once, parquet_files, write, write_about
 from .shown import rounded_line
 
@@ -114,13 +114,12 @@ def _reckoned(engine: Engine, order: Order, files: list[Path], beside: Path, pro
     def on_benefits(given: ir.Table) -> ir.Table:
         return given.filter(given.benefit.isin(order.mapping.codes))
 
-    # How long it has lasted may go far back, and a status may be no benefit.
-    given = {"lasting_so_long": on_benefits(looked.spells), "status_after": close}
+    register = Register(near=on_benefits(close), near_any=close, ever=on_benefits(looked.spells))
     about = _about(order, asked, looked)
     written = hidden = 0
     for indicator in INDICATORS:
         with progress(indicator.danish):
-            made = indicator.made(engine, given.get(indicator.name, on_benefits(close)), asked)
+            made = indicator.made(engine, register, asked)
             lines = [rounded_line(line, order.round_to) for line in made]
             own = {"indicator": indicator.name, "definition": getdoc(indicator.define) or ""}
             write(beside, indicator.name, lines, {**own, **about})

@@ -16,10 +16,19 @@ from tovholder.registers.engines import DuckDB, Engine, Spark
 from tovholder.registers.indicators import oracle
 from tovholder.registers.indicators.after import status_after
 from tovholder.registers.indicators.lasting import how_long
+from tovholder.registers.indicators.people import counted, gathered
 from tovholder.registers.indicators.rows import SPELLS as COLUMNS
 from tovholder.registers.indicators.rows import By, in_periods, period_at, place_of
 from tovholder.registers.indicators.spells import beginning, ending, lasting_so_long, whole_spells
-from tovholder.registers.indicators.support import on_support, weeks_of, weeks_on_support
+from tovholder.registers.indicators.support import (
+    DAYS,
+    WEEKS,
+    each_on_support,
+    each_week_on_support,
+    on_support,
+    weeks_of,
+    weeks_on_support,
+)
 from tovholder.registers.oracle import persons_on_support
 from tovholder.registers.period import Period, Span
 from tovholder.registers.statuses import hierarchy
@@ -59,7 +68,29 @@ FIGURES = [
             lambda table, first, last, by=by: weeks_on_support(table, first, last, MAPPING, by),
             lambda spells, periods, by=by: oracle.weeks_on_support(spells, periods, MAPPING, by),
         )
-        for by in [[], [By.CLASS, By.UNIT], [By.AGE]]
+        for by in [[], [By.CLASS, By.UNIT], [By.AGE], [By.SEX]]
+    ),
+    *(
+        Figure(
+            f"on support by {'+'.join(by) or 'nothing'}, gathered",
+            1 + len(by),
+            lambda table, first, last, by=by: counted(
+                gathered(each_on_support(table, first, last, MAPPING), DAYS), by, DAYS
+            ),
+            lambda spells, periods, by=by: oracle.on_support(spells, periods, MAPPING, by),
+        )
+        for by in [[], [By.CLASS, By.AGE], [By.UNIT], [By.SEX]]
+    ),
+    *(
+        Figure(
+            f"weeks by {'+'.join(by) or 'nothing'}, gathered",
+            1 + len(by),
+            lambda table, first, last, by=by: counted(
+                gathered(each_week_on_support(table, first, last, MAPPING), WEEKS), by, WEEKS
+            ),
+            lambda spells, periods, by=by: oracle.weeks_on_support(spells, periods, MAPPING, by),
+        )
+        for by in [[], [By.SEX]]
     ),
     *(
         Figure(
@@ -86,6 +117,14 @@ FIGURES = [
         lambda spells, periods: oracle.how_long(spells, periods, KNOWN),
     ),
     Figure("lasting so long", 3, lasting_so_long, oracle.lasting_so_long),
+    Figure(
+        "lasting so long, those near at hand",
+        3,
+        lambda table, first, last: lasting_so_long(
+            table, first, last, table.filter(table.until.isnull() | (table.until > first.first_day))
+        ),
+        oracle.lasting_so_long,
+    ),
     *(
         Figure(
             f"status {days} days after",
@@ -254,6 +293,34 @@ def test_a_week_has_the_month_of_its_thursday(duck: DuckDB) -> None:
     january, february = Period.parse("2024M01"), Period.parse("2024M02")
     found = _found(duck, weeks_on_support(TABLE, january, february, MAPPING), monday)
     assert found == [(place_of(february), 1, 1)]
+
+
+def test_a_week_is_counted_under_the_same_row_whatever_is_asked(duck: DuckDB) -> None:
+    """Two rows alike but for unit and sex: the first unit's brings the weeks, also when only the sex is asked."""
+    january, born = Period.parse("2024M01"), date(1960, 5, 5)
+    days = date(2024, 1, 1), date(2024, 1, 15)
+    alike = [
+        SupportSpell(1, "sygedagpenge", *days, born, "Syd", sex="K"),
+        SupportSpell(1, "sygedagpenge", *days, born, "Nord", sex="M"),
+    ]
+    by_sex = _found(duck, weeks_on_support(TABLE, january, january, MAPPING, [By.SEX]), *alike)
+    crossed = _found(duck, weeks_on_support(TABLE, january, january, MAPPING, [By.UNIT, By.SEX]), *alike)
+    assert [row[1:] for row in by_sex] == [("M", 1, 2)]
+    assert [row[1:] for row in crossed] == [("Nord", "M", 1, 2)]
+
+
+def test_those_with_one_row_are_gathered_without_a_name(duck: DuckDB) -> None:
+    """As many rows as there are ways of being counted, and those of people who have several."""
+    month = Period.parse("2024M01")
+    ones = [
+        SupportSpell(n, "sygedagpenge", date(2024, 1, 2), date(2024, 1, 4), date(1960, 5, 5))
+        for n in range(50)
+    ]
+    twice = [replace(ones[0], since=date(2024, 1, 10), until=None), replace(ones[0], benefit="fleksjob")]
+    found = _found(duck, gathered(each_on_support(TABLE, month, month, MAPPING), DAYS), *ones, *twice)
+    people = sorted((row[1], row[-1]) for row in found if row[1] is not None)
+    assert people == [(0, 0), (0, 0)], "one for each benefit"
+    assert [row[-2:] for row in found if row[1] is None] == [(98, 49)]
 
 
 def test_every_week_has_one_month() -> None:

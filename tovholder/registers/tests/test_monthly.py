@@ -2,26 +2,32 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import duckdb
+import ibis.expr.types as ir
 import pytest
 
 from tovholder.registers.engines import DuckDB, MissingColumns, Spark
 from tovholder.registers.indicators import oracle
 from tovholder.registers.indicators.rows import By
+from tovholder.registers.monthly import figures
 from tovholder.registers.monthly import run as running
 from tovholder.registers.monthly.figures import LASTING_WEEKS
 from tovholder.registers.monthly.files import AlreadyThere, NothingToRead, folder_at_once
+from tovholder.registers.monthly.files import write as write_file
 from tovholder.registers.monthly.run import NoSoundRow, Order, Outcome, run
-from tovholder.registers.monthly.shown import HALF, OF_NOBODY, SHARE
+from tovholder.registers.monthly.shown import HALF, OF_NOBODY, SHARE, Line
 from tovholder.registers.oracle import lasts_longer
 from tovholder.registers.period import Period
 from tovholder.registers.tables import Month, SupportSpell
@@ -128,6 +134,18 @@ def test_a_file_says_what_it_is(made: tuple[Path, Outcome]) -> None:
         "about.json", "beginning.parquet", "ending.parquet", "how_long.parquet", "lasting_so_long.parquet",
         "on_support.parquet", "status_after.parquet", "weeks_on_support.parquet",
     ]  # fmt: skip
+
+
+def test_a_file_holds_any_name_and_number_as_it_is(tmp_path: Path) -> None:
+    names = ["", " ", "NULL", '"', "a,b", "'", "\\N", "to\nlinjer", "to\r\nlinjer", "æøå;\t", '""']
+    numbers = [None, 0.0, 0.1 + 0.2, 1e-300, 12345678901234.0]
+    lines = [Line("i", "2024M06", "unit", name, "persons", number) for name in names for number in numbers]
+    write_file(tmp_path, "it's", lines, {"definition": "what it's"})
+    expected = [
+        ("i", "2024M06", "unit", each.value, "persons", each.number, each.number is None) for each in lines
+    ]
+    assert rows(tmp_path) == sorted(expected, key=str)
+    assert [path.name for path in tmp_path.iterdir()] == ["it's.parquet"]
 
 
 def test_numbers_are_rounded_after_the_small_ones_are_hidden(
@@ -316,6 +334,69 @@ def test_not_one_sound_row_is_no_result(tmp_path: Path) -> None:
     write(tmp_path / "in", [replace(spell, benefit="borgerløn") for spell in SPELLS[:4]])
     with pytest.raises(NoSoundRow):
         run(order(tmp_path / "in", tmp_path / "out"), quiet)
+
+
+# --- How much is gone through: rows are counted, nothing is timed
+
+
+class Counting(DuckDB):
+    """How often each table stands in what is asked."""
+
+    tables: ClassVar[Counter[str]] = Counter()
+
+    def sql(self, expression: ir.Table) -> str:
+        text = super().sql(expression)
+        self.tables.update(re.findall(r'FROM "(\w+)"', text))
+        return text
+
+
+def test_a_periods_rows_are_found_once_however_many_ways_they_are_counted(
+    register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(running.ENGINES, "duckdb", Counting)
+    read = []
+    for times in (1, 3):
+        monkeypatch.setattr(Counting, "tables", Counter())
+        monkeypatch.setattr(figures, "GROUPS", figures.GROUPS * times)
+        run(order(register, tmp_path / f"figures-{times}"), quiet)
+        read.append(Counting.tables)
+    once, thrice = read
+    assert thrice["gathered"] == 3 * (once["gathered"] - 1) + 1, "one is crossed, and that only once"
+    assert (thrice["register"], thrice["close"]) == (once["register"], once["close"])
+    assert once["register"] == 3, "looked over, found near, and how long so far"
+
+
+def test_no_pandas_is_loaded(register: Path, tmp_path: Path) -> None:
+    """It is there, since others bring it, and takes longer to load than a municipality's month to reckon."""
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from tovholder.registers.monthly.run import run\n"
+        "from tovholder.registers.tests.test_monthly import order, quiet\n"
+        f"run(order(Path({str(register)!r}), Path({str(tmp_path / 'out')!r})), quiet)\n"
+        "print(sorted({'pandas', 'pyarrow'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_several_months_are_each_what_they_are_alone(
+    register: Path, made: tuple[Path, Outcome], tmp_path: Path
+) -> None:
+    run(replace(order(register, tmp_path / "figures"), months=7), quiet)
+    several, alone = rows(tmp_path / "figures"), rows(made[0])
+    periods = {row[:2] for row in alone}
+    assert [row for row in several if row[:2] in periods] == alone
+    assert {row[1] for row in several if row[0] == "weeks_on_support"} == {
+        f"{month.year}M{month.month:02}" for month in _months_to(TO, 7)
+    }
+
+
+def _months_to(last: Month, count: int) -> list[Month]:
+    months = [last]
+    while len(months) < count:
+        months.append(Month.of(months[-1].first_day - timedelta(1)))
+    return months
 
 
 # --- Engines
