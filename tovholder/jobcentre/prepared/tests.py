@@ -103,8 +103,10 @@ def test_a_moment_is_compared_as_one(amina):
     """Each database keeps a moment in its own way, and gives it back as one."""
     first, second = (Record.objects.create(at=at, kind="look", what="citizen") for at in (AT, AT + HOUR))
     before = Prepared(
-        lambda: Record.objects.filter(pk__gte=Given.number("pk"), at__lt=Given.moment("now")).values(
-            "pk", "at"
+        lambda: (
+            Record.objects.filter(pk__gte=Given.number("pk"), at__lt=Given.moment("now"))
+            .values("pk", "at")
+            .order_by("pk")
         )
     )
     assert list(before.ask(pk=first.pk, now=AT + HOUR)) == [{"pk": first.pk, "at": AT}]
