@@ -105,9 +105,10 @@ def write(folder: Path, name: str, lines: Sequence[Line], about: Mapping[str, st
         as_they_are = f"AUTO_DETECT false, HEADER false, FORCE_NOT_NULL ({', '.join(texts)})"
         connection.execute(f"COPY lines FROM {_quoted(given)} (FORMAT csv, {as_they_are})")
         carried = ", ".join(f"{key}: {_quoted(value)}" for key, value in about.items())
+        shown = "SELECT *, number IS NULL AS hidden FROM lines"
+        file = _quoted(folder / f"{name}.parquet")
         connection.execute(
-            f"COPY (SELECT *, number IS NULL AS hidden FROM lines) TO {_quoted(folder / f'{name}.parquet')} "
-            f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{carried}}})"
+            f"COPY ({shown}) TO {file} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{carried}}})"
         )
     given.unlink()
 
