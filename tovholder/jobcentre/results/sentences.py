@@ -140,7 +140,7 @@ _SHARES: Mapping[str, Words] = {
     ),
     Indicator.WE_CHAIR: gettext_lazy("%(value)s af årets møder om en melding har vi ledt."),
     Indicator.AFTER_SICK: gettext_lazy(
-        "92 dage efter de sygeforløb, der endte i %(when)s, var %(value)s af personerne ikke på nogen ydelse."
+        "I %(value)s af de sygeforløb, der endte i %(when)s, var personen ikke på nogen ydelse 92 dage efter."
     ),
 }
 

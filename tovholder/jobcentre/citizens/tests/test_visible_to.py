@@ -8,7 +8,7 @@ import pytest
 from tests import cast
 from tests.cast import AT, LONG_AGO, TODAY, days
 from tovholder.jobcentre.access.models import User
-from tovholder.jobcentre.access.permissions import Role
+from tovholder.jobcentre.access.permissions import May, Role
 from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizens import actions
 from tovholder.jobcentre.citizens.models import (
@@ -18,6 +18,8 @@ from tovholder.jobcentre.citizens.models import (
     DrawnIn,
     EmergencyAccess,
 )
+from tovholder.jobcentre.citizens.models.citizen import Reader
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.staff.models import Employee, StandIn, Unit
 
 
@@ -29,8 +31,15 @@ def bo(amina) -> Citizen:
 
 
 def sees(person: Employee | User, citizen: Citizen, day: date = TODAY) -> bool:
+    """Asked anew, and where they follow citizens also as the pages ask that are opened most: it is one rule."""
     user = person if isinstance(person, User) else person.user
-    return Citizen.objects.visible_to(user, day).filter(pk=citizen.pk).exists()
+    is_seen = Citizen.objects.visible_to(user, day).filter(pk=citizen.pk).exists()
+    employee = user.employee_or_none
+    if employee is not None and user.may(May.FOLLOW_CITIZENS):
+        theirs = Citizen.objects.visible_to_one(Reader.of(user)).filter(pk=Given.number("citizen"))
+        asked = {"citizen": citizen.pk, "employee": employee.pk, "unit": employee.unit_id, "today": day}
+        assert (Prepared(lambda: theirs).first(**asked) is not None) == is_seen
+    return is_seen
 
 
 def test_the_contact_sees_and_a_colleague_does_not(amina, jonas, bo):
