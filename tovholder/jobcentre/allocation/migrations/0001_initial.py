@@ -41,6 +41,13 @@ class Migration(migrations.Migration):
                 ('leaving', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='staff.employee')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='staff.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'house'), ('unit__isnull', True)), models.Q(models.Q(('kind', 'house'), _negated=True), ('unit__isnull', False)), _connector='OR'), name='allocation_the_house_has_no_unit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'leaving'), ('leaving__isnull', False)), models.Q(models.Q(('kind', 'leaving'), _negated=True), ('leaving__isnull', True)), _connector='OR'), name='allocation_somebody_leaves'),
+                    models.CheckConstraint(condition=models.Q(('ready_at__isnull', True), models.Q(('bound__isnull', False), ('cost__isnull', False), ('cost_today__isnull', False)), _connector='OR'), name='allocation_ready_is_proven'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProposedMove',
@@ -60,6 +67,12 @@ class Migration(migrations.Migration):
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='allocation.proposal')),
                 ('to_employee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='staff.employee')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('proposal', 'course'), name='allocation_moved_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('accepted__isnull', True), ('answered_at__isnull', True)), models.Q(('accepted__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='allocation_answered_with_yes_or_no'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProposedWorkplaceMove',
@@ -77,6 +90,12 @@ class Migration(migrations.Migration):
                 ('to_employee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='staff.employee')),
                 ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='companies.workplace')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('proposal', 'workplace'), name='allocation_workplace_moved_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('accepted__isnull', True), ('answered_at__isnull', True)), models.Q(('accepted__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='allocation_workplace_answered_with_yes_or_no'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WeightChoice',
@@ -93,33 +112,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='allocation_one_choice'), models.CheckConstraint(condition=models.Q(('present__gte', 0), ('present__lte', 100)), name='allocation_present_is_points'), models.CheckConstraint(condition=models.Q(('earlier__gte', 0), ('earlier__lte', 100)), name='allocation_earlier_is_points'), models.CheckConstraint(condition=models.Q(('workplace__gte', 0), ('workplace__lte', 100)), name='allocation_workplace_is_points'), models.CheckConstraint(condition=models.Q(('competence__gte', 0), ('competence__lte', 100)), name='allocation_competence_is_points'), models.CheckConstraint(condition=models.Q(('language__gte', 0), ('language__lte', 100)), name='allocation_language_is_points'), models.CheckConstraint(condition=models.Q(('unit__gte', 0), ('unit__lte', 100)), name='allocation_unit_is_points'), models.CheckConstraint(condition=models.Q(('fair__gte', 0), ('fair__lte', 100)), name='allocation_fair_is_points')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'house'), ('unit__isnull', True)), models.Q(models.Q(('kind', 'house'), _negated=True), ('unit__isnull', False)), _connector='OR'), name='allocation_the_house_has_no_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'leaving'), ('leaving__isnull', False)), models.Q(models.Q(('kind', 'leaving'), _negated=True), ('leaving__isnull', True)), _connector='OR'), name='allocation_somebody_leaves'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('ready_at__isnull', True), models.Q(('bound__isnull', False), ('cost__isnull', False), ('cost_today__isnull', False)), _connector='OR'), name='allocation_ready_is_proven'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedmove',
-            constraint=models.UniqueConstraint(fields=('proposal', 'course'), name='allocation_moved_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedmove',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted__isnull', True), ('answered_at__isnull', True)), models.Q(('accepted__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='allocation_answered_with_yes_or_no'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedworkplacemove',
-            constraint=models.UniqueConstraint(fields=('proposal', 'workplace'), name='allocation_workplace_moved_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedworkplacemove',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted__isnull', True), ('answered_at__isnull', True)), models.Q(('accepted__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='allocation_workplace_answered_with_yes_or_no'),
         ),
     ]

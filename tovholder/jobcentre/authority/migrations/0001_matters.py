@@ -40,6 +40,20 @@ class Migration(migrations.Migration):
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matters', to='citizens.course')),
                 ('talk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='talks.talk')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['citizen', '-arose_on'], name='authority_m_citizen_92b280_idx'),
+                    models.Index(condition=models.Q(('noted_at__isnull', True)), fields=['course'], name='authority_without_note'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['support', 'offer', 'availability', 'sick_leave', 'work_ability', 'aid', 'other'])), name='authority_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='authority_says_what'),
+                    models.CheckConstraint(condition=models.Q(('hearing_due_on__isnull', True), models.Q(('hearing_due_on__gte', models.F('hearing_sent_on')), ('hearing_sent_on__isnull', False)), _connector='OR'), name='authority_hearing_is_sent_before_it_is_due', violation_error_message='Fristen for svar kan ikke ligge, før høringen blev sendt.'),
+                    models.CheckConstraint(condition=models.Q(('hearing_answered_on__isnull', True), models.Q(('hearing_answered_on__gte', models.F('hearing_sent_on')), ('hearing_sent_on__isnull', False)), _connector='OR'), name='authority_hearing_is_sent_before_it_is_answered', violation_error_message='Svaret kan ikke ligge, før høringen blev sendt.'),
+                    models.CheckConstraint(condition=models.Q(('complaint_due_on__isnull', True), models.Q(('complaint_due_on__gte', models.F('decided_on')), ('decided_on__isnull', False)), _connector='OR'), name='authority_decided_before_complaint_is_due', violation_error_message='Klagefristen kan ikke ligge, før afgørelsen er givet.'),
+                    models.CheckConstraint(condition=models.Q(('decided_on__isnull', True), ('lapsed_on__isnull', True), _connector='OR'), name='authority_decided_or_lapsed', violation_error_message='Det er enten afgjort eller bortfaldet.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MatterNote',
@@ -52,45 +66,11 @@ class Migration(migrations.Migration):
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='citizens.citizen')),
                 ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='authority.matter')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['citizen', '-arose_on'], name='authority_m_citizen_92b280_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('noted_at__isnull', True)), fields=['course'], name='authority_without_note'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['support', 'offer', 'availability', 'sick_leave', 'work_ability', 'aid', 'other'])), name='authority_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='authority_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('hearing_due_on__isnull', True), models.Q(('hearing_due_on__gte', models.F('hearing_sent_on')), ('hearing_sent_on__isnull', False)), _connector='OR'), name='authority_hearing_is_sent_before_it_is_due', violation_error_message='Fristen for svar kan ikke ligge, før høringen blev sendt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('hearing_answered_on__isnull', True), models.Q(('hearing_answered_on__gte', models.F('hearing_sent_on')), ('hearing_sent_on__isnull', False)), _connector='OR'), name='authority_hearing_is_sent_before_it_is_answered', violation_error_message='Svaret kan ikke ligge, før høringen blev sendt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('complaint_due_on__isnull', True), models.Q(('complaint_due_on__gte', models.F('decided_on')), ('decided_on__isnull', False)), _connector='OR'), name='authority_decided_before_complaint_is_due', violation_error_message='Klagefristen kan ikke ligge, før afgørelsen er givet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_on__isnull', True), ('lapsed_on__isnull', True), _connector='OR'), name='authority_decided_or_lapsed', violation_error_message='Det er enten afgjort eller bortfaldet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='matternote',
-            constraint=models.UniqueConstraint(fields=('matter', 'version'), name='authority_note_versions_follow'),
-        ),
-        migrations.AddConstraint(
-            model_name='matternote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='authority_note_is_not_empty'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('matter', 'version'), name='authority_note_versions_follow'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='authority_note_is_not_empty'),
+                ],
+            },
         ),
     ]

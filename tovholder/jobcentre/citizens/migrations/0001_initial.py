@@ -57,6 +57,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('until__isnull', True)), fields=['contact'], name='citizens_course_open_contact'),
+                    models.Index(condition=models.Q(('until__isnull', True)), fields=['unit'], name='citizens_course_open_unit'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='citizens_course_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('citizen',), name='citizens_one_open_course', violation_error_message='Borgeren har allerede et åbent forløb.'),
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='citizens_course_says_why_it_ended', violation_error_message='Skriv, hvad forløbet sluttede med.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +80,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='citizens_coursecontact_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('course',), name='citizens_course_has_one_contact', violation_error_message='Forløbet har allerede en fast medarbejder.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +94,11 @@ class Migration(migrations.Migration):
                 ('closeness', models.CharField(choices=[('own', 'Egne oplysninger'), ('family', 'Familie')], max_length=6)),
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='disqualifications', to='staff.employee')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('employee', 'cpr_fingerprint'), name='citizens_disqualified_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DrawnIn',
@@ -95,6 +113,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='citizens_drawnin_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
+                    models.CheckConstraint(condition=models.Q(('until__isnull', False)), name='citizens_drawnin_has_an_end', violation_error_message='Skriv, til hvornår kollegaen er med.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +130,11 @@ class Migration(migrations.Migration):
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='emergencies', to='citizens.citizen')),
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emergencies', to='staff.employee')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='citizens_emergency_has_a_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Employment',
@@ -120,6 +147,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='citizens_employment_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +165,11 @@ class Migration(migrations.Migration):
                 ('from_employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.employee')),
                 ('to_employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.employee')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('confirmed_at__isnull', True)), fields=['to_employee'], name='citizens_handover_unconfirmed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SupportSpell',
@@ -147,66 +182,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='citizens_supportspell_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
+                    models.CheckConstraint(condition=models.Q(('benefit__in', ['a_dagpenge', 'kontanthjaelp', 'uddannelseshjaelp', 'sho_ydelse', 'sygedagpenge', 'jobafklaring', 'ressourceforloeb', 'revalidering', 'ledighedsydelse', 'fleksjob', 'foertidspension', 'seniorpension', 'tidlig_pension', 'efterloen'])), name='citizens_benefit_is_known'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(condition=models.Q(('until__isnull', True)), fields=['contact'], name='citizens_course_open_contact'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(condition=models.Q(('until__isnull', True)), fields=['unit'], name='citizens_course_open_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='citizens_course_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('citizen',), name='citizens_one_open_course', violation_error_message='Borgeren har allerede et åbent forløb.'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='citizens_course_says_why_it_ended', violation_error_message='Skriv, hvad forløbet sluttede med.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coursecontact',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='citizens_coursecontact_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coursecontact',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('course',), name='citizens_course_has_one_contact', violation_error_message='Forløbet har allerede en fast medarbejder.'),
-        ),
-        migrations.AddConstraint(
-            model_name='disqualification',
-            constraint=models.UniqueConstraint(fields=('employee', 'cpr_fingerprint'), name='citizens_disqualified_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawnin',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='citizens_drawnin_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawnin',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', False)), name='citizens_drawnin_has_an_end', violation_error_message='Skriv, til hvornår kollegaen er med.'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='citizens_emergency_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='citizens_employment_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(condition=models.Q(('confirmed_at__isnull', True)), fields=['to_employee'], name='citizens_handover_unconfirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportspell',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='citizens_supportspell_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportspell',
-            constraint=models.CheckConstraint(condition=models.Q(('benefit__in', ['a_dagpenge', 'kontanthjaelp', 'uddannelseshjaelp', 'sho_ydelse', 'sygedagpenge', 'jobafklaring', 'ressourceforloeb', 'revalidering', 'ledighedsydelse', 'fleksjob', 'foertidspension', 'seniorpension', 'tidlig_pension', 'efterloen'])), name='citizens_benefit_is_known'),
         ),
     ]

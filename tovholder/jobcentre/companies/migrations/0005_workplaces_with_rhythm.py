@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='companies_agreement_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
+                    models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='companies_agreement_says_what', violation_error_message='Skriv, hvad I har aftalt.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +58,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='companies_sparringtheme_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('name',), name='companies_theme_once', violation_error_message='Temaet står der allerede.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +71,11 @@ class Migration(migrations.Migration):
                 ('partnership_months', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(24)], verbose_name='måneder mellem samtaler med dem, I har partnerskab med')),
                 ('other_months', models.PositiveSmallIntegerField(default=6, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(24)], verbose_name='måneder mellem samtaler med andre arbejdssteder')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('pk', 1)), name='companies_one_choice'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WorkplaceNote',
@@ -74,6 +87,13 @@ class Migration(migrations.Migration):
                 ('taken_down_at', models.DateTimeField(blank=True, null=True)),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='companies_note_says_something', violation_error_message='Skriv noten først.'),
+                    models.CheckConstraint(condition=models.Q(('audience__in', ['contact', 'followers', 'company'])), name='companies_audience_is_known'),
+                    models.CheckConstraint(condition=models.Q(('taken_down_at__isnull', True), ('taken_down_at__gte', models.F('at')), _connector='OR'), name='companies_note_stood_first'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WorkplaceTouch',
@@ -87,6 +107,13 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('about_notice', False), ('how', 'sparring'), _connector='OR'), name='companies_only_advice_answers'),
+                    models.CheckConstraint(condition=models.Q(('how__in', ['call', 'visit', 'meeting', 'sparring'])), name='companies_how_is_known'),
+                    models.CheckConstraint(condition=models.Q(('begun_by__in', ['company', 'centre'])), name='companies_begun_by_is_known'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='workplace',
@@ -116,18 +143,6 @@ class Migration(migrations.Migration):
             model_name='agreement',
             name='workplace',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='companies.workplace'),
-        ),
-        migrations.AddConstraint(
-            model_name='sparringtheme',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='companies_sparringtheme_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sparringtheme',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('name',), name='companies_theme_once', violation_error_message='Temaet står der allerede.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplacechoice',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='companies_one_choice'),
         ),
         migrations.AddField(
             model_name='workplacenote',
@@ -159,26 +174,6 @@ class Migration(migrations.Migration):
             name='workplace',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='touches', to='companies.workplace'),
         ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='companies_agreement_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='companies_agreement_says_what', violation_error_message='Skriv, hvad I har aftalt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplacenote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='companies_note_says_something', violation_error_message='Skriv noten først.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplacenote',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['contact', 'followers', 'company'])), name='companies_audience_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplacenote',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_down_at__isnull', True), ('taken_down_at__gte', models.F('at')), _connector='OR'), name='companies_note_stood_first'),
-        ),
         migrations.AddIndex(
             model_name='workplacetouch',
             index=models.Index(fields=['workplace', '-on', '-id'], name='companies_touches'),
@@ -186,18 +181,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='workplacetouch',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'sparring'), ('minutes__isnull', False), ('theme__isnull', False)), models.Q(models.Q(('how', 'sparring'), _negated=True), ('minutes__isnull', True), ('theme__isnull', True)), _connector='OR'), name='companies_sparring_has_theme_and_minutes', violation_error_message='Sparring har et tema og et antal minutter.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplacetouch',
-            constraint=models.CheckConstraint(condition=models.Q(('about_notice', False), ('how', 'sparring'), _connector='OR'), name='companies_only_advice_answers'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplacetouch',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['call', 'visit', 'meeting', 'sparring'])), name='companies_how_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplacetouch',
-            constraint=models.CheckConstraint(condition=models.Q(('begun_by__in', ['company', 'centre'])), name='companies_begun_by_is_known'),
         ),
         migrations.RunPython(begin_with_themes, migrations.RunPython.noop),
     ]

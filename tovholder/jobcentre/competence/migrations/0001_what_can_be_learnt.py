@@ -37,6 +37,11 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveSmallIntegerField()),
                 ('same_as', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_on', to='competence.competence')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='competence_has_a_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CompetenceWording',
@@ -63,6 +68,12 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveSmallIntegerField()),
                 ('catalogue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profiles', to='competence.catalogue')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('catalogue', 'code'), name='competence_profile_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('origin', 'sourced'), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='competence_profile_names_its_source'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='competence',
@@ -77,6 +88,13 @@ class Migration(migrations.Migration):
                 ('level', models.PositiveSmallIntegerField(choices=[(0, 'Ikke endnu'), (1, 'Kender det'), (2, 'Sammen med en'), (3, 'Alene'), (4, 'Lærer fra sig')])),
                 ('competence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needed_by', to='competence.competence')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('competence', 'role'), name='competence_role_need_once'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['authority', 'mentor', 'coach', 'company', 'motivating'])), name='competence_role_is_known'),
+                    models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 4)), name='competence_role_need_has_a_level'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AgreedLevel',
@@ -114,35 +132,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.UniqueConstraint(fields=('catalogue', 'code'), name='competence_profile_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'sourced'), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='competence_profile_names_its_source'),
-        ),
-        migrations.AddConstraint(
             model_name='competence',
             constraint=models.UniqueConstraint(fields=('profile', 'code'), name='competence_once'),
         ),
         migrations.AddConstraint(
             model_name='competence',
             constraint=models.UniqueConstraint(fields=('profile', 'name'), name='competence_name_once', violation_error_message='Der er allerede en kompetence med det navn. Vælg et andet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='competence',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='competence_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleneed',
-            constraint=models.UniqueConstraint(fields=('competence', 'role'), name='competence_role_need_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleneed',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['authority', 'mentor', 'coach', 'company', 'motivating'])), name='competence_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleneed',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 4)), name='competence_role_need_has_a_level'),
         ),
     ]

@@ -32,6 +32,12 @@ class Migration(migrations.Migration):
                 ('offered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.unit', verbose_name='enhed')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 4)), name='competence_training_gives_a_level'),
+                    models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='competence_training_has_room'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SignUp',
@@ -45,25 +51,12 @@ class Migration(migrations.Migration):
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ups', to='staff.employee')),
                 ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_ups', to='competence.training')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 4)), name='competence_training_gives_a_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='competence_training_has_room'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(fields=('training', 'employee'), name='competence_signed_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('seat__isnull', False)), fields=('training', 'seat'), name='competence_seat_once', violation_error_message='Pladsen er taget imens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seat__isnull', False), ('step__in', ['place', 'taken_part', 'confirmed'])), models.Q(models.Q(('step__in', ['place', 'taken_part', 'confirmed']), _negated=True), ('seat__isnull', True)), _connector='OR'), name='competence_a_place_has_a_seat'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('training', 'employee'), name='competence_signed_up_once'),
+                    models.UniqueConstraint(condition=models.Q(('seat__isnull', False)), fields=('training', 'seat'), name='competence_seat_once', violation_error_message='Pladsen er taget imens.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('seat__isnull', False), ('step__in', ['place', 'taken_part', 'confirmed'])), models.Q(models.Q(('step__in', ['place', 'taken_part', 'confirmed']), _negated=True), ('seat__isnull', True)), _connector='OR'), name='competence_a_place_has_a_seat'),
+                ],
+            },
         ),
     ]

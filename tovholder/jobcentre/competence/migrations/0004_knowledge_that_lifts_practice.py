@@ -27,6 +27,11 @@ class Migration(migrations.Migration):
                 ('competence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practice_notes', to='competence.competence')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practice_notes', to='staff.employee')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('known_by', 'study'), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='competence_study_has_a_link', violation_error_message='Skriv linket til undersøgelsen.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PracticeComment',
@@ -50,9 +55,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('employee', 'field'), name='competence_follows_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='practicenote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('known_by', 'study'), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='competence_study_has_a_link', violation_error_message='Skriv linket til undersøgelsen.'),
         ),
     ]

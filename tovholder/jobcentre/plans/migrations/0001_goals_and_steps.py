@@ -32,6 +32,18 @@ class Migration(migrations.Migration):
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_items', to='citizens.course')),
                 ('under', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='plans.planitem')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['course'], name='plans_item_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['goal', 'step'])), name='plans_item_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'step'), ('under__isnull', True), _connector='OR'), name='plans_a_goal_stands_alone', violation_error_message='Et mål kan ikke ligge under et andet mål.'),
+                    models.CheckConstraint(condition=models.Q(('is_top', False), models.Q(('ended_at__isnull', True), ('kind', 'goal')), _connector='OR'), name='plans_only_an_open_goal_is_on_top', violation_error_message='Kun et mål, der er i gang, kan stå øverst.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_as', ''), ('ended_at__isnull', True)), models.Q(('ended_as__in', ['done', 'aside']), ('ended_at__isnull', False)), _connector='OR'), name='plans_item_ended_says_how'),
+                    models.UniqueConstraint(condition=models.Q(('is_top', True)), fields=('course',), name='plans_one_goal_on_top', violation_error_message='Kun ét mål kan stå øverst.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Wording',
@@ -46,6 +58,13 @@ class Migration(migrations.Migration):
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='citizens.citizen')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='plans.planitem')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'number'), name='plans_wordings_follow'),
+                    models.CheckConstraint(condition=models.Q(('side__in', ['citizen', 'employee'])), name='plans_wording_side_is_known'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('text'), 500), models.Q(('text', ''), _negated=True)), name='plans_wording_is_short', violation_error_message='Skriv mellem 1 og 500 tegn.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mark',
@@ -60,53 +79,12 @@ class Migration(migrations.Migration):
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='citizens.citizen')),
                 ('wording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='plans.wording')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='planitem',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['course'], name='plans_item_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['goal', 'step'])), name='plans_item_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'step'), ('under__isnull', True), _connector='OR'), name='plans_a_goal_stands_alone', violation_error_message='Et mål kan ikke ligge under et andet mål.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('is_top', False), models.Q(('ended_at__isnull', True), ('kind', 'goal')), _connector='OR'), name='plans_only_an_open_goal_is_on_top', violation_error_message='Kun et mål, der er i gang, kan stå øverst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_as', ''), ('ended_at__isnull', True)), models.Q(('ended_as__in', ['done', 'aside']), ('ended_at__isnull', False)), _connector='OR'), name='plans_item_ended_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_top', True)), fields=('course',), name='plans_one_goal_on_top', violation_error_message='Kun ét mål kan stå øverst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='plans_wordings_follow'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['citizen', 'employee'])), name='plans_wording_side_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('text'), 500), models.Q(('text', ''), _negated=True)), name='plans_wording_is_short', violation_error_message='Skriv mellem 1 og 500 tegn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('wording', 'side'), name='plans_one_mark_of_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['citizen', 'employee'])), name='plans_mark_side_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('agrees', True), models.Q(('words', ''), _negated=True), _connector='OR'), name='plans_a_no_is_in_words', violation_error_message='Skriv, hvad du tænker. En sætning er nok.'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('wording', 'side'), name='plans_one_mark_of_a_side'),
+                    models.CheckConstraint(condition=models.Q(('side__in', ['citizen', 'employee'])), name='plans_mark_side_is_known'),
+                    models.CheckConstraint(condition=models.Q(('agrees', True), models.Q(('words', ''), _negated=True), _connector='OR'), name='plans_a_no_is_in_words', violation_error_message='Skriv, hvad du tænker. En sætning er nok.'),
+                ],
+            },
         ),
     ]

@@ -25,6 +25,12 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='threads', to='citizens.citizen')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='plans_thread_has_a_name'),
+                    models.UniqueConstraint(models.F('citizen'), django.db.models.functions.text.Lower('name'), name='plans_thread_once', violation_error_message='Den tråd er der allerede.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Tie',
@@ -38,29 +44,13 @@ class Migration(migrations.Migration):
                 ('talk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='talks.talk')),
                 ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='plans.thread')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='plans_thread_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.UniqueConstraint(models.F('citizen'), django.db.models.functions.text.Lower('name'), name='plans_thread_once', violation_error_message='Den tråd er der allerede.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', True), ('item__isnull', True), ('talk__isnull', False)), models.Q(('entry__isnull', False), ('item__isnull', True), ('talk__isnull', True)), models.Q(('entry__isnull', True), ('item__isnull', False), ('talk__isnull', True)), _connector='OR'), name='plans_tie_is_to_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(condition=models.Q(('talk__isnull', False)), fields=('thread', 'talk'), name='plans_talk_tied_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(condition=models.Q(('entry__isnull', False)), fields=('thread', 'entry'), name='plans_entry_tied_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(condition=models.Q(('item__isnull', False)), fields=('thread', 'item'), name='plans_item_tied_once'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', True), ('item__isnull', True), ('talk__isnull', False)), models.Q(('entry__isnull', False), ('item__isnull', True), ('talk__isnull', True)), models.Q(('entry__isnull', True), ('item__isnull', False), ('talk__isnull', True)), _connector='OR'), name='plans_tie_is_to_one_thing'),
+                    models.UniqueConstraint(condition=models.Q(('talk__isnull', False)), fields=('thread', 'talk'), name='plans_talk_tied_once'),
+                    models.UniqueConstraint(condition=models.Q(('entry__isnull', False)), fields=('thread', 'entry'), name='plans_entry_tied_once'),
+                    models.UniqueConstraint(condition=models.Q(('item__isnull', False)), fields=('thread', 'item'), name='plans_item_tied_once'),
+                ],
+            },
         ),
     ]

@@ -38,6 +38,16 @@ class Migration(migrations.Migration):
                 ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='companies.workplace')),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['workplace', '-received_at'], name='sickleave_a_workpla_f81fca_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('person_name', ''), ('employee_agrees', True), _connector='OR'), name='sickleave_named_only_when_agreed', violation_error_message='Skriv kun navnet, når medarbejderen ved det og er indforstået.'),
+                    models.CheckConstraint(condition=models.Q(('citizen__isnull', True), models.Q(('person_name', ''), _negated=True), _connector='OR'), name='sickleave_citizen_only_when_named'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['first_day', 'since']), _negated=True), ('first_day__isnull', False), _connector='OR'), name='sickleave_first_day_is_told', violation_error_message='Skriv den første fraværsdag.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SpokenAnswer',
@@ -47,21 +57,5 @@ class Migration(migrations.Migration):
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.employee')),
                 ('notice', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='spoken_answer', to='sickleave.absencenotice')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='absencenotice',
-            index=models.Index(fields=['workplace', '-received_at'], name='sickleave_a_workpla_f81fca_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='absencenotice',
-            constraint=models.CheckConstraint(condition=models.Q(('person_name', ''), ('employee_agrees', True), _connector='OR'), name='sickleave_named_only_when_agreed', violation_error_message='Skriv kun navnet, når medarbejderen ved det og er indforstået.'),
-        ),
-        migrations.AddConstraint(
-            model_name='absencenotice',
-            constraint=models.CheckConstraint(condition=models.Q(('citizen__isnull', True), models.Q(('person_name', ''), _negated=True), _connector='OR'), name='sickleave_citizen_only_when_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='absencenotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['first_day', 'since']), _negated=True), ('first_day__isnull', False), _connector='OR'), name='sickleave_first_day_is_told', violation_error_message='Skriv den første fraværsdag.'),
         ),
     ]

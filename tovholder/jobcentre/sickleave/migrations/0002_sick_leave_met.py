@@ -27,6 +27,11 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['asked_at'], name='sickleave_wants_a_call'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NoticeStep',
@@ -35,6 +40,11 @@ class Migration(migrations.Migration):
                 ('step', models.CharField(choices=[('talk_offered', 'Samtale tilbudt'), ('talk_agreed', 'Samtale aftalt'), ('closed', 'Afsluttet')], max_length=12)),
                 ('at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('step__in', ['talk_offered', 'talk_agreed', 'closed'])), name='sickleave_step_is_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SickLeaveChoice',
@@ -47,6 +57,11 @@ class Migration(migrations.Migration):
                 ('merge_gap_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MaxValueValidator(60)], verbose_name='fravær er ét sygeforløb, når der er højst så mange dage på arbejde imellem')),
                 ('drip_occurrences', models.PositiveSmallIntegerField(default=4, validators=[django.core.validators.MinValueValidator(2), django.core.validators.MaxValueValidator(20)], verbose_name='fraværet er drypvis fra så mange gange på et år')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('pk', 1)), name='sickleave_one_choice'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='absencenotice',
@@ -120,19 +135,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='sickleave.absencenotice'),
         ),
         migrations.AddConstraint(
-            model_name='sickleavechoice',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='sickleave_one_choice'),
-        ),
-        migrations.AddIndex(
-            model_name='callrequest',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['asked_at'], name='sickleave_wants_a_call'),
-        ),
-        migrations.AddConstraint(
             model_name='noticestep',
             constraint=models.UniqueConstraint(fields=('notice', 'step'), name='sickleave_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticestep',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['talk_offered', 'talk_agreed', 'closed'])), name='sickleave_step_is_known'),
         ),
     ]

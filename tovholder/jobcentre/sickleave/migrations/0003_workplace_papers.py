@@ -36,6 +36,14 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='citizens.citizen')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('side__in', ['citizen', 'employee'])), name='sickleave_paper_side_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('evaluate_on', None), ('first_day__isnull', False), ('full_hours__isnull', False), ('last_day', None)), models.Q(('evaluate_on__isnull', False), ('first_day', None), ('full_hours', None), ('last_day', None)), models.Q(('evaluate_on', None), ('first_day__isnull', False), ('full_hours', None), ('last_day__isnull', False)), _connector='OR'), name='sickleave_paper_is_one_of_three', violation_error_message='Skriv de dage, papiret handler om.'),
+                    models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='sickleave_paper_ends_after_it_begins', violation_error_message='Perioden kan ikke slutte, før den begynder.'),
+                    models.CheckConstraint(condition=models.Q(('full_hours__isnull', True), ('full_hours__range', (1, 37)), _connector='OR'), name='sickleave_full_hours_are_hours'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PaperShared',
@@ -55,6 +63,12 @@ class Migration(migrations.Migration):
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workplace_papers', to='citizens.course')),
                 ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='companies.workplace')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('course', 'workplace', 'kind'), name='sickleave_one_paper_of_a_kind', violation_error_message='Papiret findes allerede. Hent siden igen.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['part_time_plan', 'retention_plan', 'possibility_statement'])), name='sickleave_paper_kind_is_known'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='paperversion',
@@ -72,6 +86,11 @@ class Migration(migrations.Migration):
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='citizens.citizen')),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evaluations', to='sickleave.workplacepaper')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('paper', 'due_on'), name='sickleave_evaluated_once', violation_error_message='Planen er allerede evalueret. Hent siden igen.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PaperAnswer',
@@ -105,35 +124,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='workplacepaper',
-            constraint=models.UniqueConstraint(fields=('course', 'workplace', 'kind'), name='sickleave_one_paper_of_a_kind', violation_error_message='Papiret findes allerede. Hent siden igen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplacepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['part_time_plan', 'retention_plan', 'possibility_statement'])), name='sickleave_paper_kind_is_known'),
-        ),
-        migrations.AddConstraint(
             model_name='paperversion',
             constraint=models.UniqueConstraint(fields=('paper', 'version'), name='sickleave_paper_versions_follow'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperversion',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['citizen', 'employee'])), name='sickleave_paper_side_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evaluate_on', None), ('first_day__isnull', False), ('full_hours__isnull', False), ('last_day', None)), models.Q(('evaluate_on__isnull', False), ('first_day', None), ('full_hours', None), ('last_day', None)), models.Q(('evaluate_on', None), ('first_day__isnull', False), ('full_hours', None), ('last_day__isnull', False)), _connector='OR'), name='sickleave_paper_is_one_of_three', violation_error_message='Skriv de dage, papiret handler om.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperversion',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='sickleave_paper_ends_after_it_begins', violation_error_message='Perioden kan ikke slutte, før den begynder.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperversion',
-            constraint=models.CheckConstraint(condition=models.Q(('full_hours__isnull', True), ('full_hours__range', (1, 37)), _connector='OR'), name='sickleave_full_hours_are_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperevaluation',
-            constraint=models.UniqueConstraint(fields=('paper', 'due_on'), name='sickleave_evaluated_once', violation_error_message='Planen er allerede evalueret. Hent siden igen.'),
         ),
     ]

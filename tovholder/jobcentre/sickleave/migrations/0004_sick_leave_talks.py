@@ -40,6 +40,18 @@ class Migration(migrations.Migration):
                 ('talk', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sick_leave_talk', to='talks.talk')),
                 ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='companies.workplace')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('cancelled_at__isnull', True), ('held_at__isnull', True)), fields=['workplace'], name='sickleave_talk_coming_at'),
+                    models.Index(condition=models.Q(('cancelled_at__isnull', True), ('held_at__isnull', True)), fields=['citizen'], name='sickleave_talk_coming_with'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('form__in', ['in_person', 'workplace', 'walk', 'telephone', 'video'])), name='sickleave_talk_form_is_known'),
+                    models.CheckConstraint(condition=models.Q(('led_by__in', ['centre', 'company'])), name='sickleave_talk_is_led'),
+                    models.CheckConstraint(condition=models.Q(('held_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='sickleave_talk_held_or_cancelled', violation_error_message='Et aflyst møde kan ikke også være holdt.'),
+                    models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('held_at__isnull', True)), fields=('notice',), name='sickleave_one_talk_at_a_time', violation_error_message='Der er allerede tilbudt et møde om meldingen.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Party',
@@ -58,6 +70,17 @@ class Migration(migrations.Migration):
                 ('company_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='companies.companyperson')),
                 ('talk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='sickleave.sickleavetalk')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['citizen', 'leader', 'representative', 'companion', 'other'])), name='sickleave_party_role_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role', 'citizen'), _negated=True), models.Q(('company_person__isnull', True), ('email', ''), ('name', '')), _connector='OR'), name='sickleave_party_citizen_unnamed'),
+                    models.CheckConstraint(condition=models.Q(('role', 'citizen'), models.Q(('name', ''), _negated=True), _connector='OR'), name='sickleave_party_has_a_name', violation_error_message='Skriv deltagerens navn.'),
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['', 'yes', 'no', 'another'])), name='sickleave_party_answer_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'another'), ('proposed_at__isnull', False)), models.Q(models.Q(('answer', 'another'), _negated=True), ('proposed_at__isnull', True)), _connector='OR'), name='sickleave_party_proposes_a_time', violation_error_message='Skriv det tidspunkt, der passer bedre.'),
+                    models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True), ('role', 'citizen')), fields=('talk',), name='sickleave_party_citizen_once'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), ('removed_at__isnull', True)), fields=('talk', 'email'), name='sickleave_party_mail_once', violation_error_message='Der er allerede en deltager med den mail.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MinutesVersion',
@@ -73,6 +96,12 @@ class Migration(migrations.Migration):
                 ('citizen', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='citizens.citizen')),
                 ('talk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='sickleave.sickleavetalk')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('talk', 'number'), name='sickleave_minutes_versions_follow'),
+                    models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('because', ''), _negated=True), _connector='OR'), name='sickleave_minutes_changed_with_a_reason', violation_error_message='Skriv, hvorfor referatet er rettet.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MinutesDraft',
@@ -102,65 +131,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('version', 'party'), name='sickleave_one_task_per_party')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='sickleavetalk',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('held_at__isnull', True)), fields=['workplace'], name='sickleave_talk_coming_at'),
-        ),
-        migrations.AddIndex(
-            model_name='sickleavetalk',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('held_at__isnull', True)), fields=['citizen'], name='sickleave_talk_coming_with'),
-        ),
-        migrations.AddConstraint(
-            model_name='sickleavetalk',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['in_person', 'workplace', 'walk', 'telephone', 'video'])), name='sickleave_talk_form_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sickleavetalk',
-            constraint=models.CheckConstraint(condition=models.Q(('led_by__in', ['centre', 'company'])), name='sickleave_talk_is_led'),
-        ),
-        migrations.AddConstraint(
-            model_name='sickleavetalk',
-            constraint=models.CheckConstraint(condition=models.Q(('held_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='sickleave_talk_held_or_cancelled', violation_error_message='Et aflyst møde kan ikke også være holdt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sickleavetalk',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('held_at__isnull', True)), fields=('notice',), name='sickleave_one_talk_at_a_time', violation_error_message='Der er allerede tilbudt et møde om meldingen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['citizen', 'leader', 'representative', 'companion', 'other'])), name='sickleave_party_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'citizen'), _negated=True), models.Q(('company_person__isnull', True), ('email', ''), ('name', '')), _connector='OR'), name='sickleave_party_citizen_unnamed'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'citizen'), models.Q(('name', ''), _negated=True), _connector='OR'), name='sickleave_party_has_a_name', violation_error_message='Skriv deltagerens navn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'yes', 'no', 'another'])), name='sickleave_party_answer_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'another'), ('proposed_at__isnull', False)), models.Q(models.Q(('answer', 'another'), _negated=True), ('proposed_at__isnull', True)), _connector='OR'), name='sickleave_party_proposes_a_time', violation_error_message='Skriv det tidspunkt, der passer bedre.'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True), ('role', 'citizen')), fields=('talk',), name='sickleave_party_citizen_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), ('removed_at__isnull', True)), fields=('talk', 'email'), name='sickleave_party_mail_once', violation_error_message='Der er allerede en deltager med den mail.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesversion',
-            constraint=models.UniqueConstraint(fields=('talk', 'number'), name='sickleave_minutes_versions_follow'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('because', ''), _negated=True), _connector='OR'), name='sickleave_minutes_changed_with_a_reason', violation_error_message='Skriv, hvorfor referatet er rettet.'),
         ),
     ]

@@ -35,6 +35,18 @@ class Migration(migrations.Migration):
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='citizens.course')),
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='staff.employee')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['citizen', '-held_at'], name='talks_talk_citizen_098c61_idx'),
+                    models.Index(condition=models.Q(('cancelled_at__isnull', True), ('held_at__isnull', True)), fields=['course', 'starts_at'], name='talks_booked'),
+                    models.Index(condition=models.Q(('held_at__isnull', False), ('kept_private_because', ''), ('shared_at__isnull', True)), fields=['employee'], name='talks_not_shared'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('form__in', ['in_person', 'workplace', 'walk', 'telephone', 'video'])), name='talks_form_is_known'),
+                    models.CheckConstraint(condition=models.Q(('held_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='talks_held_or_cancelled', violation_error_message='En aflyst samtale kan ikke også være holdt.'),
+                    models.CheckConstraint(condition=models.Q(('shared_at__isnull', True), ('held_at__isnull', False), _connector='OR'), name='talks_shared_only_when_held'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RoleTaken',
@@ -43,6 +55,11 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('authority', 'Myndighed'), ('mentor', 'Mentor'), ('coach', 'Coach'), ('company', 'Virksomhedskonsulent'), ('motivating', 'Motiverende samtale')], max_length=12)),
                 ('talk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='talks.talk')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('talk', 'role'), name='talks_role_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -55,6 +72,11 @@ class Migration(migrations.Migration):
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='citizens.citizen')),
                 ('talk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='talks.talk')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('talk', 'version'), name='talks_note_versions_follow'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -72,37 +94,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['citizen', '-at'], name='talks_messa_citizen_ae20b4_idx'), models.Index(condition=models.Q(('answered_at__isnull', True), ('side', 'citizen')), fields=['course'], name='talks_message_unanswered')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='talk',
-            index=models.Index(fields=['citizen', '-held_at'], name='talks_talk_citizen_098c61_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='talk',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('held_at__isnull', True)), fields=['course', 'starts_at'], name='talks_booked'),
-        ),
-        migrations.AddIndex(
-            model_name='talk',
-            index=models.Index(condition=models.Q(('held_at__isnull', False), ('kept_private_because', ''), ('shared_at__isnull', True)), fields=['employee'], name='talks_not_shared'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['in_person', 'workplace', 'walk', 'telephone', 'video'])), name='talks_form_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('held_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='talks_held_or_cancelled', violation_error_message='En aflyst samtale kan ikke også være holdt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('shared_at__isnull', True), ('held_at__isnull', False), _connector='OR'), name='talks_shared_only_when_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='roletaken',
-            constraint=models.UniqueConstraint(fields=('talk', 'role'), name='talks_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('talk', 'version'), name='talks_note_versions_follow'),
         ),
     ]

@@ -22,6 +22,11 @@ class Migration(migrations.Migration):
                 ('days_ahead', models.PositiveSmallIntegerField(default=28, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='en tid kan vælges så mange dage frem')),
                 ('usual_minutes', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(180)], verbose_name='en aftalt samtale, der ikke siger hvor længe, varer så mange minutter')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('pk', 1)), name='talks_one_booking_choice'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OfferedTime',
@@ -38,6 +43,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='talks_offeredtime_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
+                    models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='talks_offered_on_a_weekday'),
+                    models.CheckConstraint(condition=models.Q(('starts__lt', models.F('ends'))), name='talks_offered_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('minutes__gte', 10), ('minutes__lte', 180)), name='talks_offered_is_a_talk_long'),
+                    models.CheckConstraint(condition=models.Q(('forms', ''), _negated=True), name='talks_offered_has_a_form'),
+                ],
             },
         ),
         migrations.AddField(
@@ -68,10 +80,6 @@ class Migration(migrations.Migration):
             model_name='talk',
             constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('held_at__isnull', True), ('in_offered', True)), fields=('employee', 'starts_at'), name='talks_an_offered_time_once', violation_error_message='Tiden er lige taget af en anden. Vælg en anden tid.'),
         ),
-        migrations.AddConstraint(
-            model_name='bookingchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='talks_one_booking_choice'),
-        ),
         migrations.AddField(
             model_name='offeredtime',
             name='employee',
@@ -80,25 +88,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='offeredtime',
             index=models.Index(fields=['employee', 'since'], name='talks_offer_employe_1a6097_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredtime',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='talks_offeredtime_ends_after_it_begins', violation_error_message='Slutdatoen ligger før startdatoen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredtime',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='talks_offered_on_a_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredtime',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__lt', models.F('ends'))), name='talks_offered_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredtime',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 10), ('minutes__lte', 180)), name='talks_offered_is_a_talk_long'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredtime',
-            constraint=models.CheckConstraint(condition=models.Q(('forms', ''), _negated=True), name='talks_offered_has_a_form'),
         ),
     ]
