@@ -142,8 +142,12 @@ class PostgresStore(Store):
 
 
 def environment(data: Path, url: str, *, demo: bool = False) -> dict[str, str]:
-    """Return the environment of every program of a bench: its own folder, keys, database, and the demo's moment."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("TOVHOLDER_")}
+    """Return the environment of every program of a bench: its own folder, keys, database, and the demo's moment.
+
+    Python keeps what it has compiled, as it does for everybody: a shell that forbids it would make every start slower.
+    """
+    left_out = ("TOVHOLDER_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     shift = (NOW - datetime.now(UTC)).total_seconds()
     return {
         **kept,

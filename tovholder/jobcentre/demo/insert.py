@@ -4,6 +4,8 @@ Measured on 5,000 citizens (370,000 rows): the whole fill takes 22 seconds of pr
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -34,7 +36,9 @@ def _column(field: models.Field, rows: Sequence[models.Model], connection: Any) 
         values = map(attrgetter(field.attname), rows)
     else:
         values = (field.pre_save(row, add=True) for row in rows)
+    moment, day = connection.ops.adapt_datetimefield_value, connection.ops.adapt_datefield_value
+    prepared = {datetime: moment, date: day}
+    anyhow = partial(field.get_db_prep_save, connection=connection)
     return [
-        value if type(value) in _AS_THEY_ARE else field.get_db_prep_save(value, connection)
-        for value in values
+        value if type(value) in _AS_THEY_ARE else prepared.get(type(value), anyhow)(value) for value in values
     ]

@@ -10,6 +10,7 @@ from tovholder.jobcentre.demo.generate import words
 from tovholder.jobcentre.demo.generate.days import Days, at
 from tovholder.jobcentre.demo.generate.municipality import Life, Municipality
 from tovholder.jobcentre.demo.generate.numbers import Numbers
+from tovholder.jobcentre.demo.made import made
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks.models import Message, Note, Role, RoleTaken, Side, Talk
 
@@ -69,7 +70,8 @@ class Talks:
         """Add one held talk with its roles and its note. Saved as it ended."""
         held_at = starts_at + timedelta(minutes=minutes)
         talk = self.town.add(
-            Talk(
+            made(
+                Talk,
                 citizen=life.citizen,
                 course=life.course,
                 employee=employee,
@@ -84,7 +86,7 @@ class Talks:
             )
         )
         for role in roles:
-            self.town.add(RoleTaken(talk_id=talk.pk, role=role))
+            self.town.add(made(RoleTaken, talk_id=talk.pk, role=role))
         self._note(talk, 1, text, held_at)
         return talk
 
@@ -116,7 +118,8 @@ class Talks:
 
     def _note(self, talk: Talk, version: int, text: str, when: datetime) -> None:
         self.town.add(
-            Note(
+            made(
+                Note,
                 talk_id=talk.pk,
                 citizen_id=talk.citizen_id,
                 version=version,
@@ -142,7 +145,8 @@ class Talks:
     def _cancelled(self, life: Life, day: date) -> None:
         starts_at = at(day, self.rng.choice(_HOURS))
         self.town.add(
-            Talk(
+            made(
+                Talk,
                 citizen=life.citizen,
                 course=life.course,
                 employee=self._who(life, day),
