@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tovholder.jobcentre.results import words
+from tovholder.jobcentre.results import bars, words
 from tovholder.jobcentre.results.defined import Definition
 from tovholder.jobcentre.results.definitions import DEFINITIONS
 from tovholder.jobcentre.results.indicators import (
@@ -119,7 +119,7 @@ def explained(figures: Published, code: Indicator) -> Explained:
         distribution=_distribution(figures, code),
         has_companies=code in figures.of_companies,
         unit_heads=[_("Enhed"), _("Nu"), *([_("Af")] if counted else []), _("For et år siden")],
-        units=[_unit_row(unit, figures.of(code, unit=unit), counted) for unit in figures.units],
+        units=_units(figures, code, counted),
         definition=DEFINITIONS[code],
         benefits=names_in_class(code, series[-1].day, mapping),
         version=series[-1].version,
@@ -165,15 +165,29 @@ def _distribution(figures: Published, code: Indicator) -> list[list[str]]:
     names = [shown[0][0], *later, _("senere")]
     counts = [count for _text, count in shown] + [now.denominator]
     steps = [count - before for before, count in pairwise([0, *counts])]
-    return [
-        [name[0].upper() + name[1:], words.number(step), words.percent(step / now.denominator)]
-        for name, step in zip(names, steps, strict=True)
-    ]
+    told = bars.cells(
+        [[(words.number(step), 0), (words.percent(step / now.denominator), step)] for step in steps]
+    )
+    return [[name[0].upper() + name[1:], *row] for name, row in zip(names, told, strict=True)]
 
 
-def _unit_row(unit: str, series: Series, counted: bool) -> list[str]:
-    now, before = (series[-1], series[0]) if series else (None, None)
-    return [unit, value_text(now), *([_of(now)] if counted else []), value_text(before)]
+def _units(figures: Published, code: Indicator, counted: bool) -> list[list[str]]:
+    """Each unit: what it is now, of how many, and what it was a year ago."""
+    ends = {
+        unit: (series[-1], series[0]) if (series := figures.of(code, unit=unit)) else (None, None)
+        for unit in figures.units
+    }
+    told = bars.cells(
+        [
+            [
+                (value_text(now), bars.size(now)),
+                *([(_of(now), 0.0)] if counted else []),
+                (value_text(before), bars.size(before)),
+            ]
+            for now, before in ends.values()
+        ]
+    )
+    return [[unit, *row] for unit, row in zip(ends, told, strict=True)]
 
 
 def _of(figure: Figure | None) -> str:

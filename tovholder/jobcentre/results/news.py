@@ -65,7 +65,7 @@ def value_of(figure: Figure) -> float | None:
 def sentence(moved: Movement) -> str:
     """News or noise, and why."""
     if moved.drawn is None:
-        return _("Der er for få måneder at sammenligne med til at sige, om det er nyt.")
+        return _("Der er for få tal at sammenligne med til at sige, om det er nyt.")
     if Signal.RUN in moved.signals:
         return _run(moved)
     if Signal.OUTSIDE in moved.signals:

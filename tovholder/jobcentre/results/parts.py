@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.citizens.models import Benefit
-from tovholder.jobcentre.results import words
+from tovholder.jobcentre.results import bars, words
 from tovholder.jobcentre.results.explained import value_text
 from tovholder.jobcentre.results.indicators import (
     AFTER_DAYS,
@@ -44,12 +44,12 @@ def _by_benefit_or_age(figures: Published, code: Indicator) -> Iterator[Parts]:
         (_("%(name)s efter ydelse"), _("Ydelse"), dict(Benefit.choices)),
         (_("%(name)s efter alder"), _("Alder"), AGE_WORDS),
     ):
-        found = [(str(text), figures.of(code, group)) for group, text in words_of.items()]
-        rows = [
-            [text[:1].upper() + text[1:], _part_text(series, whole[-1]), _part_text(series, whole[0])]
-            for text, series in found
-            if series
-        ]
+        found = {str(text): figures.of(code, group) for group, text in words_of.items()}
+        told = {text[:1].upper() + text[1:]: series for text, series in found.items() if series}
+        columns = bars.cells(
+            [[_part(series, whole[-1]), _part(series, whole[0])] for series in told.values()]
+        )
+        rows = [[text, *row] for text, row in zip(told, columns, strict=True)]
         if rows:
             yield Parts(name % {"name": code.label}, [head, _("Nu"), _("For et år siden")], rows)
 
@@ -94,16 +94,20 @@ def _crossed(
     name: str, head: str, names: Sequence[Words], columns: Mapping[str, Sequence[Figure | None]]
 ) -> Iterator[Parts]:
     """A table with a column each, and the rows somebody is in."""
-    rows = [
-        [str(text), *(value_text(cell) or _("ingen") for cell in cells)]
+    there = [
+        (str(text), cells)
         for text, *cells in zip(names, *columns.values(), strict=True)
         if any(cell is not None and (cell.numerator or cell.suppressed) for cell in cells)
     ]
-    if rows:
+    told = bars.cells(
+        [[(value_text(cell) or _("ingen"), bars.size(cell)) for cell in cells] for _text, cells in there]
+    )
+    if there:
+        rows = [[text, *row] for (text, _cells), row in zip(there, told, strict=True)]
         yield Parts(name, [head, *columns], rows)
 
 
-def _part_text(series: Series, whole: Figure) -> str:
+def _part(series: Series, whole: Figure) -> tuple[str, float]:
     """A part on the day of its whole: not there where the whole is hidden, or where nobody is in it."""
     figure = next((figure for figure in series if figure.day == whole.day), None)
-    return value_text(figure or (whole if whole.suppressed else None)) or _("ingen")
+    return value_text(figure or (whole if whole.suppressed else None)) or _("ingen"), bars.size(figure)

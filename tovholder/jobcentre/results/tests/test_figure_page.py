@@ -108,7 +108,7 @@ def months(values: list[int | None], code: str = Indicator.SICK) -> None:
         ),
         ([50, 52, 55, 57, 60, 63, 65, 67, 70], "Det er steget otte måneder i træk eller mere: det er nyt."),
         ([90, 88, 85, 83, 80, 77, 75, 73, 70], "Det er faldet otte måneder i træk eller mere: det er nyt."),
-        ([50, 53, None, 54, 50, 52], "Der er for få måneder at sammenligne med"),
+        ([50, 53, None, 54, 50, 52], "Der er for få tal at sammenligne med"),
     ],
 )
 def test_news_is_told_from_noise(client, values: list[int | None], says: str) -> None:

@@ -67,7 +67,7 @@ def test_six_sentences_come_first_each_with_its_curve_a_year_ago_and_whether_it_
         "Egen medarbejder",
     ]  # fmt: skip
     assert all("For et år siden: " in text_of(each) for each in sections)
-    assert all("plejer at ske" in text_of(each) or "for få måneder" in text_of(each) for each in sections)
+    assert all("plejer at ske" in text_of(each) or "for få tal" in text_of(each) for each in sections)
     links = re.findall(r'href="(/resultater/tal/[^"]+)"', html)
     assert set(links) == {reverse("results_figure", args=[code]) for code in ONE_BY_ONE}
 
