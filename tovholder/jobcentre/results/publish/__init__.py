@@ -1,7 +1,7 @@
 """The figures of the whole centre, each unit and each company, counted and hidden where they are small."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -97,47 +97,46 @@ def counted(on_support: OnSupport, today: date, units: list[int], mapping: Benef
     days = days_to(today)
     since, _last = year_to(days[0])
     homes = on_support.spells.homes
-    timed = talks.timed_talks(since=min(since, continuity.first_day_of_all(today)), today=today)
-    held = [talk for talk, _minutes in timed]
+    held = talks.talk_rows(since=min(since, continuity.first_day_of_all(today)), today=today)
     yield from on_support.tables(today, units, mapping)
-    yield from continuity.tables(held, today, units)
+    yield from continuity.tables(held.talks, today, units)
     yield from handovers.tables(full_months(today), units)
     yield from heard.tables(full_months(today), units)
     yield from real_world.tables(days, units)
-    yield from time_spent.tables(timed, days, units)
+    yield from time_spent.tables(held, days, units)
     workplaces = WorkplaceHomes()
     told = notices.notices(workplaces, since=since)
     choice = SickLeaveChoice.now()
     for indicator, rows in (
         (Indicator.COMPANY_CONTACT, notices.company_contacts(told, choice)),
         (Indicator.SPOKEN_ANSWER, notices.spoken_answers(told, today)),
-        (Indicator.CITIZEN_TALK, absences.citizen_talks(told, held, homes, choice, since=since)),
+        (Indicator.CITIZEN_TALK, absences.citizen_talks(told, held.talks, homes, choice, since=since)),
     ):
         yield from measured.tables(indicator, rows, days, units)
         yield from measured.of_months(indicator, rows, full_months(today))
         yield from measured.of_companies(indicator, rows, today)
-    yield from _shares(today, units, told, workplaces, since)
+    yield from _shares(
+        {
+            Indicator.COMPANY_BEGAN: contacts.contacts(told, workplaces, since=since),
+            Indicator.TOLD_IN_TIME: contacts.told_in_time(told),
+            Indicator.AT_WORKPLACE: sick_leave_talks.at_workplace(
+                held, on_support.spells, workplaces, since=since
+            ),
+            Indicator.WE_CHAIR: sick_leave_talks.we_chair(workplaces, since=since),
+        },
+        today,
+        units,
+    )
     yield from model.tables(today)
 
 
-def _shares(
-    today: date, units: list[int], told: list[notices.Notice], workplaces: WorkplaceHomes, since: date
-) -> Iterator[Table]:
+def _shares(counted: Mapping[str, list[shares.Counted]], today: date, units: list[int]) -> Iterator[Table]:
     years = [year_to(day) for day in days_to(today)]
-    quarters = full_quarters(today)
-    first_day = min(since, quarters[0][0])
-    for indicator, rows, spans in (
-        (Indicator.COMPANY_BEGAN, contacts.contacts(told, workplaces, since=first_day), quarters),
-        (Indicator.TOLD_IN_TIME, contacts.told_in_time(told), years),
-        (
-            Indicator.AT_WORKPLACE,
-            sick_leave_talks.at_workplace(workplaces, since=first_day, today=today),
-            years,
-        ),
-        (Indicator.WE_CHAIR, sick_leave_talks.we_chair(workplaces, since=first_day), years),
-    ):
-        yield from shares.tables(indicator, rows, spans, units)
-        if spans is years:
+    for indicator, rows in counted.items():
+        if indicator == Indicator.COMPANY_BEGAN:
+            yield from shares.tables(indicator, rows, full_quarters(today), units)
+        else:
+            yield from shares.tables(indicator, rows, years, units)
             yield from shares.of_months(indicator, rows, full_months(today))
         yield from shares.of_companies(indicator, rows, today)
 

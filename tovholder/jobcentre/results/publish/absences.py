@@ -1,17 +1,18 @@
 """From a first sick day to the first talk with the citizen."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+import numpy as np
 from django.db.models import F, Q
 
 from tovholder.absence.measures import citizen_talk_days
-from tovholder.continuity.talks import Held
+from tovholder.continuity.columns import HeldColumns
 from tovholder.jobcentre.citizens.models import SupportSpell
 from tovholder.jobcentre.results.publish.homes import Homes
+from tovholder.jobcentre.results.publish.in_bulk import DAYS
 from tovholder.jobcentre.results.publish.measured import Measured
 from tovholder.jobcentre.results.publish.notices import Notice, spells_of
 from tovholder.jobcentre.results.publish.support import SICKNESS
@@ -19,6 +20,7 @@ from tovholder.jobcentre.sickleave.models import SickLeaveChoice
 
 # A notice this long before sickness benefit began speaks of the same absence: the employer's pay comes first.
 SAME_ABSENCE = timedelta(weeks=8)
+END = np.iinfo(np.int64).max
 
 
 class Absence(NamedTuple):
@@ -30,30 +32,35 @@ class Absence(NamedTuple):
 
 
 def citizen_talks(
-    rows: Sequence[Notice], held: Sequence[Held], homes: Homes, choice: SickLeaveChoice, *, since: date
+    rows: Sequence[Notice], held: HeldColumns, homes: Homes, choice: SickLeaveChoice, *, since: date
 ) -> list[Measured]:
     """Days from each first sick day to the first talk on it or after, while the absence ran."""
-    talks: dict[int, list[date]] = defaultdict(list)
-    for row in held:
-        talks[int(row.citizen)].append(row.on)
+    found = [
+        (citizen, absence)
+        for citizen, absences in _absences(rows, choice.merge_gap_days, since).items()
+        for absence in absences
+    ]
+    talked = _first_talks(found, held)
     return [
         Measured(
             absence.first_day,
             homes.unit_from(citizen, absence.first_day),
-            _days(absence, talks[citizen]),
+            None if on is None else citizen_talk_days(absence.first_day, on),
             absence.company,
         )
-        for citizen, absences in _absences(rows, choice.merge_gap_days, since).items()
-        for absence in absences
+        for (citizen, absence), on in zip(found, talked, strict=True)
     ]
 
 
-def _days(absence: Absence, talk_days: Sequence[date]) -> float | None:
-    """`talk_days`: oldest first."""
-    place = bisect_left(talk_days, absence.first_day)
-    if place == len(talk_days) or (absence.until is not None and talk_days[place] >= absence.until):
-        return None
-    return citizen_talk_days(absence.first_day, talk_days[place])
+def _first_talks(found: Sequence[tuple[int, Absence]], held: HeldColumns) -> Iterator[date | None]:
+    """Of each citizen in each absence: the day of the first talk."""
+    talks = np.sort(held.citizen * DAYS + held.on)
+    first_days = [citizen * DAYS + absence.first_day.toordinal() for citizen, absence in found]
+    next_talks = np.append(talks, END)[np.searchsorted(talks, first_days)].tolist()
+    for (citizen, absence), talk in zip(found, next_talks, strict=True):
+        whose, on = divmod(talk, DAYS)
+        is_within = whose == citizen and on < (absence.until or date.max).toordinal()
+        yield date.fromordinal(on) if is_within else None
 
 
 def _absences(rows: Sequence[Notice], merge_gap: int, since: date) -> dict[int, list[Absence]]:

@@ -1,23 +1,21 @@
 """How one is "one contact": talks with one's own employee each month, and over a year how many one has met."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 
-from tovholder.continuity.columns import Means, Talks
-from tovholder.continuity.measures import Mean, slicc_by
-from tovholder.continuity.talks import ASKED_FOR_AS_OWN, COVER_AS_OWN, Held, Key, Rules
+from tovholder.continuity.columns import HeldColumns, Means, Talks
+from tovholder.continuity.measures import Mean
+from tovholder.continuity.talks import ASKED_FOR_AS_OWN, COVER_AS_OWN, OURS, Rules
 from tovholder.jobcentre.results.indicators import ASKED_FOR, COVER, SO_FAR
 from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.publish import own_citizens
 from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table
 from tovholder.jobcentre.results.publish.spans import full_months, year_to_month
+from tovholder.jobcentre.results.publish.spells import distinct
 from tovholder.registers.oracle import Share
 from tovholder.registers.tables import Month
 
 Shares = Mapping[int | None, Share]  # by unit
-NONE = Share(0, 0)
 OTHER_READINGS: Mapping[str, Rules] = {COVER: COVER_AS_OWN, ASKED_FOR: ASKED_FOR_AS_OWN}
 OVER_A_YEAR: Mapping[str, Callable[[Means], Mean]] = {
     Indicator.USUAL_EMPLOYEE: lambda means: means.upc,
@@ -32,55 +30,41 @@ def first_day_of_all(today: date) -> date:
     return year_to_month(full_months(today)[0])[0]
 
 
-def tables(held: Sequence[Held], today: date, units: Sequence[int]) -> Iterator[Table]:
+def tables(held: HeldColumns, today: date, units: Sequence[int]) -> Iterator[Table]:
     """Each whole month's, and the share of this month so far."""
-    by_month: dict[Month, list[Held]] = defaultdict(list)
-    for day, talks_of_day in groupby(held, key=lambda talk: talk.on):
-        by_month[Month.of(day)].extend(talks_of_day)
+    so_far = Month.of(today)
     for month in full_months(today):
-        yield from _own_employee(by_month[month], month.last_day, units)
-    yield from _own_employee(by_month[Month.of(today)], today, units, so_far=True)
+        yield from _own_employee(held.between(month.first_day, month.last_day), month.last_day, units)
+    yield from _own_employee(held.between(so_far.first_day, today), today, units, so_far=True)
     talks = Talks(held)
     for month in full_months(today):
         yield from _over_a_year(talks, month, units)
-    yield from own_citizens.tables(by_month, full_months(today), units)
+    yield from own_citizens.tables(held, full_months(today), units)
 
 
 def _own_employee(
-    held: Sequence[Held], day: date, units: Sequence[int], *, so_far: bool = False
+    held: HeldColumns, day: date, units: Sequence[int], *, so_far: bool = False
 ) -> Iterator[Table]:
     """The share by our own rules, and of a whole month by the others too.
 
     Many talks with few citizens are still about few: the citizens are protected with them, and so is the difference
     between two readings, as both are published.
     """
-    met: dict[int | None, set[Key]] = {unit: set() for unit in units}
-    for talk in held:
-        met[_unit_of(talk)].add(talk.citizen)
-    citizens = CountRow(len(set().union(*met.values())), {unit: len(theirs) for unit, theirs in met.items()})
-    ours = dict.fromkeys(units, NONE) | slicc_by(held, _unit_of)
+    of_unit = {unit: held.unit == unit for unit in units}
+
+    def shares(rules: Rules) -> Shares:
+        own = held.with_own(rules)
+        return {unit: Share(int(own[theirs].sum()), int(theirs.sum())) for unit, theirs in of_unit.items()}
+
+    met: dict[int | None, int] = {unit: distinct(held.citizen[theirs]) for unit, theirs in of_unit.items()}
+    citizens, ours = CountRow(distinct(held.citizen), met), shares(OURS)
     yield _shares(SO_FAR if so_far else "", day, ours, citizens)
     if so_far:
         return
-    # Only talks with such a note are read otherwise by the other rules.
-    noted = [talk for talk in held if talk.standing_in or talk.asked_for]
     for group, rules in OTHER_READINGS.items():
-        theirs = _read_otherwise(ours, noted, rules)
+        theirs = shares(rules)
         more = {unit: share.numerator - ours[unit].numerator for unit, share in theirs.items()}
         yield _shares(group, day, theirs, citizens, CountRow(sum(more.values()), more))
-
-
-def _read_otherwise(ours: Shares, noted: Sequence[Held], rules: Rules) -> Shares:
-    as_ours, otherwise = slicc_by(noted, _unit_of), slicc_by(noted, _unit_of, rules)
-
-    def share(unit: int | None, of: Share) -> Share:
-        before, after = as_ours.get(unit, NONE), otherwise.get(unit, NONE)
-        return Share(
-            of.numerator + after.numerator - before.numerator,
-            of.denominator + after.denominator - before.denominator,
-        )
-
-    return {unit: share(unit, of) for unit, of in ours.items()}
 
 
 def _shares(group: str, day: date, parts: Shares, *beside: CountRow) -> Table:
@@ -101,12 +85,6 @@ def _over_a_year(talks: Talks, month: Month, units: Sequence[int]) -> Iterator[T
     for indicator, of in OVER_A_YEAR.items():
         shares: dict[int | None, Count] = {unit: _mean(of(parts[unit])) for unit in units}
         yield Table(indicator, month.last_day, "", _mean(of(whole)), shares)
-
-
-def _unit_of(talk: Held) -> int | None:
-    unit = talk.unit
-    assert unit is None or isinstance(unit, int)
-    return unit
 
 
 def _count(share: Share) -> Count:

@@ -2,46 +2,50 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tovholder.continuity.columns import Changes, ChangesByUnit
-from tovholder.continuity.handovers import Courses, Named
-from tovholder.continuity.talks import Key
+import numpy as np
+
+from tovholder.continuity.columns import Changes, ChangesByUnit, NamedColumns
 from tovholder.jobcentre.citizens.models import CourseContact, Handover
 from tovholder.jobcentre.citizens.models.course import HandoverReason
 from tovholder.jobcentre.results.indicators import WITHOUT_RECEPTION
 from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table
+from tovholder.jobcentre.results.publish.in_bulk import (
+    DAYS,
+    columns,
+    hour_of,
+    ordinals,
+    ordinals_here,
+    whole,
+    written,
+    written_or_far,
+)
 from tovholder.jobcentre.results.publish.spans import year_to_month
-from tovholder.jobcentre.results.publish.talks import local_day
 from tovholder.registers.tables import Month
 
 
 def tables(months: Sequence[Month], units: Sequence[int]) -> Iterator[Table]:
-    home: dict[Key, Key | None] = {}
-    courses = ChangesByUnit(Courses(_named(home)), home)
+    courses = ChangesByUnit(_named())
     for month in months:
-        whole, parts = courses.between(*year_to_month(month), units)
-        yield _table("", month, whole, parts)
-        yield _table(WITHOUT_RECEPTION, month, whole, parts)
+        centre, parts = courses.between(*year_to_month(month), units)
+        yield _table("", month, centre, parts)
+        yield _table(WITHOUT_RECEPTION, month, centre, parts)
 
 
-def _named(home: dict[Key, Key | None]) -> Iterator[Named]:
-    """Who was named for each course and when; a proposal that was accepted ended reception. `home` gets the units."""
-    accepted = {
-        (course, local_day(at))
-        for course, at in Handover.objects.filter(reason=HandoverReason.PROPOSAL)
-        .order_by("pk")
-        .values_list("course_id", "accepted_at")
-        .iterator()
-    }
-    rows = CourseContact.objects.order_by("pk").values_list(
-        "course_id", "employee_id", "since", "until", "course__unit_id"
+def _named() -> NamedColumns:
+    """Who was named for each course and when; a proposal that was accepted ended reception."""
+    proposals = Handover.objects.filter(reason=HandoverReason.PROPOSAL).order_by()
+    accepted, hours = columns(proposals.values_list("course_id", hour_of("accepted_at")).iterator(), 2)
+    rows = CourseContact.objects.order_by().values_list(
+        "course_id", "employee_id", written("since"), written_or_far("until"), "course__unit_id"
     )
-    for course, employee, since, until, unit in rows.iterator():
-        home[course] = unit
-        yield Named(course, employee, since, until, (course, until) in accepted)
+    course, employee, since, until, unit = columns(rows.iterator(), 5)
+    courses, ends = whole(course), ordinals(until)
+    received = np.isin(courses * DAYS + ends, whole(accepted) * DAYS + ordinals_here(hours))
+    return NamedColumns(courses, whole(employee), ordinals(since), ends, received, whole(unit))
 
 
-def _table(group: str, month: Month, whole: Changes, parts: Mapping[Key | None, Changes]) -> Table:
+def _table(group: str, month: Month, whole: Changes, parts: Mapping[int, Changes]) -> Table:
     """Protected with it: the courses that changed, and those the two readings differ by."""
 
     def per_course(of: Changes) -> Count:
@@ -49,15 +53,10 @@ def _table(group: str, month: Month, whole: Changes, parts: Mapping[Key | None, 
         return Count(None, of.courses, changes / of.courses if of.courses else None)
 
     def row(of: Callable[[Changes], int]) -> CountRow:
-        return CountRow(of(whole), {_unit(unit): of(part) for unit, part in parts.items()})
+        return CountRow(of(whole), {unit: of(part) for unit, part in parts.items()})
 
     beside = [row(lambda found: found.changed)]
     if group:
         beside.append(row(lambda found: found.were_received))
-    shown: dict[int | None, Count] = {_unit(unit): per_course(part) for unit, part in parts.items()}
+    shown: dict[int | None, Count] = {unit: per_course(part) for unit, part in parts.items()}
     return Table(Indicator.HANDOVERS, month.last_day, group, per_course(whole), shown, tuple(beside))
-
-
-def _unit(key: Key | None) -> int:
-    assert isinstance(key, int)
-    return key

@@ -12,8 +12,9 @@ from tovholder.absence.occurrences import Spell
 from tovholder.absence.told import absences, spell_of
 from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.results.publish.homes import WorkplaceHomes
+from tovholder.jobcentre.results.publish.in_bulk import local_day
 from tovholder.jobcentre.results.publish.measured import Measured
-from tovholder.jobcentre.results.publish.talks import local_day, start_of
+from tovholder.jobcentre.results.publish.talks import start_of
 from tovholder.jobcentre.sickleave.chains import Link, first_told
 from tovholder.jobcentre.sickleave.days_off import DAYS_OFF
 from tovholder.jobcentre.sickleave.measures import SPOKEN_OF_WITHIN, TELLS_FIRST_DAY

@@ -4,42 +4,30 @@ A meeting with a workplace is a talk of its own, and with a citizen who takes pa
 once.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+import numpy as np
 
-from tovholder.jobcentre.citizens.models import SupportSpell
+from tovholder.continuity.columns import NOBODY, HeldColumns
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.results.publish.homes import WorkplaceHomes
+from tovholder.jobcentre.results.publish.in_bulk import InForce, Mask, local_day
 from tovholder.jobcentre.results.publish.shares import Counted
+from tovholder.jobcentre.results.publish.spells import Columns, Spells
 from tovholder.jobcentre.results.publish.support import SICKNESS
-from tovholder.jobcentre.results.publish.talks import (
-    HOUR,
-    WRITTEN,
-    day_of_hour,
-    held_between,
-    local_day,
-    start_of,
-)
+from tovholder.jobcentre.results.publish.talks import TalkRows, start_of
 from tovholder.jobcentre.sickleave.models import LedBy, SickLeaveTalk
 
 
-def at_workplace(homes: WorkplaceHomes, *, since: date, today: date) -> list[Counted]:
-    """Each talk held from `since` with somebody on sickness benefit that day, and each meeting about a notice: was it
+def at_workplace(held: TalkRows, spells: Spells, homes: WorkplaceHomes, *, since: date) -> list[Counted]:
+    """Each talk with somebody on sickness benefit that day, and each meeting about a notice held from `since`: was it
     at the workplace?
     """
-    sick = _sick_from(since)
-    the_sick = _on_sickness_benefit(since).values("citizen")
-    rows = held_between(since, today).filter(sick_leave_talk__isnull=True, citizen__in=the_sick)
+    counts = _with_the_sick(held.talks, spells.columns) & ~held.is_meeting
+    rows = (held.talks.on[counts], held.talks.unit[counts], held.at_workplace[counts])
     ordinary = [
-        Counted(day, unit, None, form == Form.WORKPLACE)
-        for citizen, written, unit, form in rows.order_by("pk")
-        .annotate(written=WRITTEN)
-        .values_list("citizen_id", "written", "course__unit_id", "form")
-        .iterator()
-        if _is_on(sick[citizen], day := day_of_hour(written[:HOUR]))
+        Counted(date.fromordinal(on), unit, None, is_it)
+        for on, unit, is_it in zip(*(column.tolist() for column in rows), strict=True)
     ]
     return ordinary + [
         Counted(day, unit, None, form == Form.WORKPLACE)
@@ -47,22 +35,12 @@ def at_workplace(homes: WorkplaceHomes, *, since: date, today: date) -> list[Cou
     ]
 
 
-def _on_sickness_benefit(since: date) -> QuerySet[SupportSpell]:
-    still = Q(until__isnull=True) | Q(until__gt=since)
-    return SupportSpell.objects.filter(still, benefit=SICKNESS).order_by()
-
-
-def _sick_from(since: date) -> dict[int, list[tuple[date, date | None]]]:
-    """The spells on sickness benefit that reach beyond `since`, by citizen."""
-    found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    rows = _on_sickness_benefit(since).values_list("citizen_id", "since", "until")
-    for citizen, first_day, until in rows.iterator():
-        found[citizen].append((first_day, until))
-    return found
-
-
-def _is_on(spells: Sequence[tuple[date, date | None]], day: date) -> bool:
-    return any(first_day <= day and (until is None or day < until) for first_day, until in spells)
+def _with_the_sick(talks: HeldColumns, spells: Columns) -> Mask:
+    sick = np.flatnonzero(spells.of_benefit(np.arange(len(spells.person)), SICKNESS))
+    person = spells.person[sick]
+    return (
+        InForce(person, spells.since[sick], spells.until[sick], person).on(talks.citizen, talks.on) != NOBODY
+    )
 
 
 def we_chair(homes: WorkplaceHomes, *, since: date) -> list[Counted]:

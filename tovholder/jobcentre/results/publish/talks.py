@@ -1,58 +1,121 @@
 """Held talks, each with who was the contact that day, and whether a stand-in or one asked for held it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from operator import itemgetter
 
-from django.db.models import CharField, Q, QuerySet
-from django.db.models.functions import Cast
+import numpy as np
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from tovholder.continuity.columns import NOBODY, HeldColumns
 from tovholder.continuity.talks import Held
 from tovholder.jobcentre.citizens.models import CourseContact, DrawnIn
-from tovholder.jobcentre.citizens.models.course import DrawnInReason
-from tovholder.jobcentre.results.publish.homes import Periods, in_force
+from tovholder.jobcentre.citizens.models.course import DrawnInReason, Form
+from tovholder.jobcentre.results.publish.homes import in_force
+from tovholder.jobcentre.results.publish.in_bulk import (
+    BetweenTwo,
+    InForce,
+    Mask,
+    Whole,
+    columns,
+    hour_of,
+    local_day,
+    ordinals,
+    ordinals_here,
+    whole,
+    whole_or,
+    written,
+    written_or_far,
+)
+from tovholder.jobcentre.sickleave.models import SickLeaveTalk
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.talks.models import Talk
 
-Timed = tuple[Held, int | None]
-# The moment as both databases write it, in UTC: to read a hundred thousand moments one by one takes half a second.
-WRITTEN = Cast("held_at", CharField())
-HOUR = len("2026-11-21 09")
+UNTIMED = -1
+WORKPLACE = Form.WORKPLACE.value
 
 
-def held_talks(*, since: date, today: date) -> list[Held]:
-    """Talks from `since` through `today`, oldest first. A talk's unit is that of its course."""
-    return [talk for talk, _minutes in timed_talks(since=since, today=today)]
+@dataclass(frozen=True, slots=True)
+class TalkRows:
+    """Held talks side by side, oldest first: with their `minutes`, UNTIMED where nobody knows, whether they were at a
+    workplace, and whether they are a meeting about a notice as well. Shapes: all (n,)."""
+
+    talks: HeldColumns
+    minutes: Whole
+    at_workplace: Mask
+    is_meeting: Mask
 
 
-def timed_talks(*, since: date, today: date) -> list[Timed]:
-    """The same, each with its minutes where they are known."""
-    around = _Around(since)
-    together: dict[tuple[int, int | None], tuple[int, ...]] = {}
+def talk_rows(*, since: date, today: date) -> TalkRows:
+    """Talks from `since` through `today`. A talk's unit is that of its course."""
     rows = (
         held_between(since, today)
         .order_by("held_at", "pk")
-        .annotate(written=WRITTEN)
         .values_list(
-            "citizen_id", "employee_id", "joined_by_id", "course_id", "course__unit_id", "written", "minutes"
+            "pk",
+            "citizen_id",
+            hour_of("held_at"),
+            "employee_id",
+            "joined_by_id",
+            "course_id",
+            "course__unit_id",
+            "minutes",
+            "form",
         )
     )
-    held = []
-    for citizen, employee, joined_by, course, unit, written, minutes in rows.iterator():
-        day = day_of_hour(written[:HOUR])
-        contact = in_force(around.contacts.get(course, ()), day)
-        by = together.get((employee, joined_by))
-        if by is None:
-            by = together[employee, joined_by] = took_part(employee, joined_by)
-        if contact is None or by == (contact,):
-            talk = Held(citizen, day, by, contact, unit)
-        else:
-            talk = Held(citizen, day, by, contact, unit, *around.notes(course, contact, by, day))
-        held.append((talk, minutes))
-    return held
+    pk, citizen, hour, led, joined, course, unit, minutes, form = columns(rows.iterator(), 9)
+    on, led_by, joined_by = ordinals_here(hour), whole(led), whole_or(joined, NOBODY)
+    by = np.column_stack([led_by, np.where(joined_by == led_by, NOBODY, joined_by)])
+    contact = _contacts(since).on(whole(course), on)
+    talks = HeldColumns(
+        whole(citizen), on, by, contact, whole(unit), *_notes(whole(course), on, by, contact, since)
+    )
+    return TalkRows(
+        talks,
+        whole_or(minutes, UNTIMED),
+        np.array([each == WORKPLACE for each in form], dtype=bool),
+        np.isin(whole(pk), whole(_meetings())),
+    )
+
+
+def _meetings() -> list[int]:
+    """The talks that are a meeting about a notice as well."""
+    meetings = SickLeaveTalk.objects.filter(talk__isnull=False).order_by()
+    return list(meetings.values_list("talk_id", flat=True))
+
+
+def _contacts(since: date) -> InForce:
+    """Who was named for each course, with a day on or after `since`."""
+    rows = CourseContact.objects.filter(_still(since)).order_by()
+    course, begun, ended, employee = columns(
+        rows.values_list("course_id", written("since"), written_or_far("until"), "employee_id").iterator(), 4
+    )
+    return InForce(whole(course), ordinals(begun), ordinals(ended), whole(employee))
+
+
+def _notes(course: Whole, on: Whole, by: Whole, contact: Whole, since: date) -> tuple[Mask, Mask]:
+    """Which of `by` stood in for the contact that day, and which the citizen had asked for."""
+    stand_ins = StandIn.objects.filter(_still(since)).order_by()
+    asked_for = DrawnIn.objects.filter(_still(since), reason=DrawnInReason.CITIZEN_ASKED).order_by()
+    named = contact[:, None]
+    talk, place = np.nonzero((by != named) & (by != NOBODY) & (named != NOBODY))
+
+    def noted(whose: Whole, rows: QuerySet, of: str, other: str) -> Mask:
+        periods = BetweenTwo(rows.values_list(of, other, written("since"), written_or_far("until")))
+        found = np.zeros(by.shape, dtype=bool)
+        found[talk, place] = periods.hold(whose[talk], by[talk, place], on[talk])
+        return found
+
+    return (
+        noted(contact, stand_ins, "employee_id", "stand_in_id"),
+        noted(course, asked_for, "course_id", "employee_id"),
+    )
+
+
+def _still(since: date) -> Q:
+    return Q(until__isnull=True) | Q(until__gt=since)
 
 
 def held_of(*some: QuerySet[Talk]) -> list[Held]:
@@ -107,64 +170,5 @@ def took_part(employee: int, joined_by: int | None) -> tuple[int, ...]:
     return (employee,) if joined_by is None or joined_by == employee else (employee, joined_by)
 
 
-class _Around:
-    """Who was named, who stood in for whom and who was asked for, with a day on or after `first_day`."""
-
-    def __init__(self, first_day: date) -> None:
-        still = Q(until__isnull=True) | Q(until__gt=first_day)
-        self.contacts = _periods(
-            (course, (since, until, employee))
-            for course, since, until, employee in CourseContact.objects.filter(still)
-            .order_by("pk")
-            .values_list("course_id", "since", "until", "employee_id")
-            .iterator()
-        )
-        self.stand_ins = _periods(
-            ((employee, stand_in), (since, until, stand_in))
-            for employee, stand_in, since, until in StandIn.objects.filter(still)
-            .order_by("pk")
-            .values_list("employee_id", "stand_in_id", "since", "until")
-            .iterator()
-        )
-        self.asked_for = _periods(
-            ((course, employee), (since, until, employee))
-            for course, employee, since, until in DrawnIn.objects.filter(
-                still, reason=DrawnInReason.CITIZEN_ASKED
-            )
-            .order_by("pk")
-            .values_list("course_id", "employee_id", "since", "until")
-            .iterator()
-        )
-
-    def notes(
-        self, course: int, contact: int, by: tuple[int, ...], day: date
-    ) -> tuple[frozenset[int], frozenset[int]]:
-        """Those of `by` who stood in for the contact that day, and those the citizen had asked for."""
-        others = [employee for employee in by if employee != contact]
-        return (
-            frozenset(one for one in others if in_force(self.stand_ins.get((contact, one), ()), day)),
-            frozenset(one for one in others if in_force(self.asked_for.get((course, one), ()), day)),
-        )
-
-
-def _periods(rows: Iterable[tuple[object, tuple[date, date | None, int]]]) -> dict[object, Periods]:
-    found: dict[object, list[tuple[date, date | None, int]]] = defaultdict(list)
-    for key, period in rows:
-        found[key].append(period)
-    return dict(found)
-
-
-@lru_cache(maxsize=100_000)
-def day_of_hour(written: str) -> date:
-    """The day here of an hour as `WRITTEN` has it, "2026-11-21 09": each hour is read once, and has one day."""
-    return local_day(datetime.fromisoformat(f"{written}:00:00+00:00"))
-
-
 def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
-
-
-def local_day(moment: datetime | None) -> date:
-    """The day here of a moment that is known; of hundreds of thousands in a second, as SQLite's own is not."""
-    assert moment is not None
-    return moment.astimezone(timezone.get_default_timezone()).date()

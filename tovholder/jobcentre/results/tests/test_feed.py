@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from tovholder.continuity.talks import Held
-from tovholder.jobcentre.results.publish.talks import held_between, held_of, held_talks
+from tovholder.jobcentre.results.publish.talks import held_between, held_of
+from tovholder.jobcentre.results.tests.feed import held_talks
 from tovholder.jobcentre.results.tests.test_continuity import (
     asked_for,
     contact_of,

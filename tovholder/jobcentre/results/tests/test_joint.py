@@ -9,7 +9,7 @@ from django.utils import timezone
 from tovholder.continuity.measures import slicc
 from tovholder.continuity.talks import ASKED_FOR_AS_OWN, COVER_AS_OWN, OURS, Joint, Rules
 from tovholder.jobcentre.citizens.models import CourseContact, DrawnIn
-from tovholder.jobcentre.results.publish.talks import held_talks
+from tovholder.jobcentre.results.tests.feed import held_talks
 from tovholder.jobcentre.results.tests.town import TODAY, Town
 from tovholder.jobcentre.staff.models import Employee, StandIn
 from tovholder.jobcentre.talks.models import Talk
