@@ -31,6 +31,7 @@ from tovholder.jobcentre.results.publish import (
     talks,
     time_spent,
 )
+from tovholder.jobcentre.results.publish.by_day import ByDay
 from tovholder.jobcentre.results.publish.hidden import (
     Count,
     Hidden,
@@ -112,9 +113,10 @@ def counted(on_support: OnSupport, today: date, units: list[int], mapping: Benef
         (Indicator.SPOKEN_ANSWER, notices.spoken_answers(told, today)),
         (Indicator.CITIZEN_TALK, absences.citizen_talks(told, held.talks, homes, choice, since=since)),
     ):
-        yield from measured.tables(indicator, rows, days, units)
-        yield from measured.of_months(indicator, rows, full_months(today))
-        yield from measured.of_companies(indicator, rows, today)
+        by_day = ByDay(rows)
+        yield from measured.tables(indicator, by_day, days, units)
+        yield from measured.of_months(indicator, by_day, full_months(today))
+        yield from measured.of_companies(indicator, by_day, today)
     yield from _shares(
         {
             Indicator.COMPANY_BEGAN: contacts.contacts(told, workplaces, since=since),
@@ -127,18 +129,19 @@ def counted(on_support: OnSupport, today: date, units: list[int], mapping: Benef
         today,
         units,
     )
-    yield from model.tables(today)
+    yield from model.tables(today, held.talks)
 
 
 def _shares(counted: Mapping[str, list[shares.Counted]], today: date, units: list[int]) -> Iterator[Table]:
     years = [year_to(day) for day in days_to(today)]
     for indicator, rows in counted.items():
+        by_day = ByDay(rows)
         if indicator == Indicator.COMPANY_BEGAN:
-            yield from shares.tables(indicator, rows, full_quarters(today), units)
+            yield from shares.tables(indicator, by_day, full_quarters(today), units)
         else:
-            yield from shares.tables(indicator, rows, years, units)
-            yield from shares.of_months(indicator, rows, full_months(today))
-        yield from shares.of_companies(indicator, rows, today)
+            yield from shares.tables(indicator, by_day, years, units)
+            yield from shares.of_months(indicator, by_day, full_months(today))
+        yield from shares.of_companies(indicator, by_day, today)
 
 
 def figures(today: date, *, shown: Shown, at: datetime) -> list[Figure]:

@@ -41,8 +41,9 @@ class Amounts:
         """The share of `amounts` over the rows that `counts`. Protected with it: how many citizens have some of the
         kind, and how many some of another."""
 
-        def counted(rows: Mask) -> _Counted:
-            of_kind, of_others = rows & self._is_it, rows & ~self._is_it
+        def counted(rows: Whole) -> _Counted:
+            is_it = self._is_it[rows]
+            of_kind, of_others = rows[is_it], rows[~is_it]
             with_kind, with_others = self._with_any(of_kind), self._with_any(of_others)
             return _Counted(
                 of_kind=int(amounts[of_kind].sum()),
@@ -52,7 +53,8 @@ class Amounts:
                 citizens=int((with_kind | with_others).sum()),
             )
 
-        whole, parts = counted(counts), {unit: counted(counts & (self._unit == unit)) for unit in units}
+        places = np.flatnonzero(counts)
+        whole, parts = counted(places), {unit: counted(places[self._unit[places] == unit]) for unit in units}
         return Table(
             indicator,
             day,
@@ -65,7 +67,7 @@ class Amounts:
             ),
         )
 
-    def _with_any(self, rows: Mask) -> Mask:
+    def _with_any(self, rows: Whole) -> Mask:
         """By citizen: is one of the rows theirs?"""
         found = np.zeros(self._citizens, dtype=bool)
         found[self._whose[rows]] = True

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from tovholder.continuity.columns import HeldColumns
 from tovholder.jobcentre.citizens.models import Course, DrawnIn
 from tovholder.jobcentre.companies.models import WorkplaceContact, WorkplaceTouch
 from tovholder.jobcentre.competence.models import AgreedLevel, Catalogue, PracticeNote, Profile, SignUp
@@ -17,7 +18,8 @@ from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table
 from tovholder.jobcentre.results.publish.homes import Periods, in_force
 from tovholder.jobcentre.results.publish.spans import same_day, year_to
-from tovholder.jobcentre.results.publish.talks import held_between, start_of
+from tovholder.jobcentre.results.publish.spells import distinct
+from tovholder.jobcentre.results.publish.talks import moments_between, start_of
 from tovholder.jobcentre.staff.models import Employee, StaffProfile
 from tovholder.jobcentre.talks.models import RoleTaken
 
@@ -25,11 +27,11 @@ ROLES_OF_A_GENERALIST = 3
 PROFILES_OF_A_MIX = 2
 
 
-def tables(today: date) -> Iterator[Table]:
+def tables(today: date, talks: HeldColumns) -> Iterator[Table]:
     """A share each. What is not of the kind follows by subtraction, and is protected too."""
     for day in (today, same_day(today, 12)):
         open_courses = set(_open(day).values_list("citizen", flat=True))
-        yield _table("m2", day, *_takes_roles(day))
+        yield _table("m2", day, *_takes_roles(day, talks))
         yield _table("m4", day, *_is_a_mix(day))
         yield _table("m5", day, *_has_learnt(day))
         yield _table("m6", day, *_among(open_courses, _wrote_a_plan(day)))
@@ -60,15 +62,15 @@ def _among(all_of: set[int], some: Iterable[int]) -> tuple[int, int]:
     return len(all_of & set(some)), len(all_of)
 
 
-def _takes_roles(day: date) -> tuple[int, int]:
+def _takes_roles(day: date, talks: HeldColumns) -> tuple[int, int]:
     """Those who have taken three roles or more in the year, of those who have held a talk in it."""
-    held = held_between(*year_to(day)).order_by()
+    first, end = moments_between(*year_to(day))
     roles: dict[int, set[str]] = defaultdict(set)
-    taken = RoleTaken.objects.filter(talk__in=held).order_by()
+    taken = RoleTaken.objects.filter(talk__held_at__gte=first, talk__held_at__lt=end).order_by()
     for employee, role in taken.values_list("talk__employee_id", "role").distinct():
         roles[employee].add(role)
-    talked = set(held.values_list("employee_id", flat=True).distinct())
-    return sum(len(each) >= ROLES_OF_A_GENERALIST for each in roles.values()), len(talked)
+    led_by = talks.between(*year_to(day)).by[:, 0]
+    return sum(len(each) >= ROLES_OF_A_GENERALIST for each in roles.values()), distinct(led_by)
 
 
 def _generalists(day: date) -> tuple[int, int]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tovholder.jobcentre.results.indicators import IN_MONTH
+from tovholder.jobcentre.results.publish.by_day import ByDay, by_unit, of_year_by_company
 from tovholder.jobcentre.results.publish.crossed import crossed
 from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table, within_units
-from tovholder.jobcentre.results.publish.spans import year_to
 from tovholder.registers.tables import Month
 
 Span = tuple[date, date]
@@ -24,31 +24,27 @@ class Counted:
 
 
 def tables(
-    indicator: str, counted: Sequence[Counted], spans: Sequence[Span], units: Sequence[int]
+    indicator: str, counted: ByDay[Counted], spans: Sequence[Span], units: Sequence[int]
 ) -> Iterator[Table]:
     """A share of each span, on its last day. What is *not* of the kind follows by subtraction, and is protected too."""
     for first_day, last_day in spans:
-        whole = [row for row in counted if first_day <= row.on <= last_day]
-        parts = {unit: [row for row in whole if row.unit == unit] for unit in (*units, None)}
+        whole = counted.between(first_day, last_day)
+        parts = by_unit(whole, units)
         rest = CountRow(_rest(whole), {unit: _rest(rows) for unit, rows in parts.items()})
         shares = {unit: _share(rows) for unit, rows in parts.items()}
         yield Table(indicator, last_day, "", _share(whole), shares, (rest,))
 
 
-def of_months(indicator: str, counted: Sequence[Counted], months: Sequence[Month]) -> Iterator[Table]:
+def of_months(indicator: str, counted: ByDay[Counted], months: Sequence[Month]) -> Iterator[Table]:
     """A share of each month, of the whole centre alone."""
     for month in months:
-        first_day, last_day = month.first_day, month.last_day
-        rows = [row for row in counted if first_day <= row.on <= last_day]
+        rows = counted.between(month.first_day, month.last_day)
         yield Table(indicator, month.last_day, IN_MONTH, _share(rows), {}, (CountRow(_rest(rows), {}),))
 
 
-def of_companies(indicator: str, counted: Sequence[Counted], today: date) -> Iterator[Table]:
+def of_companies(indicator: str, counted: ByDay[Counted], today: date) -> Iterator[Table]:
     """A share of the year to `today` for each company, with what the units have beside it protected."""
-    first_day, last_day = year_to(today)
-    whole = [row for row in counted if first_day <= row.on <= last_day and row.company is not None]
-    companies = {row.company for row in whole}
-    parts = {company: [row for row in whole if row.company == company] for company in companies}
+    whole, parts = of_year_by_company(counted, today)
     rest = CountRow(_rest(whole), {company: _rest(rows) for company, rows in parts.items()})
     within = [
         row
@@ -58,13 +54,13 @@ def of_companies(indicator: str, counted: Sequence[Counted], today: date) -> Ite
     shares = {company: _share(rows) for company, rows in parts.items()}
     by_month = crossed(whole, today, lambda row: row.on, lambda row: row.company, _share)
     yield Table(
-        indicator, last_day, "", _share(whole), shares, (rest, *within), by_company=True, crossed=by_month
+        indicator, today, "", _share(whole), shares, (rest, *within), by_company=True, crossed=by_month
     )
 
 
 def _share(rows: Sequence[Counted]) -> Count:
-    return Count.share(sum(row.is_it for row in rows), len(rows))
+    return Count.share(len(rows) - _rest(rows), len(rows))
 
 
 def _rest(rows: Sequence[Counted]) -> int:
-    return sum(not row.is_it for row in rows)
+    return [row.is_it for row in rows].count(False)

@@ -6,6 +6,7 @@ import pytest
 
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish import figures
+from tovholder.jobcentre.results.publish.by_day import ByDay
 from tovholder.jobcentre.results.publish.crossed import REST, crossed, shown
 from tovholder.jobcentre.results.publish.hidden import Count, Hidden, Shown, Table
 from tovholder.jobcentre.results.publish.shares import Counted, of_companies
@@ -19,7 +20,7 @@ def some(number: int, company: int | None, day: date, of_kind: int = 0) -> list[
 
 
 def table(rows: list[Counted]) -> Table:
-    (found,) = of_companies(Indicator.COMPANY_BEGAN, rows, TODAY)
+    (found,) = of_companies(Indicator.COMPANY_BEGAN, ByDay(rows), TODAY)
     return found
 
 

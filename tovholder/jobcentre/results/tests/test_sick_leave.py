@@ -22,6 +22,7 @@ from tovholder.jobcentre.results.actions import publish_figures
 from tovholder.jobcentre.results.definitions import DEFINITIONS
 from tovholder.jobcentre.results.indicators import THRESHOLDS
 from tovholder.jobcentre.results.models import Figure, Indicator
+from tovholder.jobcentre.results.publish.by_day import ByDay
 from tovholder.jobcentre.results.publish.hidden import Count, Table, hidden_in
 from tovholder.jobcentre.results.publish.measured import Measured, of_companies
 from tovholder.jobcentre.results.publish.spans import full_quarters
@@ -264,7 +265,7 @@ def test_no_step_of_a_distribution_is_small_nor_found_from_the_whole(units: list
 @given(st.lists(st.tuples(st.integers(1, 2), st.integers(1, 5)), min_size=1, max_size=60))
 def test_no_company_is_small_nor_found_from_the_whole_or_from_a_unit(rows: list[tuple[int, int]]) -> None:
     measured = [Measured(TODAY, unit, 1.0, company) for unit, company in rows]
-    (table,) = of_companies("x", measured, TODAY)
+    (table,) = of_companies("x", ByDay(measured), TODAY)
     secret = hidden_in([table], 5)[0]
     sizes = Counter(company for _unit, company in rows)
     shown = {company for company in sizes if company not in secret.units}
