@@ -22,7 +22,9 @@ def absences(
 
     `merge_gap`, in days at work, and `days_off` as in `occurrences.spells`.
     """
-    told = [replace(notice, corrects=None) for notice in standing(notices)]
+    told = [
+        notice if notice.corrects is None else replace(notice, corrects=None) for notice in standing(notices)
+    ]
     told = [notice for notice in told if not _is_back_from_nothing(notice, told)]
     by_workplace = groupby(
         sorted(told, key=lambda notice: str(notice.workplace)), key=lambda notice: notice.workplace

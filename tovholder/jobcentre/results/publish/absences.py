@@ -12,7 +12,7 @@ from tovholder.absence.measures import citizen_talk_days
 from tovholder.continuity.columns import HeldColumns
 from tovholder.jobcentre.citizens.models import SupportSpell
 from tovholder.jobcentre.results.publish.homes import Homes
-from tovholder.jobcentre.results.publish.in_bulk import DAYS
+from tovholder.jobcentre.results.publish.in_bulk import DAYS, day_of, day_of_end, written
 from tovholder.jobcentre.results.publish.measured import Measured
 from tovholder.jobcentre.results.publish.notices import Notice, spells_of
 from tovholder.jobcentre.results.publish.support import SICKNESS
@@ -95,10 +95,10 @@ def _sickness_benefit(since: date) -> dict[int, list[Absence]]:
             Q(until__isnull=True) | Q(until__gt=F("since")), benefit=SICKNESS, since__gte=since
         )
         .order_by("since", "pk")
-        .values_list("citizen_id", "since", "until")
+        .values_list("citizen_id", written("since"), written("until"))
     )
     for citizen, first_day, until in rows.iterator():
-        spells[citizen].append(Absence(first_day, until))
+        spells[citizen].append(Absence(day_of(first_day), day_of_end(until)))
     return spells
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.companies.models import WorkplaceContact
+from tovholder.jobcentre.results.publish.in_bulk import day_of, day_of_end, written
 
 Periods = Sequence[tuple[date, date | None, int]]
 Whole = NDArray[np.int64]
@@ -29,9 +30,11 @@ class Homes:
 
     def __init__(self) -> None:
         self.courses: dict[int, list[tuple[date, date | None, int]]] = defaultdict(list)
-        rows = Course.objects.order_by("since", "pk").values_list("citizen_id", "since", "until", "unit_id")
+        rows = Course.objects.order_by("since", "pk").values_list(
+            "citizen_id", written("since"), written("until"), "unit_id"
+        )
         for citizen, since, until, unit in rows.iterator():
-            self.courses[citizen].append((since, until, unit))
+            self.courses[citizen].append((day_of(since), day_of_end(until), unit))
 
     def unit(self, citizen: int, day: date) -> int | None:
         return in_force(self.courses.get(citizen, ()), day)

@@ -47,6 +47,16 @@ def whole_or(numbers: Sequence[int | None], otherwise: int) -> Whole:
     return whole([otherwise if number is None else number for number in numbers])
 
 
+@lru_cache(maxsize=100_000)
+def day_of(day: str) -> date:
+    """A day that is `written`: there are far fewer days than rows."""
+    return date.fromisoformat(day)
+
+
+def day_of_end(day: str | None) -> date | None:
+    return None if day is None else day_of(day)
+
+
 def ordinals(days: Sequence[str]) -> Whole:
     """Of days as they are `written`."""
     return np.array(days, dtype="datetime64[D]").astype(np.int64) + _FIRST_OF_NUMPY

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from tovholder.jobcentre.citizens.models import SupportSpell as SpellRow
 from tovholder.jobcentre.results.publish.homes import Homes
+from tovholder.jobcentre.results.publish.in_bulk import day_of, day_of_end, written
 from tovholder.registers.lasting import whole
 from tovholder.registers.tables import BenefitClass, BenefitMapping, SupportSpell
 
@@ -82,11 +83,15 @@ class Spells:
     @classmethod
     def read(cls, today: date, homes: Homes) -> "Spells":
         """All that have begun by today."""
-        rows = _counting(date.min, today).values_list("citizen_id", "benefit", "since", "until")
-        born = (
-            _counting(date.min, today).order_by().values_list("citizen_id", "citizen__birth_date").distinct()
-        )
-        return cls([Row(*row) for row in rows.iterator()], dict(born), homes)
+        counting = _counting(date.min, today)
+        born = counting.order_by().values_list("citizen_id", written("citizen__birth_date")).distinct()
+        rows = [
+            Row(person, benefit, day_of(since), day_of_end(until))
+            for person, benefit, since, until in counting.values_list(
+                "citizen_id", "benefit", written("since"), written("until")
+            ).iterator()
+        ]
+        return cls(rows, {person: day_of(day) for person, day in born.iterator()}, homes)
 
     def on(self, day: date) -> Iterator[SupportSpell]:
         """Those that run on the day, as the oracle wants them."""
@@ -172,7 +177,8 @@ def first_of_each(person: Whole, day: Whole) -> tuple[Whole, Whole]:
 
 
 def distinct(persons: Whole) -> int:
-    return int(np.unique(persons).size)
+    in_order = np.sort(persons)
+    return int(np.count_nonzero(np.diff(in_order))) + min(len(in_order), 1)
 
 
 def _whole(numbers: Sequence[int]) -> Whole:
