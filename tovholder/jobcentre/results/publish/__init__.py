@@ -42,6 +42,7 @@ from tovholder.jobcentre.results.publish.hidden import (
     rounded_count,
 )
 from tovholder.jobcentre.results.publish.homes import Homes, WorkplaceHomes
+from tovholder.jobcentre.results.publish.named import named
 from tovholder.jobcentre.results.publish.spans import days_to, full_months, full_quarters, year_to
 from tovholder.jobcentre.results.publish.spells import Spells
 from tovholder.jobcentre.sickleave.models import SickLeaveChoice
@@ -98,10 +99,13 @@ def counted(on_support: OnSupport, today: date, units: list[int], mapping: Benef
     days = days_to(today)
     since, _last = year_to(days[0])
     homes = on_support.spells.homes
-    held = talks.talk_rows(since=min(since, continuity.first_day_of_all(today)), today=today)
+    contacts_of_courses = named()
+    held = talks.talk_rows(
+        contacts_of_courses, since=min(since, continuity.first_day_of_all(today)), today=today
+    )
     yield from on_support.tables(today, units, mapping)
     yield from continuity.tables(held.talks, today, units)
-    yield from handovers.tables(full_months(today), units)
+    yield from handovers.tables(contacts_of_courses, full_months(today), units)
     yield from heard.tables(full_months(today), units)
     yield from real_world.tables(days, units)
     yield from time_spent.tables(held, days, units)

@@ -2,47 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-import numpy as np
-
 from tovholder.continuity.columns import Changes, ChangesByUnit, NamedColumns
-from tovholder.jobcentre.citizens.models import CourseContact, Handover
-from tovholder.jobcentre.citizens.models.course import HandoverReason
 from tovholder.jobcentre.results.indicators import WITHOUT_RECEPTION
 from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table
-from tovholder.jobcentre.results.publish.in_bulk import (
-    DAYS,
-    columns,
-    hour_of,
-    ordinals,
-    ordinals_here,
-    whole,
-    written,
-    written_or_far,
-)
 from tovholder.jobcentre.results.publish.spans import year_to_month
 from tovholder.registers.tables import Month
 
 
-def tables(months: Sequence[Month], units: Sequence[int]) -> Iterator[Table]:
-    courses = ChangesByUnit(_named())
+def tables(named: NamedColumns, months: Sequence[Month], units: Sequence[int]) -> Iterator[Table]:
+    courses = ChangesByUnit(named)
     for month in months:
         centre, parts = courses.between(*year_to_month(month), units)
         yield _table("", month, centre, parts)
         yield _table(WITHOUT_RECEPTION, month, centre, parts)
-
-
-def _named() -> NamedColumns:
-    """Who was named for each course and when; a proposal that was accepted ended reception."""
-    proposals = Handover.objects.filter(reason=HandoverReason.PROPOSAL).order_by()
-    accepted, hours = columns(proposals.values_list("course_id", hour_of("accepted_at")).iterator(), 2)
-    rows = CourseContact.objects.order_by().values_list(
-        "course_id", "employee_id", written("since"), written_or_far("until"), "course__unit_id"
-    )
-    course, employee, since, until, unit = columns(rows.iterator(), 5)
-    courses, ends = whole(course), ordinals(until)
-    received = np.isin(courses * DAYS + ends, whole(accepted) * DAYS + ordinals_here(hours))
-    return NamedColumns(courses, whole(employee), ordinals(since), ends, received, whole(unit))
 
 
 def _table(group: str, month: Month, whole: Changes, parts: Mapping[int, Changes]) -> Table:

@@ -9,9 +9,9 @@ import numpy as np
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tovholder.continuity.columns import NOBODY, HeldColumns
+from tovholder.continuity.columns import NOBODY, HeldColumns, NamedColumns
 from tovholder.continuity.talks import Held
-from tovholder.jobcentre.citizens.models import CourseContact, DrawnIn
+from tovholder.jobcentre.citizens.models import DrawnIn
 from tovholder.jobcentre.citizens.models.course import DrawnInReason, Form
 from tovholder.jobcentre.results.publish.homes import in_force
 from tovholder.jobcentre.results.publish.in_bulk import (
@@ -22,7 +22,6 @@ from tovholder.jobcentre.results.publish.in_bulk import (
     columns,
     hour_of,
     local_day,
-    ordinals,
     ordinals_here,
     whole,
     whole_or,
@@ -48,7 +47,7 @@ class TalkRows:
     is_meeting: Mask
 
 
-def talk_rows(*, since: date, today: date) -> TalkRows:
+def talk_rows(named: NamedColumns, *, since: date, today: date) -> TalkRows:
     """Talks from `since` through `today`. A talk's unit is that of its course."""
     rows = (
         held_between(since, today)
@@ -68,7 +67,7 @@ def talk_rows(*, since: date, today: date) -> TalkRows:
     pk, citizen, hour, led, joined, course, unit, minutes, form = columns(rows.iterator(), 9)
     on, led_by, joined_by = ordinals_here(hour), whole(led), whole_or(joined, NOBODY)
     by = np.column_stack([led_by, np.where(joined_by == led_by, NOBODY, joined_by)])
-    contact = _contacts(since).on(whole(course), on)
+    contact = InForce(named.course, named.since, named.until, named.employee).on(whole(course), on)
     talks = HeldColumns(
         whole(citizen), on, by, contact, whole(unit), *_notes(whole(course), on, by, contact, since)
     )
@@ -84,15 +83,6 @@ def _meetings() -> list[int]:
     """The talks that are a meeting about a notice as well."""
     meetings = SickLeaveTalk.objects.filter(talk__isnull=False).order_by()
     return list(meetings.values_list("talk_id", flat=True))
-
-
-def _contacts(since: date) -> InForce:
-    """Who was named for each course, with a day on or after `since`."""
-    rows = CourseContact.objects.filter(_still(since)).order_by()
-    course, begun, ended, employee = columns(
-        rows.values_list("course_id", written("since"), written_or_far("until"), "employee_id").iterator(), 4
-    )
-    return InForce(whole(course), ordinals(begun), ordinals(ended), whole(employee))
 
 
 def _notes(course: Whole, on: Whole, by: Whole, contact: Whole, since: date) -> tuple[Mask, Mask]:

@@ -4,11 +4,12 @@ from datetime import date
 
 from tovholder.continuity.columns import NOBODY
 from tovholder.continuity.talks import Held
+from tovholder.jobcentre.results.publish.named import named
 from tovholder.jobcentre.results.publish.talks import talk_rows
 
 
 def held_talks(*, since: date, today: date) -> list[Held]:
-    talks = talk_rows(since=since, today=today).talks
+    talks = talk_rows(named(), since=since, today=today).talks
     columns = (
         talks.citizen,
         talks.on,
