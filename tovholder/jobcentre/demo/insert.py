@@ -15,18 +15,28 @@ _AS_THEY_ARE = {str, int, bool, type(None)}
 
 
 def insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Insert rows that have their numbers already, and so have all they point at. Signals are not sent."""
+    """Insert rows that have their numbers already, and so have all they point at. Signals are not sent.
+
+    PostgreSQL takes them in one stream, which takes half as long as a statement for each.
+    """
     if not rows:
         return
     connection = connections[DEFAULT_DB_ALIAS]
     fields = model._meta.local_concrete_fields
-    quoted = [connection.ops.quote_name(name) for name in (model._meta.db_table, *(f.column for f in fields))]
-    places = ", ".join("%s" for _field in fields)
     # Names of our own tables and columns, quoted by the database's own rules.
-    sql = f"INSERT INTO {quoted[0]} ({', '.join(quoted[1:])}) VALUES ({places})"  # nosec B608
+    table, *names = map(
+        connection.ops.quote_name, (model._meta.db_table, *(field.column for field in fields))
+    )
+    into = f"{table} ({', '.join(names)})"
     values = zip(*(_column(field, rows, connection) for field in fields), strict=True)
     with connection.cursor() as cursor:
-        cursor.executemany(sql, list(values))
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in values:
+                    copy.write_row(row)
+        else:
+            places = ", ".join("%s" for _field in fields)
+            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", list(values))
 
 
 def _column(field: models.Field, rows: Sequence[models.Model], connection: Any) -> list[Any]:
