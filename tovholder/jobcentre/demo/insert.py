@@ -36,7 +36,8 @@ def insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
                     copy.write_row(row)
         else:
             places = ", ".join("%s" for _field in fields)
-            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", list(values))
+            sql = f"INSERT INTO {into} VALUES ({places})"  # nosec B608
+            cursor.executemany(sql, list(values))
 
 
 def _column(field: models.Field, rows: Sequence[models.Model], connection: Any) -> list[Any]:
