@@ -119,7 +119,11 @@ TEMPLATES = [
                 "tovholder.jobcentre.access.frame.frame",
                 "tovholder.jobcentre.company_portal.call_us.call_us",
             ],
-            "builtins": ["django.templatetags.i18n", "tovholder.jobcentre.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "tovholder.jobcentre.ui.templatetags.ui",
+                "tovholder.jobcentre.ui.templatetags.once",
+            ],
         },
     }
 ]

@@ -1,12 +1,18 @@
 from datetime import date
 
 import pytest
+from django.template import Context, Engine
+from django.urls import NoReverseMatch, get_resolver, reverse, set_script_prefix
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tovholder.jobcentre.ui.addresses import address
 from tovholder.jobcentre.ui.templatetags.ui import day
+
+DJANGOS = ["django.templatetags.i18n"]
+OURS = [*DJANGOS, "tovholder.jobcentre.ui.templatetags.once"]
 
 
 @pytest.mark.parametrize(("language", "pattern"), [("da", "l j. F"), ("en", "l j F")])
@@ -22,3 +28,71 @@ def test_this_year_is_not_said():
     today = timezone.localdate()
     assert str(today.year) not in day(today)
     assert day(today.replace(year=today.year - 1, day=1)).endswith(f" {today.year - 1}")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{% translate "Log ud" %}',
+        '{% translate "Log ud"|upper %}',
+        '{% translate "Log ud" as out %}<{{ out }}>',
+        "{% translate text %}",
+        '{% translate "100 %% & mere" %}',
+        "{% blocktranslate %}Søg{% endblocktranslate %}",
+        "{% blocktranslate %}{{ name }} har 100 % ret{% endblocktranslate %}",
+        "{% blocktranslate trimmed %}\n  Taler {{ language }}\n{% endblocktranslate %}",
+        "{% blocktranslate with language=name %}Taler {{ language }}{% endblocktranslate %}{{ language }}",
+        "{% blocktranslate with language=nobody.said %}Taler {{ language }}, {{ unknown }}{% endblocktranslate %}",
+        "{% blocktranslate with day=many %}Begyndte {{ day }}{% endblocktranslate %}",
+        "{% blocktranslate count n=many %}{{ n }} dag{% plural %}{{ n }} dage{% endblocktranslate %}",
+        "{% blocktranslate asvar said %}Taler {{ name }}{% endblocktranslate %}<{{ said }}>",
+        "{% autoescape off %}{% blocktranslate %}Taler {{ name }}{% endblocktranslate %}{% endautoescape %}",
+        "{% url 'my_day' %} {% url 'citizen' many %} {% url 'citizen' digits %} {% url 'citizen' pk=many %}",
+        "{% url 'citizen' many as there %}<{{ there }}>{% url 'citizen' name as nowhere %}<{{ nowhere }}>",
+        "{% url page many %}",
+        "{% autoescape off %}{% url 'citizen' many %}{% endautoescape %}",
+    ],
+)
+def test_a_tag_of_ours_says_what_djangos_own_says(source):
+    ours, djangos = (Engine(builtins=tags).from_string(source) for tags in (OURS, DJANGOS))
+    given = {
+        "name": "Bo & <Co>",
+        "language": "dansk",
+        "many": 12,
+        "digits": "12",
+        "page": "citizen",
+        "text": "Søg",
+    }
+    for language in ("da", "en", "da", "en"):
+        with translation.override(language):
+            assert ours.render(Context(given)) == djangos.render(Context(given))
+
+
+def test_an_address_is_the_one_django_finds():
+    with_number = 0
+    for page in {name for name in get_resolver().reverse_dict if isinstance(name, str)}:
+        for number in ([], [0], [3], [12_345_678_901]):
+            try:
+                found = reverse(page, args=number)
+            except NoReverseMatch:
+                continue
+            assert address(page, *number) == found
+            with_number += bool(number)
+    assert with_number > 100
+
+
+def test_an_address_stands_under_the_sites_own():
+    assert address("citizen", 7) == "/borger/7/"
+    set_script_prefix("/tovholder/")
+    try:
+        assert address("citizen", 7) == "/tovholder/borger/7/"
+    finally:
+        set_script_prefix("/")
+
+
+@pytest.mark.parametrize(
+    ("page", "number"), [("nowhere", None), ("nowhere", 7), ("citizen", -7), ("my_day", 7)]
+)
+def test_what_has_no_address_is_refused_as_django_does(page, number):
+    with pytest.raises(NoReverseMatch):
+        address(page, number)
