@@ -92,9 +92,9 @@ class Prepared(Generic[Rows]):
         """Return the rows, read when they are gone through. They cannot be filtered, sorted or cut any further."""
         if self._rows is None:
             self._rows = self._build()
+            self._rows.query.__class__ = _Kept
         rows = self._rows.all()
-        query: _Asked = rows.query  # type: ignore[assignment]  # a copy of its own, and from here on what it says
-        query.__class__ = _Asked
+        query: _Asked = rows.query  # type: ignore[assignment]  # so the one that is kept has said
         query.written, query.asked = self._written, SimpleNamespace(**asked)
         return rows
 
@@ -117,10 +117,31 @@ class _Written:
         values = tuple(
             each.value(asked, connection) if isinstance(each, Given) else each for each in self.parameters
         )
+        compiler = self._of(connection)
+        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, values)  # type: ignore[method-assign]
+        compiler.get_converters = lambda expressions: self._converters(connection, expressions)  # type: ignore[method-assign]
+        return compiler
+
+    def _of(self, connection) -> SQLCompiler:
         compiler = copy(self.compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, values)  # type: ignore[method-assign]
         return compiler
+
+    def _converters(self, connection, expressions: list[Expression]) -> dict[int, Any]:
+        """What makes Python's values of the columns: the same each time, and kept with the connection, whose it is."""
+        kept = vars(connection).setdefault("converters_of_prepared", {})
+        if self not in kept:
+            kept[self] = self._of(connection).get_converters(expressions)
+        return kept[self]
+
+
+class _Kept(Query):
+    """A query as it was built. What is asked is never changed, so that it shares all it is made of with this one."""
+
+    def chain(self, klass=None) -> "_Asked":
+        asked = _Asked.__new__(_Asked)
+        vars(asked).update(vars(self))
+        return asked
 
 
 class _Asked(Query):
@@ -133,7 +154,8 @@ class _Asked(Query):
         connection = connections[using] if using else connection
         kept = self.written.get(connection.alias)
         if kept is None:
-            kept = _Written(super().get_compiler(connection=connection, elide_empty=elide_empty))
+            whole = Query.clone(self)  # as writing counts in it, and two may write at once
+            kept = _Written(Query.get_compiler(whole, connection=connection, elide_empty=elide_empty))
             self.written[connection.alias] = kept
         return kept.compiler_for(connection, self.asked)
 
