@@ -101,7 +101,7 @@ FILES_OF = {
     "export_my_citizens": File(
         "nadia",
         "my_citizens",
-        lambda c: [line.name for line in c["lines"]],
+        lambda c: [line["name"] for line in c["lines"]],
         citizens=lambda c: [course.citizen_id for course in c["listing"].courses],
     ),
     "export_drawn_in": File(
@@ -210,7 +210,7 @@ FILES_OF = {
     "export_team_citizens": File(
         "ellen",
         "team_citizens",
-        lambda c: [line.name for line in c["lines"]],
+        lambda c: [line["name"] for line in c["lines"]],
         citizens=lambda c: [course.citizen_id for course in c["listing"].courses],
     ),
     "export_team_emergencies": File(

@@ -9,34 +9,32 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tovholder.jobcentre.access.gate import SignedIn
 from tovholder.jobcentre.audit.models import Kind
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.names.fold import fold
-from tovholder.jobcentre.ui.templatetags.ui import day
+from tovholder.jobcentre.ui.templatetags.ui import with_weekday
 from tovholder.jobcentre.workbench.by_name import named
-from tovholder.jobcentre.workbench.pages import MOST_COUNTED, Page, address, address_of_each, page_of, read
+from tovholder.jobcentre.workbench.pages import (
+    KEYS,
+    MOST_COUNTED,
+    Page,
+    address,
+    address_of_each,
+    page_of,
+    read,
+)
 
 NAME_ORDER = "citizen__name_order"
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row as it is shown. `place` is the address of the list from this row on, where it is not the page's own."""
-
-    id: str
-    place: str
-    url: str
-    name: str
-    why: str
-    age: str = ""
-    tag: str = ""
-    quiet: str = ""
-    change: str = ""  # whom a change is for, to those who hear the page
-    change_url: str = ""
+# A row as it is shown: its `id`, `url`, `name` and `why`, and where there are any, those below. `place` is the address
+# of the list from this row on, where it is not the page's own; `change`, whom a change is for, is to those who hear.
+Line = dict[str, str]
+_BESIDE: Line = dict.fromkeys(("place", "age", "tag", "quiet", "change", "change_url"), "")
 
 
 @dataclass(frozen=True)
@@ -72,12 +70,23 @@ def listing(request: SignedIn, courses: QuerySet[Course], *, known: QuerySet[Cou
 
     A name never stands in an address, so what is looked for is sent, and the filters stay where they are.
     """
-    text = request.POST.get("find", "")[:100].strip()
-    folded = fold(text)
-    if len(folded) < 2:
+    text, folded = _looked_for(request)
+    if not folded:
         return Listing(page_of(courses, request.GET, known=known, by=NAME_ORDER, size=size))
     found = named(courses, folded, "citizen__")
     return Listing(Page(read(courses, found[:size])), text=text, is_cut=len(found) > size)
+
+
+def is_first_page(request: SignedIn) -> bool:
+    """Whether the list is opened as it begins: with no other page asked for, and nobody looked for."""
+    return not any(request.GET.get(key) for key in KEYS) and not _looked_for(request)[1]
+
+
+def _looked_for(request: SignedIn) -> tuple[str, str]:
+    """What was typed; and that folded, empty while it is too short to look for."""
+    text = request.POST.get("find", "")[:100].strip()
+    folded = fold(text)
+    return text, folded if len(folded) >= 2 else ""
 
 
 def answer(request: SignedIn, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -115,21 +124,25 @@ def not_shown(number: int) -> str:
 class Days(dict[date, str]):
     """Days in words, each said once: a list has many rows and few days."""
 
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._language, self._year = get_language(), today.year
+
     def __missing__(self, on: date) -> str:
-        self[on] = day(on)
+        self[on] = with_weekday(on, self._language, on.year != self._year)
         return self[on]
 
 
 def lines(request: SignedIn, shown: Listing, say: Callable[[Course], dict[str, str]]) -> list[Line]:
-    """Return the rows of a list, each with what `say` says of it."""
+    """Return the rows of a list, each with what `say` says of it: the name, and why it stands there."""
     url = address_of_each("citizen")
     return [
-        Line(
-            id=f"b{course.citizen_id}",
-            place=address(request.GET, fra=course.pk) if shown.text else "",
-            url=url % course.citizen_id,
-            name=course.citizen.name,
+        {
+            **_BESIDE,
+            "id": f"b{course.citizen_id}",
+            "place": address(request.GET, fra=course.pk) if shown.text else "",
+            "url": url % course.citizen_id,
             **say(course),
-        )
+        }
         for course in shown.courses
     ]

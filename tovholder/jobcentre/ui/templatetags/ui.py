@@ -19,8 +19,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     value = _as_day(value)
-    weekday = str(WEEKDAYS[value.weekday()])
-    return f"{weekday.lower() if get_language() == 'da' else weekday} {about(value)}"
+    return with_weekday(value, get_language(), value.year != timezone.localdate().year)
 
 
 @register.filter
@@ -30,6 +29,12 @@ def about(value: date) -> str:
 
 
 @lru_cache(maxsize=4096)  # a page says some thirty days, and the next page mostly the same ones
+def with_weekday(value: date, language: str | None, with_year: bool) -> str:
+    weekday = str(WEEKDAYS[value.weekday()])
+    return f"{weekday.lower() if language == 'da' else weekday} {_said(value, language, with_year)}"
+
+
+@lru_cache(maxsize=4096)
 def _said(value: date, language: str | None, with_year: bool) -> str:
     is_danish = language == "da"
     said = (

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,19 +15,14 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Course, DrawnIn
-from tovholder.jobcentre.citizens.models.citizen import barred, barred_from
+from tovholder.jobcentre.citizens.models.citizen import barred
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.staff.now import covered_by
 from tovholder.jobcentre.talks.models import Talk
 from tovholder.jobcentre.ui.templatetags.ui import clock
-from tovholder.jobcentre.workbench import citizen_list
+from tovholder.jobcentre.workbench import citizen_list, followed
 from tovholder.jobcentre.workbench.citizen_list import Days, Line, Listing
-
-PAGE = 60  # hardly anybody follows more, so that most have all of theirs on one page
-SHOWN = (
-    "citizen", "contact", "next_on", "next_time", "next_form", "citizen__name", "citizen__is_protected",
-)  # fmt: skip
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -35,24 +30,26 @@ SHOWN = (
 def my_citizens(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     employee = request.user.employee
-    covered = covered_by(employee, timezone.localdate(now))
-    kept_from = barred_from(request.user, "citizen__")
-    ever = Course.objects.filter(contact__in=[employee.pk, *covered])
-    known = ever.exclude(kept_from)
-    rows = known.open().select_related("citizen").only(*SHOWN)
-    listing = citizen_list.listing(request, rows, known=known, size=PAGE)
+    today = timezone.localdate(now)
+    covered = covered_by(employee, today)
+    contacts = [employee.pk, *covered]
+    listing = _listing(request, contacts)
     citizens = [course.citizen_id for course in listing.courses]
-    drawn_in = beside(request.user, timezone.localdate(now)) if not request.htmx and not listing.text else []
+    drawn_in = beside(request.user, today) if not request.htmx and not listing.text else []
     citizens += [row.citizen_id for row in drawn_in]
     record.look_at_list("my_citizens", citizens, by=request.user, at=now, kind=listing.kind)
-    context = {"listing": listing, "lines": _lines(request, listing, covered), "beside": drawn_in}
+    context = {"listing": listing, "lines": _lines(request, listing, covered, today), "beside": drawn_in}
     if not request.htmx:
-        number = ever.open().aggregate(all=Count("pk"), barred=Count("pk", filter=kept_from))
-        context |= {
-            "in_all": _in_all(number["all"] - number["barred"]),
-            "not_shown": citizen_list.not_shown(number["barred"]),
-        }
+        number, kept_from = followed.number(request.user, contacts)
+        context |= {"in_all": _in_all(number - kept_from), "not_shown": citizen_list.not_shown(kept_from)}
     return citizen_list.answer(request, "workbench/my_citizens.html", context)
+
+
+def _listing(request: SignedIn, contacts: list[int]) -> Listing:
+    if citizen_list.is_first_page(request):
+        return Listing(followed.first_page(request.user, contacts))
+    known = followed.known(request.user, contacts)
+    return citizen_list.listing(request, followed.shown(known.open()), known=known, size=followed.PAGE)
 
 
 def beside(user: User, today: date) -> list[DrawnIn]:
@@ -71,7 +68,7 @@ def _beside(has_clearance: bool) -> Prepared[QuerySet[DrawnIn]]:
             .exclude(course__contact=employee)
             .exclude(barred(employee, has_clearance=has_clearance, prefix="citizen__"))
             .select_related("citizen", "course__contact")
-            .order_by("until", "pk")[:PAGE]
+            .order_by("until", "pk")[: followed.PAGE]
         )
     )
 
@@ -93,23 +90,24 @@ _LAST_HELD = Prepared(
 )
 
 
-def _lines(request: SignedIn, listing: Listing, covered: dict[int, str]) -> list[Line]:
+def _lines(request: SignedIn, listing: Listing, covered: dict[int, str], today: date) -> list[Line]:
     last_held = dict(_LAST_HELD.ask(courses=[course.pk for course in listing.courses]))
     before, never = _("Talte sidst sammen %(day)s"), _("Har ikke talt sammen endnu")
     covers = {pk: _("du dækker for %(name)s") % {"name": name.split()[0]} for pk, name in covered.items()}
     protected = _("beskyttet")
-    days = Days()
+    days, here = Days(today), timezone.get_current_timezone()
     agreed = _agreed(days)
 
     def say(course: Course) -> dict[str, str]:
         held = last_held.get(course.pk)
-        quiet = [before % {"day": days[timezone.localdate(held)]} if held else never]
+        quiet = [before % {"day": days[held.astimezone(here).date()]} if held else never]
         if course.contact_id in covers:
             quiet.append(covers[course.contact_id])
         return {
+            "name": vars(course)["name"],
             "why": agreed(course),
             "quiet": " · ".join(quiet),
-            "tag": protected if course.citizen.is_protected else "",
+            "tag": protected if vars(course)["is_protected"] else "",
         }
 
     return citizen_list.lines(request, listing, say)

@@ -79,13 +79,14 @@ def agreed_in_words(course: Course, person: OnDuty, days: Days, today: date) -> 
 
 
 def _lines(request: SignedIn, listing: Listing, today: date) -> list[Line]:
-    days = Days()
+    days = Days(today)
     people = people_of(listing.courses, today)
     change_url = address_of_each("change_contact")
     contact_of = _("fast medarbejder for %(name)s")
 
     def say(course: Course) -> dict[str, str]:
         return {
+            "name": course.citizen.name,
             "why": agreed_in_words(course, people[course], days, today),
             "age": f", {course.citizen.age(today)}",
             "change": contact_of % {"name": course.citizen.name},

@@ -47,7 +47,7 @@ def _list(request: SignedIn, *, status: int = 200, refused: str = "") -> HttpRes
     page = page_of(courses, request.GET, known=known_rows, by=citizen_list.NAME_ORDER, size=MOST)
     shown = [course.citizen_id for course in page.rows]
     record.look_at_list("handover_list", shown, by=request.user, at=now, **form.cleaned_data)
-    days, people = citizen_list.Days(), people_of(page.rows, today)
+    days, people = citizen_list.Days(today), people_of(page.rows, today)
     context = {
         "form": form,
         "refused": refused,
