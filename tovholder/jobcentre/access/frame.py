@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from tovholder.jobcentre.access.permissions import May
+from tovholder.jobcentre.ui.addresses import address
 
 _MENU = (
     (May.FOLLOW_CITIZENS, "my_day", _("Min dag")),
@@ -29,7 +29,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     return {
         "menu": [
-            {"url": reverse(name), "text": gettext(text), "here": name == here}
+            {"url": address(name), "text": gettext(text), "here": name == here}
             for needs, name, text in _MENU
             if user.may(needs)
         ],

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tovholder.jobcentre.ui.addresses import address
 from tovholder.jobcentre.ui.templatetags.ui import day
 
-DJANGOS = ["django.templatetags.i18n"]
+DJANGOS = ["django.templatetags.i18n", "django.templatetags.static"]
 OURS = [*DJANGOS, "tovholder.jobcentre.ui.templatetags.once"]
 
 
@@ -50,11 +50,16 @@ def test_this_year_is_not_said():
         "{% url 'my_day' %} {% url 'citizen' many %} {% url 'citizen' digits %} {% url 'citizen' pk=many %}",
         "{% url 'citizen' many as there %}<{{ there }}>{% url 'citizen' name as nowhere %}<{{ nowhere }}>",
         "{% url page many %}",
+        "{% static 'ui/tovholder.css' %} {% static file %} {% static 'ui/tovholder.js' as there %}<{{ there }}>",
+        "{% include 'ui/person.html' with initials=name only %} {% include 'ui/refused.html' %} {% include part %}",
         "{% autoescape off %}{% url 'citizen' many %}{% endautoescape %}",
     ],
 )
 def test_a_tag_of_ours_says_what_djangos_own_says(source):
-    ours, djangos = (Engine(builtins=tags).from_string(source) for tags in (OURS, DJANGOS))
+    ours, djangos = (
+        Engine(builtins=[*tags, "tovholder.jobcentre.ui.templatetags.ui"], app_dirs=True).from_string(source)
+        for tags in (OURS, DJANGOS)
+    )
     given = {
         "name": "Bo & <Co>",
         "language": "dansk",
@@ -62,6 +67,9 @@ def test_a_tag_of_ours_says_what_djangos_own_says(source):
         "digits": "12",
         "page": "citizen",
         "text": "Søg",
+        "file": "ui/tovholder.svg",
+        "refused": "Nej",
+        "part": "ui/refused.html",
     }
     for language in ("da", "en", "da", "en"):
         with translation.override(language):

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.citizens.models.course import Form
 from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.talks.models import Note, Role, RoleTaken, Talk
+from tovholder.jobcentre.ui.addresses import address
 from tovholder.jobcentre.ui.templatetags.ui import day
 
 TALKS_SHOWN = 10
@@ -128,7 +128,7 @@ def _in_words(talks: Sequence[Talk]) -> list[Held]:
                 )
                 if part
             ),
-            url=reverse("note", args=[talk.pk]),
+            url=address("note", talk.pk),
             shared=shared if talk.shared_at else kept if talk.kept_private_because else private,
             note_of=f"{note_of} {on}",
             note=talk.note_text or "",  # type: ignore[attr-defined]  # annotated above

@@ -1,14 +1,17 @@
-"""Django's own tags for texts and addresses, which keep what is the same each time: the page says what it said.
+"""Django's own tags for texts, addresses, files and parts of pages, which keep what is the same each time.
 
-A text without anything in it depends on the language alone, and the address of a row is that of its page with another
-number. Both are found once for each process instead of at each place of each page.
+A text without anything in it depends on the language alone, the address of a row is that of its page with another
+number, and the address of a file and a part of a page do not change at all. Each is found once for each process instead
+of each time it is met.
 """
 
 from django import template
-from django.template.base import Node, render_value_in_context
+from django.template.base import Node, Template, render_value_in_context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as django_url
+from django.template.loader_tags import do_include
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode, do_block_translate, do_translate
+from django.templatetags.static import StaticNode, do_static
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language, gettext
 
@@ -34,6 +37,49 @@ def blocktranslate(parser, token) -> Node:
 def url(parser, token) -> Node:
     node = django_url(parser, token)
     return node if node.kwargs or node.asvar or len(node.args) > 1 else Address(node)
+
+
+@register.tag("static")
+def static(parser, token) -> Node:
+    node = do_static(parser, token)
+    return node if node.varname or node.path.is_var else File(node)
+
+
+@register.tag("include")
+def include(parser, token) -> Node:
+    node = do_include(parser, token)
+    if not node.template.is_var:
+        node.template = Part(node.template.var)
+    return node
+
+
+class File(Node):
+    """The address of a file of ours."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: StaticNode) -> None:
+        self.node = node
+        self.kept = ""
+
+    def render(self, context) -> str:
+        self.kept = self.kept or self.node.render(context)
+        return self.kept
+
+
+class Part:
+    """Stands where a tag has the name of a template, and gives the template."""
+
+    is_var = False
+
+    def __init__(self, name: str) -> None:
+        self.var = name
+        self.kept: Template | None = None
+
+    def resolve(self, context) -> Template:
+        if self.kept is None:
+            self.kept = context.template.engine.get_template(self.var)
+        return self.kept
 
 
 class Text(Node):
