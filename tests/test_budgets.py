@@ -33,7 +33,7 @@ TODAY = date(2026, 11, 24)
 # The most queries of each page, and the most bytes. The pages that are lists cost the same whoever follows how many.
 QUERIES = {
     "my_day": 11,
-    "citizen": 26,  # one of them only where there are papers, one for why to follow up
+    "citizen": 23,  # one of them for each of what most have none of: papers, representatives, roles, a move
     "my_citizens": 9,
     "my_figures": 12,
     "team_citizens": 12,

@@ -99,7 +99,7 @@ def show(
         "joint": newest if newest and newest.joint_talk_on and newest.joint_talk_on >= today else None,
         "notices": told[:NOTICES_SHOWN],
         "absence": told_of(
-            of_notices(told, today=today), {row.workplace_id: row.workplace.name for row in told}
+            of_notices(told, today=today), {row.workplace_id: vars(row)["told_by"] for row in told}
         )
         if follows
         else None,

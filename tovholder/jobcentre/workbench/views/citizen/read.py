@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.citizens.models import (
@@ -26,15 +26,24 @@ MESSAGES_SHOWN = 5
 PAPERS_SHOWN = 3
 # What is read of notices: what is shown of the newest, and what the spells are made of.
 _TOLD = (
-    "citizen", "kind", "received_at", "first_day", "back_on", "hours_a_week", "workplace__name",
+    "citizen", "workplace", "kind", "received_at", "first_day", "back_on", "hours_a_week",
 )  # fmt: skip
 _AT_WORK = ("citizen", "since", "workplace__name", "workplace__contact__name", "workplace__contact__left_on")
 # Of colleagues no more than their name is shown, and whether they work here still.
 _BESIDE = ("citizen", "course", "until", "reason", "employee__name", "employee__left_on")
 
+# What most have none of is asked about only where there is any, now or before: their row says which.
+_RARE_OF_CITIZEN = {"any_papers": WorkplacePaper, "any_representatives": Representative}
+_RARE_OF_COURSE = {"any_roles": CourseRole, "any_moves": UnitMove}
+
 _CITIZEN, _COURSE, _TODAY = Given.number("citizen"), Given.number("course"), Given.day("today")
 _OPEN_COURSE = Prepared(
-    lambda: Course.objects.open().filter(citizen=_CITIZEN).select_related("contact__unit", "unit")
+    lambda: (
+        Course.objects.open()
+        .filter(citizen=_CITIZEN)
+        .select_related("contact__unit", "unit")
+        .annotate(**{any_: _exists(rare, course=OuterRef("pk")) for any_, rare in _RARE_OF_COURSE.items()})
+    )
 )
 _EMPLOYMENTS = Prepared(
     lambda: (
@@ -49,7 +58,7 @@ _NOTICES = Prepared(
     lambda: (
         AbsenceNotice.objects.standing()
         .filter(citizen=_CITIZEN)
-        .select_related("workplace")
+        .annotate(told_by=F("workplace__name"))
         .only(*_TOLD)
         .order_by("-received_at")
     )
@@ -59,7 +68,6 @@ _SUPPORT = Prepared(lambda: SupportSpell.objects.on(_TODAY).filter(citizen=_CITI
 _REPRESENTATIVES = Prepared(
     lambda: Representative.objects.standing(_TODAY).filter(citizen=_CITIZEN).order_by("pk")
 )
-_HAS_PAPERS = Prepared(lambda: WorkplacePaper.objects.filter(citizen=_CITIZEN).values_list("pk")[:1])
 _PAPERS = Prepared(
     lambda: (
         WorkplacePaper.objects.filter(citizen=_CITIZEN)
@@ -84,7 +92,12 @@ _ROLES = Prepared(lambda: CourseRole.objects.filter(course=_COURSE).order_by("pk
 
 @cache
 def _visible(reader: Reader) -> Prepared[QuerySet[Citizen]]:
-    return Prepared(lambda: Citizen.objects.visible_to_one(reader).filter(pk=_CITIZEN))
+    rare = {any_: _exists(rare, citizen=OuterRef("pk")) for any_, rare in _RARE_OF_CITIZEN.items()}
+    return Prepared(lambda: Citizen.objects.visible_to_one(reader).filter(pk=_CITIZEN).annotate(**rare))
+
+
+def _exists(rows: type[Model], **of: OuterRef) -> Exists:
+    return Exists(rows._default_manager.filter(**of))
 
 
 def visible(user: User, number: int, today: date) -> Citizen | None:
@@ -108,7 +121,7 @@ def employments(person: Citizen, today: date) -> list[Employment]:
 
 
 def notices(person: Citizen) -> list[AbsenceNotice]:
-    """Those that stand, the newest first."""
+    """Those that stand, the newest first, each with the name of the workplace that told (`told_by`)."""
     return list(_NOTICES.ask(citizen=person.pk))
 
 
@@ -122,12 +135,13 @@ def support(person: Citizen, today: date) -> SupportSpell | None:
 
 
 def representatives(person: Citizen, today: date) -> list[Representative]:
-    return list(_REPRESENTATIVES.ask(citizen=person.pk, today=today))
+    asked = vars(person)["any_representatives"]
+    return list(_REPRESENTATIVES.ask(citizen=person.pk, today=today)) if asked else []
 
 
 def papers(person: Citizen) -> list[WorkplacePaper]:
-    """The newest. Most people have none, and the question of what state they are in is a big one."""
-    return list(_PAPERS.ask(citizen=person.pk)) if _HAS_PAPERS.first(citizen=person.pk) else []
+    """The newest."""
+    return list(_PAPERS.ask(citizen=person.pk)) if vars(person)["any_papers"] else []
 
 
 def drawn_in(course: Course, today: date) -> list[DrawnIn]:
@@ -144,8 +158,8 @@ def newest_handover(course: Course) -> Handover | None:
 
 
 def newest_move(course: Course) -> UnitMove | None:
-    return _NEWEST_MOVE.first(course=course.pk)
+    return _NEWEST_MOVE.first(course=course.pk) if vars(course)["any_moves"] else None
 
 
 def roles(course: Course) -> list[str]:
-    return [row.role for row in _ROLES.ask(course=course.pk)]
+    return [row.role for row in _ROLES.ask(course=course.pk)] if vars(course)["any_roles"] else []
