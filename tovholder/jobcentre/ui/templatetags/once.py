@@ -5,6 +5,8 @@ number, and the address of a file and a part of a page do not change at all. Eac
 of each time it is met.
 """
 
+from html import escape
+
 from django import template
 from django.template.base import Node, Template, render_value_in_context
 from django.template.defaulttags import URLNode
@@ -12,7 +14,6 @@ from django.template.defaulttags import url as django_url
 from django.template.loader_tags import do_include
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode, do_block_translate, do_translate
 from django.templatetags.static import StaticNode, do_static
-from django.utils.html import conditional_escape
 from django.utils.translation import get_language, gettext
 
 from tovholder.jobcentre.ui.addresses import address
@@ -114,7 +115,7 @@ class Sentence(Node):
             self.kept[language] = gettext(self.source)
         given = {name: value.resolve(context) for name, value in self.node.extra_context.items()}
         words = {name: given[name] if name in given else _found(name, context) for name in self.names}
-        return self.kept[language] % {name: render_value_in_context(words[name], context) for name in words}
+        return self.kept[language] % {name: _shown(words[name], context) for name in words}
 
 
 class Address(Node):
@@ -129,8 +130,14 @@ class Address(Node):
         numbers = [each.resolve(context) for each in self.node.args]
         if numbers and type(numbers[0]) is not int:
             return self.node.render(context)
-        found = address(self.node.view_name.resolve(context), *numbers)
-        return conditional_escape(found) if context.autoescape else found
+        return _shown(address(self.node.view_name.resolve(context), *numbers), context)
+
+
+def _shown(value: object, context) -> str:
+    """As Django shows it, which asks much of a value before it finds that it is a text like most."""
+    if type(value) is str:
+        return escape(value) if context.autoescape else value
+    return render_value_in_context(value, context)
 
 
 def _found(name: str, context) -> object:
