@@ -1,15 +1,22 @@
+from datetime import timedelta
+from importlib import import_module
+
 import pytest
+import time_machine
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from tests import cast
-from tests.cast import browser_of, text_of
+from tests.cast import AT, browser_of, text_of
 from tovholder.jobcentre.access import views
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import ROLES, May, Role, may
 from tovholder.jobcentre.audit.models import Kind, Record
 
 LOGIN = reverse("login")
+DJANGOS_SESSIONS = "django.contrib.sessions.backends.db"
 PASSWORD = "a long and good password"
 WRONG = "Brugernavn og adgangskode passer ikke sammen."
 
@@ -209,3 +216,25 @@ def test_a_log_in_that_fails_is_in_the_log_without_the_name_that_was_typed(amina
     Client().post(reverse("login"), {"username": "Bo Kragh", "password": "gættet forkert"})
     line = Record.objects.get(kind=Kind.REFUSAL, what="log_in")
     assert (line.actor, line.detail, line.citizens) == (None, {}, "")
+
+
+# --- Sessions ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("left", [timedelta(seconds=2), timedelta(0), -timedelta(days=3)])
+def test_a_session_holds_until_it_expires_and_no_longer(amina, left):
+    ours, djangos = (import_module(name).SessionStore for name in (settings.SESSION_ENGINE, DJANGOS_SESSIONS))
+    kept = ours()
+    kept["written"] = "here"
+    kept.save()
+    Session.objects.update(expire_date=AT + left)
+    with time_machine.travel(AT, tick=False):
+        found = [store(kept.session_key).get("written") for store in (ours, djangos)]
+    assert found == ["here" if left > timedelta(0) else None] * 2
+
+
+@pytest.mark.parametrize("key", ["unknown-to-anybody", "", None])
+def test_a_session_that_was_never_is_empty(db, key):
+    store = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    assert store.is_empty() or not store.keys()
+    assert store.session_key is None
