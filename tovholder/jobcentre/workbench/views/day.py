@@ -7,7 +7,6 @@ from functools import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from tovholder.jobcentre.plans.models import Kind
 from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.staff.models import StandIn
 from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.ui.addresses import address
 from tovholder.jobcentre.workbench.by_citizens import changed_by_citizens, with_them
 from tovholder.jobcentre.workbench.load import follows
 
@@ -125,14 +125,10 @@ def _rows(shown: list[reasons.Reason], covered: dict[int, str]) -> list[Row]:
     }
     rows = []
     for reason in shown:
-        url = (
-            reverse("citizen", args=[reason.citizen])
-            if reason.citizen
-            else reverse("workplace", args=[reason.workplace])
-        )
+        url = address("citizen", reason.citizen) if reason.citizen else address("workplace", reason.workplace)
         in_plan = reason.about in set(Kind)
         at = "#plan" if in_plan else _DONE_AT[reason.code]
-        do_url = f"{url}{at}" if at[0] in "?#" else reverse(at, args=[reason.subject])
+        do_url = f"{url}{at}" if at[0] in "?#" else address(at, reason.subject)
         name = f"{'plan' if in_plan else reason.code}-{reason.subject}"
         whose = covered.get(reason.contact or 0, "")
         rows.append(Row(name, reason.name, url, reason.text, words[reason.code], do_url, whose))
