@@ -1,6 +1,7 @@
 """Newest first, a page at a time, by the number of the last row shown: nothing moves when something new arrives."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet, Subquery
@@ -21,14 +22,23 @@ def newest_first(rows: QuerySet[Any], moment: str, *, before: str, size: int) ->
 
     A number that is none of `rows` gives an empty page, one that is no number is not found. One query.
     """
-    if before:
-        key = _number(before)
-        then = Subquery(rows.order_by().filter(pk=key).values(moment))
-        older = rows.filter(Q(**{f"{moment}__lt": then}) | Q(**{moment: then, "pk__lt": key}))
-    else:
-        older = rows
-    shown = list(older.order_by(f"-{moment}", "-pk")[: size + 1])
-    return Page(shown[:size], older=shown[size - 1].pk if len(shown) > size else None, is_first=not before)
+    if not before:
+        return first_of(newest(rows, moment, size), size=size)
+    key = _number(before)
+    then = Subquery(rows.order_by().filter(pk=key).values(moment))
+    older = rows.filter(Q(**{f"{moment}__lt": then}) | Q(**{moment: then, "pk__lt": key}))
+    return replace(first_of(newest(older, moment, size), size=size), is_first=False)
+
+
+def newest(rows: QuerySet[Any], moment: str, size: int) -> QuerySet[Any]:
+    """The rows of a page, and one more to know that there are older."""
+    return rows.order_by(f"-{moment}", "-pk")[: size + 1]
+
+
+def first_of(rows: Iterable[Any], *, size: int) -> Page:
+    """Return `newest` rows as the page nothing is newer than."""
+    shown = list(rows)
+    return Page(shown[:size], older=shown[size - 1].pk if len(shown) > size else None, is_first=True)
 
 
 def _number(text: str) -> int:

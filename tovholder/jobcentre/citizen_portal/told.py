@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tovholder.jobcentre.citizens.models import Citizen
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.sickleave.in_words import told_to_citizen
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, BegunBy
 
@@ -21,9 +22,17 @@ class ToldAboutMe:
 
 def told_about(citizen: Citizen) -> list[ToldAboutMe]:
     """The notices from companies that stand, newest first: what was corrected or withdrawn says nothing any more."""
-    notices = AbsenceNotice.objects.standing().filter(citizen=citizen, begun_by=BegunBy.COMPANY)
-    newest = notices.select_related("workplace").order_by("-received_at", "-pk")[:SHOWN]
     return [
         ToldAboutMe(notice.workplace.name, told_to_citizen(notice.kind, notice.first_day), notice.received_at)
-        for notice in newest
+        for notice in _NEWEST.ask(citizen=citizen.pk)
     ]
+
+
+_NEWEST = Prepared(
+    lambda: (
+        AbsenceNotice.objects.standing()
+        .filter(citizen=Given.number("citizen"), begun_by=BegunBy.COMPANY)
+        .select_related("workplace")
+        .order_by("-received_at", "-pk")[:SHOWN]
+    )
+)

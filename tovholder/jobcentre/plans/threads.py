@@ -44,12 +44,24 @@ def threads_of(citizen: Citizen, user: User, day: date) -> list[Thread]:
     if employee is not None and user.may(May.FOLLOW_CITIZENS):
         threads = _threads_for(employee.has_clearance).ask(citizen=citizen.pk, employee=employee.pk, day=day)
         return list(threads)
+    if user.may(May.OWN_COURSE):
+        return list(_OWN_THREADS.ask(citizen=citizen.pk, user=user.pk))
     return list(_threads(citizen.pk, _readable(citizen, user, day)))
 
 
 def _threads(citizen: Any, readable: StoryQuerySet) -> QuerySet[Thread]:
     seen = Q(ties__isnull=False) & (Q(ties__entry__isnull=True) | Q(ties__entry__in=readable.values("pk")))
     return Thread.objects.filter(citizen=citizen).annotate(many=Count("ties", filter=seen)).order_by("pk")
+
+
+def _own_threads() -> QuerySet[Thread]:
+    """For the citizen themselves."""
+    citizen = Given.number("citizen")
+    own = StoryEntry.objects.filter(citizen=citizen).standing().filter(citizen__user=Given.number("user"))
+    return _threads(citizen, own)
+
+
+_OWN_THREADS = Prepared(_own_threads)
 
 
 @cache
