@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from django.template import Context, Engine
+from django.template import Context, Engine, TemplateSyntaxError
 from django.urls import NoReverseMatch, get_resolver, reverse, set_script_prefix
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -45,6 +45,8 @@ def test_this_year_is_not_said():
         "{% blocktranslate with language=nobody.said %}Taler {{ language }}, {{ unknown }}{% endblocktranslate %}",
         "{% blocktranslate with day=many %}Begyndte {{ day }}{% endblocktranslate %}",
         "{% blocktranslate count n=many %}{{ n }} dag{% plural %}{{ n }} dage{% endblocktranslate %}",
+        "{% blocktranslate count n=one %}{{ n }} dag, {{ name }}{% plural %}{{ n }} dage{% endblocktranslate %}",
+        "{% blocktranslate with x=many count n=x %}{{ x }}: {{ n }}{% plural %}{{ n }}, {{ z }}{% endblocktranslate %}",
         "{% blocktranslate asvar said %}Taler {{ name }}{% endblocktranslate %}<{{ said }}>",
         "{% autoescape off %}{% blocktranslate %}Taler {{ name }}{% endblocktranslate %}{% endautoescape %}",
         "{% url 'my_day' %} {% url 'citizen' many %} {% url 'citizen' digits %} {% url 'citizen' pk=many %}",
@@ -63,6 +65,7 @@ def test_a_tag_of_ours_says_what_djangos_own_says(source):
     given = {
         "name": "Bo & <Co>",
         "language": "dansk",
+        "one": 1,
         "many": 12,
         "digits": "12",
         "page": "citizen",
@@ -74,6 +77,12 @@ def test_a_tag_of_ours_says_what_djangos_own_says(source):
     for language in ("da", "en", "da", "en"):
         with translation.override(language):
             assert ours.render(Context(given)) == djangos.render(Context(given))
+
+
+def test_what_is_counted_is_a_number():
+    source = "{% blocktranslate count n=name %}{{ n }} dag{% plural %}{{ n }} dage{% endblocktranslate %}"
+    with pytest.raises(TemplateSyntaxError):
+        Engine(builtins=OURS).from_string(source).render(Context({"name": "Bo"}))
 
 
 def test_an_address_is_the_one_django_finds():

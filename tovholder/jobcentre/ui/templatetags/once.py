@@ -5,16 +5,17 @@ number, and the address of a file and a part of a page do not change at all. Eac
 of each time it is met.
 """
 
+from functools import lru_cache
 from html import escape
 
 from django import template
-from django.template.base import Node, Template, render_value_in_context
+from django.template.base import Node, Template, Variable, render_value_in_context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as django_url
 from django.template.loader_tags import do_include
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode, do_block_translate, do_translate
 from django.templatetags.static import StaticNode, do_static
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from tovholder.jobcentre.ui.addresses import address
 
@@ -31,7 +32,9 @@ def translate(parser, token) -> Node:
 @register.tag("blocktranslate")
 def blocktranslate(parser, token) -> Node:
     node = do_block_translate(parser, token)
-    return node if node.plural or node.message_context or node.asvar else Sentence(node)
+    if node.message_context or node.asvar:
+        return node
+    return Counted(node) if node.plural else Sentence(node)
 
 
 @register.tag("url")
@@ -43,14 +46,14 @@ def url(parser, token) -> Node:
 @register.tag("static")
 def static(parser, token) -> Node:
     node = do_static(parser, token)
-    return node if node.varname or node.path.is_var else File(node)
+    return node if node.varname or isinstance(node.path.var, Variable) else File(node)
 
 
 @register.tag("include")
 def include(parser, token) -> Node:
     node = do_include(parser, token)
-    if not node.template.is_var:
-        node.template = Part(node.template.var)
+    if not isinstance(node.template.var, Variable):
+        node.template = Part(node.template.var)  # type: ignore[assignment]  # which is asked for the template alone
     return node
 
 
@@ -71,15 +74,13 @@ class File(Node):
 class Part:
     """Stands where a tag has the name of a template, and gives the template."""
 
-    is_var = False
-
     def __init__(self, name: str) -> None:
-        self.var = name
+        self.name = name
         self.kept: Template | None = None
 
     def resolve(self, context) -> Template:
         if self.kept is None:
-            self.kept = context.template.engine.get_template(self.var)
+            self.kept = context.template.engine.get_template(self.name)
         return self.kept
 
 
@@ -113,9 +114,35 @@ class Sentence(Node):
         language = get_language()
         if language not in self.kept:
             self.kept[language] = gettext(self.source)
-        given = {name: value.resolve(context) for name, value in self.node.extra_context.items()}
-        words = {name: given[name] if name in given else _found(name, context) for name in self.names}
-        return self.kept[language] % {name: _shown(words[name], context) for name in words}
+        return self.kept[language] % _words(self.names, _given(self.node, context), context)
+
+
+class Counted(Node):
+    """A sentence that is another about one than about many."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: BlockTranslateNode) -> None:
+        self.node = node
+        (self.one, names), (self.many, more) = map(node.render_token_list, (node.singular, node.plural))
+        self.names = [*names, *more]
+        assert node.counter is not None  # with a plural there is one
+        assert node.countervar is not None
+        self.counter, self.number = node.counter, node.countervar
+
+    def render(self, context) -> str:
+        given = _given(self.node, context)
+        with context.push(**given):
+            count = self.counter.resolve(context)
+        if type(count) is not int:
+            return self.node.render(context)
+        said = _counted(self.one, self.many, count, get_language())
+        return said % _words(self.names, given | {self.number: count}, context)
+
+
+@lru_cache(maxsize=4096)
+def _counted(one: str, many: str, count: int, _language: str | None) -> str:
+    return ngettext(one, many, count)
 
 
 class Address(Node):
@@ -131,6 +158,14 @@ class Address(Node):
         if numbers and type(numbers[0]) is not int:
             return self.node.render(context)
         return _shown(address(self.node.view_name.resolve(context), *numbers), context)
+
+
+def _given(node: BlockTranslateNode, context) -> dict[str, object]:
+    return {name: value.resolve(context) for name, value in node.extra_context.items()}
+
+
+def _words(names: list[str], given: dict[str, object], context) -> dict[str, str]:
+    return {name: _shown(given[name] if name in given else _found(name, context), context) for name in names}
 
 
 def _shown(value: object, context) -> str:
@@ -150,4 +185,4 @@ def _found(name: str, context) -> object:
 
 def _is_constant(parser, token) -> bool:
     text = parser.compile_filter(token.split_contents()[1])
-    return not text.is_var and not text.filters
+    return not isinstance(text.var, Variable) and not text.filters
