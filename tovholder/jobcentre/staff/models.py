@@ -4,7 +4,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Expression, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.access import permissions
@@ -208,6 +208,6 @@ class StandIn(Period):
         ]
 
 
-def away(day: date) -> Exists:
+def away(day: date | Expression) -> Exists:
     """Annotation for employees: are they away on `day`?"""
     return Exists(Absence.objects.on(day).filter(employee=OuterRef("pk")))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.prepared import Given, Prepared
@@ -26,6 +26,21 @@ _AWAY = Prepared(
 _COVERED = Prepared(
     lambda: Employee.objects.covered_by(Given.number("employee"), Given.day("day")).values_list("pk", "name")
 )
+
+
+def _stand_ins() -> QuerySet[StandIn]:
+    day = Given.day("day")
+    away_too = Employee.objects.filter(away(day)).values("pk")
+    return (
+        StandIn.objects.on(day)
+        .filter(employee__in=Given.numbers("employees"))
+        .exclude(stand_in__in=away_too)
+        .select_related("stand_in__unit")
+        .order_by("pk")
+    )
+
+
+_STAND_INS = Prepared(_stand_ins)
 
 
 @dataclass(frozen=True)
@@ -165,12 +180,5 @@ def covered_by(employee: Employee, day: date) -> dict[int, str]:
 
 def _stand_ins_of(employees: Iterable[int], day: date) -> dict[int, Employee]:
     """Stand-ins who are here themselves on `day`, with their unit, by the number of whom they cover for."""
-    away_too = Employee.objects.filter(away(day)).values("pk")
-    covers = (
-        StandIn.objects.on(day)
-        .filter(employee__in=employees)
-        .exclude(stand_in__in=away_too)
-        .select_related("stand_in__unit")
-        .order_by("pk")
-    )
+    covers = _STAND_INS.ask(employees=employees, day=day)
     return {cover.employee_id: cover.stand_in for cover in covers if not cover.stand_in.has_left(day)}

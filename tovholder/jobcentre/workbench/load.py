@@ -137,15 +137,21 @@ def absence_in_words(duty: OnDuty) -> str:
 
 def loads(employees: QuerySet[Employee], day: date) -> list[Load]:
     """Return the load of each of `employees`, in their order. Three queries, however many."""
+    return _loads(_with_figures(employees), day)
+
+
+def _with_figures(employees: QuerySet[Employee]) -> QuerySet:
     courses = Course.objects.open().filter(contact=OuterRef("pk"))
     workplaces = Workplace.objects.filter(contact=OuterRef("pk"), closed_on__isnull=True)
-    rows = list(
-        employees.select_related("unit").annotate(
-            agreed=Coalesce(_per_contact(courses, Sum("weekly_hours"), DecimalField()), Decimal(0)),
-            citizens=Coalesce(_per_contact(courses, Count("pk"), IntegerField()), 0),
-            workplace_count=Coalesce(_per_contact(workplaces, Count("pk"), IntegerField()), 0),
-        )
+    return employees.select_related("unit").annotate(
+        agreed=Coalesce(_per_contact(courses, Sum("weekly_hours"), DecimalField()), Decimal(0)),
+        citizens=Coalesce(_per_contact(courses, Count("pk"), IntegerField()), 0),
+        workplace_count=Coalesce(_per_contact(workplaces, Count("pk"), IntegerField()), 0),
     )
+
+
+def _loads(employees: QuerySet, day: date) -> list[Load]:
+    rows = list(employees)
     duties = all_on_duty(rows, day)
     return [
         Load(row, duties[row.pk], row.agreed, row.citizens, row.workplace_count, _stops_soon(row, day))
@@ -182,13 +188,27 @@ def _per_contact(rows: QuerySet, number: Aggregate, kind: Field) -> Subquery:
 def unit_loads(units: Iterable[Unit], day: date) -> list[UnitLoad]:
     """Return the load of each unit, its employees in Danish order; who has left stays until everybody has another."""
     units = list(units)
-    here = Q(left_on__isnull=True) | Q(left_on__gt=day)
-    employees = Employee.objects.filter(here | with_somebody(), unit__in=units)
+    numbers = [unit.pk for unit in units]
     by_unit: dict[int, list[Load]] = {}
-    for load in loads(employees.order_by("name_order", "pk"), day):
+    for load in _loads(_EMPLOYEES_OF.ask(units=numbers, day=day), day):
         by_unit.setdefault(load.employee.unit_id, []).append(load)
-    counted = (
-        Course.objects.open().filter(unit__in=units).order_by().values_list("unit").annotate(n=Count("pk"))
-    )
-    citizens = dict(counted)
+    citizens = dict(_CITIZENS_OF.ask(units=numbers))
     return [UnitLoad(unit, by_unit.get(unit.pk, []), citizens.get(unit.pk, 0)) for unit in units]
+
+
+def _employees_of() -> QuerySet:
+    here = Q(left_on__isnull=True) | Q(left_on__gt=Given.day("day"))
+    employees = Employee.objects.filter(here | with_somebody(), unit__in=Given.numbers("units"))
+    return _with_figures(employees.order_by("name_order", "pk"))
+
+
+_EMPLOYEES_OF = Prepared(_employees_of)
+_CITIZENS_OF = Prepared(
+    lambda: (
+        Course.objects.open()
+        .filter(unit__in=Given.numbers("units"))
+        .order_by()
+        .values_list("unit")
+        .annotate(n=Count("pk"))
+    )
+)
