@@ -12,7 +12,7 @@ from tovholder.jobcentre.results.indicators import ASKED_FOR, COVER
 from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table
 from tovholder.jobcentre.results.publish.spans import year_to_month
-from tovholder.jobcentre.results.publish.spells import Mask, Whole
+from tovholder.jobcentre.results.publish.spells import Mask, Whole, distinct
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.registers.tables import Month
 
@@ -41,15 +41,14 @@ class _Counted:
 
 
 class _There:
-    """A row for each who took part in a talk, oldest first; citizens and employees are numbered from 0."""
+    """A row for each who took part in a talk, oldest first; employees are numbered from 0."""
 
     def __init__(self, held: HeldColumns, units: Sequence[int]) -> None:
         staff = np.array(list(Employee.objects.order_by("pk").values_list("pk", "unit_id")), dtype=np.int64)
         number, self._unit = staff.reshape(-1, 2).T
         self._units = units
         talk, place = np.nonzero(held.by != NOBODY)
-        known, citizen = np.unique(held.citizen, return_inverse=True)
-        self._citizens, self._citizen, self._on = len(known), citizen[talk], held.on[talk]
+        self._citizen, self._on = held.citizen[talk], held.on[talk]
         self._employee = np.searchsorted(number, held.by[talk, place])
         self._own = {group: held.with_own_of_each(rules)[talk, place] for group, rules in READINGS.items()}
 
@@ -57,14 +56,12 @@ class _There:
         inside = slice(*np.searchsorted(self._on, [first_day.toordinal(), last_day.toordinal() + 1]))
         employee, citizen = self._employee[inside], self._citizen[inside]
         talks = self._by_employee(employee)
-        have_met = np.zeros((len(self._unit), self._citizens), dtype=bool)
-        have_met[employee, citizen] = True
         employees = {None: talks > 0} | {unit: (talks > 0) & (self._unit == unit) for unit in self._units}
         return _Counted(
             talks,
             {group: self._by_employee(employee[own[inside]]) for group, own in self._own.items()},
             employees,
-            {unit: int(have_met[theirs].any(axis=0).sum()) for unit, theirs in employees.items()},
+            {unit: distinct(citizen[theirs[employee]]) for unit, theirs in employees.items()},
         )
 
     def _by_employee(self, rows: Whole) -> Whole:
