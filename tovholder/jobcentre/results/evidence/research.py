@@ -63,4 +63,20 @@ AGAINST = (
         _("Poulsen m.fl., Scandinavian Journal of Work, Environment & Health 2014"),
         "https://doi.org/10.5271/sjweh.3383",
     ),
+    Paper(
+        _(
+            "Tæt støtte fra mentor og karriererådgiver til ledige med angst eller depression gav ingen sikker forskel: "
+            "44 procent mod 38 var i job eller uddannelse efter to år."
+        ),
+        _("Hellström m.fl., fortalt af Videnskab.dk 2017"),
+        "https://videnskab.dk/kultur-samfund/saerlig-jobindsats-til-ledige-med-angst-og-depression-har-ingen-effekt",
+    ),
+    Paper(
+        _(
+            "Efter fem år sås det danske program ikke på helbredsbetingede ydelser hos 8.655 sygemeldte med psykisk "
+            "dårligt helbred. På andre ydelser var der færre (odds ratio 0,81, fra 0,69 til 0,96)."
+        ),
+        _("Hannerz m.fl., Det Nationale Forskningscenter for Arbejdsmiljø 2025"),
+        "https://nfa.elsevierpure.com/da/publications/long-term-follow-up-of-participants-with-mental-ill-health-in-the/",
+    ),
 )
