@@ -144,14 +144,7 @@ def _messages(citizen: Any) -> QuerySet[Message]:
 
 
 _MESSAGES = Prepared(lambda: newest(_messages(_CITIZEN), "at", MESSAGES_SHOWN))
-_PAPERS = Prepared(
-    lambda: (
-        WorkplacePaper.objects.filter(citizen=_CITIZEN)
-        .select_related("workplace")
-        .with_state()
-        .order_by("-written_at", "-pk")[:PAPERS_SHOWN]
-    )
-)
+_PAPERS = Prepared(lambda: WorkplacePaper.objects.newest_of(_CITIZEN)[:PAPERS_SHOWN])
 _GOING = Prepared(
     lambda: (
         Activity.objects.filter(Q(until__isnull=True) | Q(until__gt=_TODAY), citizen=_CITIZEN, ended_at=None)

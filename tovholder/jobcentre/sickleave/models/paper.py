@@ -34,6 +34,11 @@ class WorkplacePaperQuerySet(models.QuerySet):
         shared = PaperVersion.objects.shared().filter(paper=OuterRef("pk"))
         return self.annotate(written_at=Subquery(newest.values("at")[:1]), is_shared=Exists(shared))
 
+    def newest_of(self, citizen):
+        """A citizen's, those written last first, each with its workplace and its state. `citizen` may be `Given`."""
+        rows = self.filter(citizen=citizen).select_related("workplace").with_state()
+        return rows.order_by("-written_at", "-pk")
+
     def to_evaluate(self, day):
         """Retention plans whose day of evaluation (`evaluate_on`) is `day` or has passed, and has no evaluation."""
         newest = PaperVersion.objects.filter(paper=OuterRef("pk")).order_by("-version")

@@ -35,8 +35,7 @@ def papers(request: SignedIn, pk: int) -> HttpResponse:
     person = get_object_or_404(Citizen.objects.visible_to(request.user, today), pk=pk)
     record.look("papers", person.pk, by=request.user, at=now)
     course = person.courses.open().first()
-    rows = WorkplacePaper.objects.filter(citizen=person).select_related("workplace").with_state()
-    written = list(rows.order_by("-written_at", "-pk"))
+    written = list(WorkplacePaper.objects.newest_of(person))
     begun = {(row.workplace_id, row.kind) for row in written if course and row.course_id == course.pk}
     works = Employment.objects.on(today).filter(citizen=person).select_related("workplace").order_by("since")
     context = {

@@ -68,14 +68,7 @@ _SUPPORT = Prepared(lambda: SupportSpell.objects.on(_TODAY).filter(citizen=_CITI
 _REPRESENTATIVES = Prepared(
     lambda: Representative.objects.standing(_TODAY).filter(citizen=_CITIZEN).order_by("pk")
 )
-_PAPERS = Prepared(
-    lambda: (
-        WorkplacePaper.objects.filter(citizen=_CITIZEN)
-        .select_related("workplace")
-        .with_state()
-        .order_by("-written_at", "-pk")[:PAPERS_SHOWN]
-    )
-)
+_PAPERS = Prepared(lambda: WorkplacePaper.objects.newest_of(_CITIZEN)[:PAPERS_SHOWN])
 _DRAWN_IN = Prepared(
     lambda: (
         DrawnIn.objects.on(_TODAY)

@@ -108,8 +108,7 @@ def export_representatives(_request: SignedIn, person: Citizen) -> Iterable[Cell
 
 @of_citizen("papirer", ["Papir", "Arbejdssted", "Skrevet", "Arbejdsstedet kan læse det"])
 def export_papers(_request: SignedIn, person: Citizen) -> Iterable[Cells]:
-    rows = WorkplacePaper.objects.filter(citizen=person).select_related("workplace").with_state()
-    for row in rows.order_by("-written_at", "-pk"):
+    for row in WorkplacePaper.objects.newest_of(person):
         yield [row.get_kind_display(), row.workplace.name, row.written_at, row.is_shared]
 
 
