@@ -39,7 +39,7 @@ def test_a_cell_is_its_text() -> None:
 
 def test_what_is_hidden_or_not_there_has_no_size() -> None:
     assert bars.size(None) == 0
-    assert bars.size(Figure(numerator=None, suppressed=True)) == 0
+    assert bars.size(Figure(numerator=7, denominator=10, value=0.7, suppressed=True)) == 0
     assert bars.size(Figure(numerator=7)) == 7
     assert bars.size(Figure(numerator=7, denominator=10, value=0.7)) == 0.7
 
