@@ -24,9 +24,10 @@ def own_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) 
         settings = connections.settings["default"]
         name = settings["NAME"]
         with copy(original, tmp_path) as settings["NAME"]:
-            connections["default"] = connections.create_connection("default")
+            connections["default"] = own = connections.create_connection("default")
             try:
                 yield
+                assert connections["default"] is own, "a fixture asked for before this one left its database"
             finally:
                 connections["default"].close()
                 connections["default"] = original

@@ -90,6 +90,9 @@ def test_pages_of_an_unordered_list_fail(django_user_model: type) -> None:
 @pytest.mark.parametrize("time", ["first", "second"])
 def test_a_journeys_log_is_emptied_afterwards_and_only_then(time: str) -> None:
     assert not Record.objects.exists(), "the log of the test before is still here"
+    assert any(conftest.PUT_IN_BY_MIGRATIONS.values())
+    for model, rows in conftest.PUT_IN_BY_MIGRATIONS.items():
+        assert list(model._base_manager.order_by("pk")) == rows, f"not as migrated any more: {model}"
     Record.objects.create(at=timezone.now(), kind=Kind.ENTRY, what="test")
     with pytest.raises(IntegrityError), connection.cursor() as cursor:
         cursor.execute("DELETE FROM audit_record")

@@ -304,7 +304,7 @@ def test_a_database_in_use_is_not_even_brought_up_to_date(backup: Path) -> None:
         steps.record_applied("exchange", "0002_big_files")
 
 
-def test_an_empty_database_has_nothing_to_save(empty: Callable, own_database: None, tmp_path: Path) -> None:
+def test_an_empty_database_has_nothing_to_save(own_database: None, empty: Callable, tmp_path: Path) -> None:
     empty(connection.vendor)
     assert "Databasen er tom" in refused("backup", tmp_path / "backup")[0]
     assert refused("verify")[1] == 1
