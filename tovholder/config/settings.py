@@ -132,6 +132,8 @@ DATABASES = {
     "default": dj_database_url.parse(
         os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'tovholder.sqlite3'}",
         conn_max_age=600,
+        # Behind a pooler that gives each transaction another session, the server keeps nothing for us between two.
+        disable_server_side_cursors=os.environ.get("DATABASE_POOLED") == "1",
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -11,7 +11,7 @@ give the same SQL. What changes the SQL itself (a condition more for some) is a 
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from copy import copy
 from operator import attrgetter
 from types import SimpleNamespace
@@ -21,6 +21,8 @@ from django.db import connections
 from django.db.models import BigIntegerField, DateField, DateTimeField, Expression, Field, QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+
+from tovholder.jobcentre.prepared.planned import Statement, may_plan
 
 Find = str | Callable[[Any], Any]
 Rows = TypeVar("Rows", bound=QuerySet)
@@ -44,6 +46,11 @@ class Given(Expression):
         return _Numbers(find, BigIntegerField())
 
     @classmethod
+    def only(cls, find: Find) -> "Given":
+        """One whole number where `…__in=` is written for many."""
+        return _Only(find, BigIntegerField())
+
+    @classmethod
     def day(cls, find: Find) -> "Given":
         return cls(find, DateField())
 
@@ -57,11 +64,20 @@ class Given(Expression):
     def value(self, asked: SimpleNamespace, connection) -> Any:
         return self.output_field.get_db_prep_value(self.find(asked), connection)
 
+    def kind(self, connection) -> str | None:
+        """The type of the column it is like."""
+        return self.output_field.db_type(connection)
+
 
 class _Number(Given):
     def value(self, asked: SimpleNamespace, connection) -> int | None:
         found = self.find(asked)
         return None if found is None or abs(int(found)) > BigIntegerField.MAX_BIGINT else int(found)
+
+
+class _Only(_Number):
+    def as_sql(self, compiler, connection) -> tuple[str, list[Any]]:
+        return "(%s)", [self]
 
 
 class _Numbers(Given):
@@ -75,6 +91,9 @@ class _Numbers(Given):
     def value(self, asked: SimpleNamespace, connection) -> Any:
         numbers = [int(number) for number in self.find(asked)]
         return numbers if connection.vendor == "postgresql" else json.dumps(numbers)
+
+    def kind(self, connection) -> str | None:
+        return f"{super().kind(connection)}[]"
 
 
 class Prepared(Generic[Rows]):
@@ -108,19 +127,32 @@ class _Written:
 
     def __init__(self, compiler: SQLCompiler) -> None:
         self.compiler = compiler
-        self.sql: str
-        self.parameters: Sequence[Any]
-        self.sql, self.parameters = compiler.as_sql()
+        self.sql, parameters = compiler.as_sql()
+        self.parameters: tuple[Any, ...] = tuple(parameters)
+        self.given = [each for each in self.parameters if isinstance(each, Given)]
+        self.statement: Statement | None = None
 
     def compiler_for(self, connection, asked: SimpleNamespace) -> SQLCompiler:
         """As the one it was written by, with the values in their places."""
-        values = tuple(
-            each.value(asked, connection) if isinstance(each, Given) else each for each in self.parameters
-        )
+        sql, values = (self._planned if may_plan(connection) else self._whole)(connection, asked)
         compiler = self._of(connection)
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, values)  # type: ignore[method-assign]
+        compiler.as_sql = lambda *_args, **_kwargs: (sql, values)  # type: ignore[method-assign]
         compiler.get_converters = lambda expressions: self._converters(connection, expressions)  # type: ignore[method-assign]
         return compiler
+
+    def _whole(self, connection, asked: SimpleNamespace) -> tuple[str, tuple[Any, ...]]:
+        values = (
+            each.value(asked, connection) if isinstance(each, Given) else each for each in self.parameters
+        )
+        return self.sql, tuple(values)
+
+    def _planned(self, connection, asked: SimpleNamespace) -> tuple[str, tuple[Any, ...]]:
+        statement = self.statement
+        if statement is None:
+            kinds = [each.kind(connection) if isinstance(each, Given) else None for each in self.parameters]
+            statement = self.statement = Statement(self.sql, self.parameters, kinds, connection)
+        statement.make_known(connection)  # not `self.statement`: another thread may just have made one too
+        return statement.execute, tuple(each.value(asked, connection) for each in self.given)
 
     def _of(self, connection) -> SQLCompiler:
         compiler = copy(self.compiler)

@@ -18,9 +18,9 @@ from django.utils.translation import gettext_noop
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.citizen import barred
 from tovholder.jobcentre.followup.reasons import citizens, companies, unfinished
-from tovholder.jobcentre.followup.reasons.asked import CONTACTS, EMPLOYEE
+from tovholder.jobcentre.followup.reasons.asked import CONTACTS, COURSE, COURSES, EMPLOYEE
 from tovholder.jobcentre.followup.reasons.words import sentence
-from tovholder.jobcentre.prepared import Prepared
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.staff.now import looked_after_by
 
 CODES = {
@@ -142,7 +142,7 @@ def reasons_about(course: Course, *, now: datetime) -> list[Reason]:
     """
     who = course.citizen_id
     known = Mine([course.contact_id], [course.pk], {who: ""}, {who: course.contact_id})
-    rows = _OF_ONE_COURSE.ask(courses=known.courses, now=now, today=timezone.localdate(now))
+    rows = _OF_ONE_COURSE.ask(course=course.pk, now=now, today=timezone.localdate(now))
     return _soonest_first(rows, known, now)
 
 
@@ -156,22 +156,22 @@ def _of_an_employee(has_clearance: bool) -> Prepared:
             companies.workplace_due(),
             citizens.no_next_contact(),
             citizens.new_to_me(),
-            *_of_courses(),
+            *_of_courses(COURSES),
         )
     )
 
 
-def _of_courses() -> list[QuerySet]:
+def _of_courses(courses: Given) -> list[QuerySet]:
     """The reasons that are of one course each, and nobody else's."""
     return [
-        citizens.waiting_for_me(),
-        citizens.proposal_waits(),
-        citizens.contact_due(),
-        citizens.long_since(),
-        unfinished.note_not_shared(),
-        unfinished.matter_not_noted(),
-        unfinished.plan_to_evaluate(),
-        unfinished.mentor_ends(),
+        citizens.waiting_for_me(courses),
+        citizens.proposal_waits(courses),
+        citizens.contact_due(courses),
+        citizens.long_since(courses),
+        unfinished.note_not_shared(courses),
+        unfinished.matter_not_noted(courses),
+        unfinished.plan_to_evaluate(courses),
+        unfinished.mentor_ends(courses),
     ]
 
 
@@ -179,7 +179,7 @@ def _joined(first: QuerySet, *others: QuerySet) -> QuerySet:
     return first.union(*others, all=True)
 
 
-_OF_ONE_COURSE = Prepared(lambda: _joined(*_of_courses()))
+_OF_ONE_COURSE = Prepared(lambda: _joined(*_of_courses(COURSE)))
 
 
 def _soonest_first(rows: QuerySet, known: Mine, now: datetime) -> list[Reason]:
