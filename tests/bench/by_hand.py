@@ -1,21 +1,17 @@
-"""The same figures as somebody who knows DuckDB would write them for one month, and as one would in pandas.
+"""The same figures as somebody who knows DuckDB would write them for one month.
 
 Only what must give the same rows as the expression it stands beside; so each is free to know that it is one month.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
-import pandas as pd
-
-from tovholder.registers.indicators.rows import place_of
 from tovholder.registers.indicators.support import weeks_of
 from tovholder.registers.lasting import BANDS
 from tovholder.registers.period import Period
 from tovholder.registers.statuses import hierarchy
 from tovholder.registers.tables import benefits
 
-FAR = date(2200, 1, 1)  # where a spell that runs ends, in pandas
 CLASS_OF: Mapping[str, str] = {benefit.code: benefit.benefit_class.value for benefit in benefits().benefits}
 
 
@@ -151,44 +147,3 @@ def status_after(quarter: Period, days: int, benefit: str) -> str:
         )
         SELECT coalesce(status, {len(hierarchy().names) - 1}), count(*), count(DISTINCT person)
         FROM gone LEFT JOIN held USING (person, until) GROUP BY ALL"""
-
-
-# --- pandas
-
-
-def on_support_in_pandas(register: pd.DataFrame, month: Period) -> list[tuple[str, int, int]]:
-    first, after = pd.Timestamp(month.first_day), pd.Timestamp(month.last_day) + pd.Timedelta(days=1)
-    near = register[
-        (register["since"] < after) & (register["until"].isna() | (register["until"] > first))
-    ].copy()
-    near["class"] = near["benefit"].map(CLASS_OF)
-    near["days"] = (near["until"].fillna(after).clip(upper=after) - near["since"].clip(lower=first)).dt.days
-    found = near.groupby("class").agg(persons=("person", "nunique"), days=("days", "sum"))
-    return sorted((str(name), int(row.persons), int(row.days)) for name, row in found.iterrows())
-
-
-def each_month_in_pandas(register: pd.DataFrame, months: Sequence[Period]) -> list[tuple[int, str, int, int]]:
-    """(place, class, persons, days): one month at a time, as a row for each month of each spell fills the memory."""
-    return sorted(
-        (place_of(month), *row) for month in months for row in on_support_in_pandas(register, month)
-    )
-
-
-def whole_spells_in_pandas(register: pd.DataFrame) -> pd.DataFrame:
-    """The first day of each spell by the rule of jobindsats, and the first without."""
-    rows = register.sort_values(["person", "benefit", "since"])
-    last = rows["until"].fillna(pd.Timestamp(FAR)) - pd.Timedelta(days=1)
-    rows["first_month"] = rows["since"].dt.year * 12 + rows["since"].dt.month
-    rows["last_month"] = last.dt.year * 12 + last.dt.month
-    one = rows.groupby(["person", "benefit"])
-    rows["reached"] = one["last_month"].cummax()
-    rows["reached"] = rows.groupby(["person", "benefit"])["reached"].shift()
-    begins = rows["reached"].isna() | (rows["first_month"] > rows["reached"] + 1)
-    rows["number"] = begins.cumsum()
-    rows["until"] = last + pd.Timedelta(days=1)
-    return rows.groupby("number").agg(since=("since", "min"), until=("until", "max"))
-
-
-def in_all(spells: pd.DataFrame) -> list[tuple[int, int]]:
-    """How many, and how many days they have in all."""
-    return [(len(spells), int((spells["until"] - spells["since"]).dt.days.sum()))]

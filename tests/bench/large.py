@@ -21,7 +21,7 @@ from typing import Any
 import ibis
 import numpy as np
 
-from tests.bench import by_hand
+from tests.bench import by_hand, in_pandas
 from tests.bench.figures import Figure
 from tests.bench.lengths import ASKED, drawn
 from tests.bench.register import generate
@@ -45,6 +45,7 @@ CORES = 2
 MONTH, MONTH_BEFORE, QUARTER = Period.parse("2025M12"), Period.parse("2025M11"), Period.parse("2025Q3")
 MONTHS = [Period.parse(f"{year}M{month:02}") for year in range(2011, 2026) for month in range(1, 13)]
 SICK = "sygedagpenge"
+EACH_MONTH = "på ydelse, hver måned i 15 år"
 KEYS = {"TOVHOLDER_SECRET_KEY": "bench-" * 8, "TOVHOLDER_CPR_KEY": "bench-" * 8}
 
 
@@ -122,8 +123,8 @@ def beside_sql(register: Path, memory: str, times: int) -> dict[str, tuple[float
     return found
 
 
-def beside_pandas(register: Path) -> dict[str, tuple[float, float]]:
-    """Seconds of ours and of pandas, in turns: each from the files to the answer, and each with all in memory.
+def beside_pandas(register: Path) -> dict[str, tuple[float, float, float | None]]:
+    """Seconds of ours, of pandas, and of SQL by hand where there is one; in turns, from the files and from memory.
 
     pandas reads no Parquet of itself here: DuckDB reads it for it, only the columns it needs.
     """
@@ -134,30 +135,43 @@ def beside_pandas(register: Path) -> dict[str, tuple[float, float]]:
             lambda: engine.connection.execute("SELECT person, benefit, since, until FROM register").df()
         )
         kept = engine.keep("kept", table)
-        ours: dict[str, Callable[[Any], Any]] = {
-            "på ydelse": lambda given: on_support(given, MONTH, MONTH, benefits(), [By.CLASS]),
-            "på ydelse, hver måned i 15 år": lambda given: on_support(
-                given, MONTHS[0], MONTHS[-1], benefits(), [By.CLASS]
-            ),
-            "hele forløb": lambda given: _in_all(whole_spells(given)),
-        }
-        theirs: dict[str, Callable[[], Any]] = {
-            "på ydelse": lambda: by_hand.on_support_in_pandas(frame, MONTH),
-            "på ydelse, hver måned i 15 år": lambda: by_hand.each_month_in_pandas(frame, MONTHS),
-            "hele forløb": lambda: by_hand.in_all(by_hand.whole_spells_in_pandas(frame)),
-        }
-        found = {}
-        for name, define in ours.items():
-            from_files, answer = _timed(lambda define=define: engine.fetch(define(table)))  # type: ignore[misc]
-            in_memory, again = _timed(lambda define=define: engine.fetch(define(kept)))  # type: ignore[misc]
-            of_pandas, other = _timed(theirs[name])
+        of_files, of_kept = ours_beside_pandas(table), ours_beside_pandas(kept)
+        found: dict[str, tuple[float, float, float | None]] = {}
+        for name, work in theirs(frame).items():
+            expression, sql = of_files[name]
+            from_files, answer = _timed(lambda asked=expression: engine.fetch(asked))  # type: ignore[misc]
+            in_memory, again = _timed(lambda asked=of_kept[name][0]: engine.fetch(asked))  # type: ignore[misc]
+            by_sql = _timed(lambda asked=sql: engine.connection.execute(asked).fetchall())[0] if sql else None  # type: ignore[misc]
+            of_pandas, other = _timed(work)
             assert sorted(answer) == sorted(again)
-            answer = [row[-len(other[0]) :] for row in sorted(answer)]
+            answer = sorted(row[-len(other[0]) :] for row in answer)
             assert answer == other, f"{name}: {answer} is not {other}"
-            found[f"{name}, fra filerne"] = (from_files, read + of_pandas)
-            found[f"{name}, i hukommelsen"] = (in_memory, of_pandas)
+            found[f"{name}, fra filerne"] = (from_files, read + of_pandas, by_sql)
+            found[f"{name}, i hukommelsen"] = (in_memory, of_pandas, None)
         engine.close()
     return found
+
+
+def ours_beside_pandas(table: Any) -> dict[str, tuple[Any, str | None]]:
+    """Name: our expression, and SQL by hand: each indicator, and two that many of them are made of."""
+    return {
+        **{name: (expression, sql) for name, (expression, sql, _) in pairs(table).items()},
+        EACH_MONTH: (on_support(table, MONTHS[0], MONTHS[-1], benefits(), [By.CLASS]), None),
+        "hele forløb": (_in_all(whole_spells(table)), None),
+    }
+
+
+def theirs(frame: Any) -> dict[str, Callable[[], Any]]:
+    return {
+        "på ydelse": lambda: in_pandas.on_support(frame, MONTH),
+        "uger": lambda: in_pandas.weeks_on_support(frame, MONTH),
+        "tilgang": lambda: in_pandas.beginning(frame, MONTH),
+        "afgang": lambda: in_pandas.ending(frame, MONTH_BEFORE),
+        "varighed": lambda: in_pandas.lasting_so_long(frame, MONTH),
+        "status efter": lambda: in_pandas.status_after(frame, QUARTER, 30, SICK),
+        EACH_MONTH: lambda: in_pandas.each_month(frame, MONTHS),
+        "hele forløb": lambda: in_pandas.in_all(in_pandas.whole_spells(frame)),
+    }
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -168,7 +182,7 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def _in_all(spells: Any) -> Any:
     """How many, and how many days they have in all: so that both must reckon where each begins and ends."""
-    days = spells.until.fill_null(ibis.literal(by_hand.FAR)).delta(spells.since, unit="day")
+    days = spells.until.fill_null(ibis.literal(in_pandas.FAR.date())).delta(spells.since, unit="day")
     return spells.agg(spells=spells.count(), days=days.sum())
 
 
@@ -251,8 +265,8 @@ def _beside_others(folder: Path, register: Path, spells: int, memory: str, quick
         name = f"{each}, {_number(spells)} forløb, mod SQL i hånden"
         yield Figure(GROUP, name, ours / other, "gange", aim=2, note=note)
     small = QUICK if quick else FOR_PANDAS
-    for each, (ours, other) in apart("pandas", str(generate(folder, *small))).items():
-        note = f"{ours:.2f} s mod {other:.2f} s"
+    for each, (ours, other, sql) in apart("pandas", str(generate(folder, *small))).items():
+        note = f"{ours:.2f} s mod {other:.2f} s" + (f"; SQL i hånden {sql:.2f} s" if sql else "")
         name = f"{each}, {_number(small[1])} forløb, mod pandas"
         yield Figure(GROUP, name, ours / other, "gange", aim=None if quick else 0.1, note=note)
     many = 100_000 if quick else 10_000_000

@@ -15,7 +15,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_is_written_by_hand_gives_the_same_rows(register: Path) -> None:
     assert len(beside_sql(register, "1GB", 1)) == 6
-    assert len(beside_pandas(register)) == 6
+    assert len(beside_pandas(register)) == 16
 
 
 def test_the_same_numbers_give_the_same_register(register: Path, tmp_path: Path) -> None:
