@@ -15,6 +15,7 @@ from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.periods.models import Period, PeriodQuerySet, on
 from tovholder.jobcentre.plans.models import PlanItem
+from tovholder.jobcentre.prepared import Given
 
 FEWEST_HOURS, MOST_HOURS = Decimal("0.5"), Decimal(37)
 
@@ -70,7 +71,7 @@ class ActivityQuerySet(PeriodQuerySet):
         """Without what is only proposed."""
         return self.exclude(agreed=Agreed.PROPOSED)
 
-    def placed_on(self, day: date):
+    def placed_on(self, day: date | Given):
         """Agreed, and at a workplace on `day`."""
         return self.agreed().filter(on(day), where=Where.WORKPLACE)
 

@@ -11,19 +11,33 @@ from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.companies.models import Workplace, WorkplaceChoice, WorkplaceTouch
 from tovholder.jobcentre.companies.rhythm import Rhythm
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.sickleave.models import SpokenAnswer
 from tovholder.jobcentre.ui.templatetags.ui import about, day
 
 
 def rhythms_of(places: QuerySet[Workplace], choice: WorkplaceChoice) -> dict[int, Rhythm]:
     """The rhythm of each workplace, by its number: in the order of `places`, and in one query."""
-    rows = places.annotate(touched_on=_touched_on(), spoken_at=_spoken_at()).values_list(
+    return {pk: _rhythm(choice, *row) for pk, *row in _what_decides(places)}
+
+
+def rhythm_of(place: Workplace, choice: WorkplaceChoice) -> Rhythm:
+    """That of one workplace. One query."""
+    _pk, *row = _OF_ONE.first(place=place.pk)
+    return _rhythm(choice, *row)
+
+
+def _what_decides(places: QuerySet[Workplace]) -> QuerySet:
+    return places.annotate(touched_on=_touched_on(), spoken_at=_spoken_at()).values_list(
         "pk", "relation", "next_contact_on", "touched_on", "spoken_at"
     )
-    return {
-        pk: Rhythm(_latest(touched_on, spoken_at), agreed, choice.months(relation))
-        for pk, relation, agreed, touched_on, spoken_at in rows
-    }
+
+
+_OF_ONE = Prepared(lambda: _what_decides(Workplace.objects.filter(pk=Given.number("place"))))
+
+
+def _rhythm(choice: WorkplaceChoice, relation: str, agreed: date | None, touched_on, spoken_at) -> Rhythm:
+    return Rhythm(_latest(touched_on, spoken_at), agreed, choice.months(relation))
 
 
 def due(rhythms: dict[int, Rhythm], today: date) -> list[int]:

@@ -19,6 +19,7 @@ from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.sickleave.days_off import DAYS_OFF
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveChoice
 from tovholder.jobcentre.staff.now import looked_after_by
@@ -125,9 +126,19 @@ def at_workplace(place: Workplace, *, today: date, limit: int = LIMIT) -> AtWork
     )
 
 
+_NAMED_AT = Prepared(
+    lambda: (
+        AbsenceNotice.objects.standing()
+        .filter(workplace=Given.number("place"))
+        .exclude(person_name="")
+        .order_by("pk")
+        .values_list("citizen_id", "person_name", *_TOLD)
+    )
+)
+
+
 def _by_person(place: Workplace, today: date) -> list[list[Occurrence]]:
-    named = AbsenceNotice.objects.standing().filter(workplace=place).exclude(person_name="").order_by("pk")
-    rows = list(named.values_list("citizen_id", "person_name", *_TOLD))
+    rows = list(_NAMED_AT.ask(place=place.pk))
     # Whoever was told of before we knew them is still one person, not two.
     known = {fold(name): citizen for citizen, name, *_row in rows if citizen}
     told: dict[int | str, list[tuple]] = defaultdict(list)

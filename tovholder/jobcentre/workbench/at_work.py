@@ -3,15 +3,18 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.activities.models import Activity
 from tovholder.jobcentre.citizens.models import Benefit, Citizen, Employment, SupportSpell
-from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.citizens.models.citizen import Reader
 from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.prepared import Given, Prepared
 
 
 @dataclass(frozen=True)
@@ -71,35 +74,83 @@ def my_citizens_at(places: list[Workplace], user: User, today: date) -> dict[int
 
 
 def citizens_at(place: Workplace, user: User, today: date) -> list[Citizen]:
-    """Those of this workplace whom this person may open. Four queries.
+    """Those of this workplace whom this person may open. Four queries, one where nobody is.
 
     Each has `employed_since` and `sick_since` (None when not), and the placements that are `placed_here`.
     """
-    here = Employment.objects.on(today).filter(workplace=place)
-    placed = Activity.objects.placed_on(today).filter(workplace=place)
-    people = list(
-        Citizen.objects.visible_to(user, today)
-        .filter(Q(pk__in=here.values("citizen")) | Q(pk__in=placed.values("citizen")))
-        .prefetch_related(
-            Prefetch("employments", here.order_by("since"), to_attr="employed_here"),
-            Prefetch("support_spells", _sick_on(today).order_by("since"), to_attr="sick_spells"),
-            Prefetch("activities", placed.order_by("since", "pk"), to_attr="placed_here"),
-        )
-        .order_by("name_order", "pk")
-    )
+    people = list(_here(Reader.of(user)).people.ask(**_asked(place, user, today)))
+    if not people:
+        return []
+    theirs = {"place": place.pk, "today": today, "citizens": [person.pk for person in people]}
+    # Backwards, so that the earliest of each stays.
+    employed, sick = (dict(reversed(list(rows.ask(**theirs)))) for rows in (_EMPLOYED, _SICK))
+    placed = defaultdict(list)
+    for activity in _PLACED.ask(**theirs):
+        placed[activity.citizen_id].append(activity)
     for person in people:
-        person.employed_since = person.employed_here[0].since if person.employed_here else None
-        person.sick_since = person.sick_spells[0].since if person.sick_spells else None
+        since = {"employed_since": employed.get(person.pk), "sick_since": sick.get(person.pk)}
+        vars(person).update(since, placed_here=placed[person.pk])
     return people
 
 
 def barred_at(place: Workplace, user: User, today: date) -> int:
     """How many of those here this person's work leads to, but whom they are kept from."""
-    here = Employment.objects.on(today).filter(workplace=place).values("citizen")
-    placed = Activity.objects.placed_on(today).filter(workplace=place).values("citizen")
-    reached = Citizen.objects.within_reach_of(user, today).filter(Q(pk__in=here) | Q(pk__in=placed))
-    return reached.filter(barred_from(user)).count()
+    return _here(Reader.of(user)).kept_from.first(**_asked(place, user, today))
 
 
-def _sick_on(today: date):
+def _asked(place: Workplace, user: User, today: date) -> dict[str, Any]:
+    return {
+        "place": place.pk,
+        "employee": user.employee.pk,
+        "unit": user.employee.unit_id,
+        "today": today,
+    }
+
+
+# --- Written once -----------------------------------------------------------------------------------------------------
+
+_PLACE, _TODAY, _CITIZENS = Given.number("place"), Given.day("today"), Given.numbers("citizens")
+
+
+def _employed() -> QuerySet[Employment]:
+    return Employment.objects.on(_TODAY).filter(workplace=_PLACE)
+
+
+def _placed() -> QuerySet[Activity]:
+    return Activity.objects.placed_on(_TODAY).filter(workplace=_PLACE)
+
+
+@dataclass(frozen=True)
+class _Here:
+    """Who is here and may be opened (`people`), and how many more would be, were they not kept from them."""
+
+    people: Prepared[QuerySet[Citizen]]
+    kept_from: Prepared[Any]
+
+
+@cache
+def _here(reader: Reader) -> _Here:
+    def here() -> Q:
+        return Q(pk__in=_employed().values("citizen")) | Q(pk__in=_placed().values("citizen"))
+
+    def people() -> QuerySet[Citizen]:
+        return Citizen.objects.visible_to_one(reader).filter(here()).order_by("name_order", "pk")
+
+    def kept_from() -> QuerySet:
+        barred = Citizen.objects.within_reach_of_one(reader).filter(here()).filter(reader.barred())
+        return barred.order_by().values(together=Value(1)).annotate(n=Count("pk")).values_list("n", flat=True)
+
+    return _Here(Prepared(people), Prepared(kept_from))
+
+
+_EMPLOYED = Prepared(
+    lambda: _employed().filter(citizen__in=_CITIZENS).order_by("since").values_list("citizen", "since")
+)
+_SICK = Prepared(
+    lambda: _sick_on(_TODAY).filter(citizen__in=_CITIZENS).order_by("since").values_list("citizen", "since")
+)
+_PLACED = Prepared(lambda: _placed().filter(citizen__in=_CITIZENS).order_by("since", "pk"))
+
+
+def _sick_on(today: date | Given) -> QuerySet[SupportSpell]:
     return SupportSpell.objects.on(today).filter(benefit=Benefit.SICKNESS)

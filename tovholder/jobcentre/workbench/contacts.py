@@ -5,6 +5,7 @@ down. Never a citizen: of a notice only that it came, whoever may open it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import DateField, IntegerField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, TruncDate
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tovholder.jobcentre.companies.models import BegunBy, How, SparringTheme, Workplace, WorkplaceTouch
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk, SpokenAnswer
 
 CONTACTS_SHOWN = 10
@@ -43,11 +45,12 @@ def contacts_of(place: Workplace, older: str) -> Log:
 
     A key that names none of the workplace's contacts leads to the first page.
     """
-    arms = _arms(place)
-    behind = _place_of(arms, older)
-    if behind is not None:
-        arms = {kind: rows.filter(_behind(kind, *behind)) for kind, rows in arms.items()}
-    rows = list(_together(arms)[: CONTACTS_SHOWN + 1])
+    behind = _place_of(_arms(place.pk), older) if older else None
+    if behind is None:
+        rows = list(_NEWEST.ask(place=place.pk))
+    else:
+        arms = {kind: rows.filter(_behind(kind, *behind)) for kind, rows in _arms(place.pk).items()}
+        rows = list(_together(arms)[: CONTACTS_SHOWN + 1])
     shown = rows[:CONTACTS_SHOWN]
     more = len(rows) > CONTACTS_SHOWN
     return Log(
@@ -59,10 +62,11 @@ def contacts_of(place: Workplace, older: str) -> Log:
 
 def every_contact_with(place: Workplace) -> Iterator[Contact]:
     """One query."""
-    return map(_in_words, _together(_arms(place)))
+    return map(_in_words, _together(_arms(place.pk)))
 
 
-def _arms(place: Workplace) -> dict[int, QuerySet]:
+def _arms(place: Any) -> dict[int, QuerySet]:
+    """Of the workplace with this number, or what stands for it in a query."""
     return {
         NOTICE: _notices(place),
         ANSWER: _answers(place),
@@ -74,6 +78,9 @@ def _arms(place: Workplace) -> dict[int, QuerySet]:
 def _together(arms: dict[int, QuerySet]) -> QuerySet:
     first, *others = arms.values()
     return first.union(*others, all=True).order_by("-when", "-arm", "-row")
+
+
+_NEWEST = Prepared(lambda: _together(_arms(Given.number("place")))[: CONTACTS_SHOWN + 1])
 
 
 def _shape(
@@ -101,17 +108,17 @@ def _shape(
     )
 
 
-def _notices(place: Workplace) -> QuerySet:
+def _notices(place: Any) -> QuerySet:
     told = AbsenceNotice.objects.standing().filter(workplace=place)
     return _shape(told, NOTICE, when=TruncDate("received_at"), begun="begun_by")
 
 
-def _answers(place: Workplace) -> QuerySet:
+def _answers(place: Any) -> QuerySet:
     spoken = SpokenAnswer.objects.filter(notice__workplace=place)
     return _shape(spoken, ANSWER, when=TruncDate("at"), begun="", who="employee__name")
 
 
-def _touches(place: Workplace) -> QuerySet:
+def _touches(place: Any) -> QuerySet:
     return _shape(
         WorkplaceTouch.objects.filter(workplace=place),
         TOUCH,
@@ -125,7 +132,7 @@ def _touches(place: Workplace) -> QuerySet:
     )
 
 
-def _meetings(place: Workplace) -> QuerySet:
+def _meetings(place: Any) -> QuerySet:
     held = SickLeaveTalk.objects.filter(workplace=place, held_at__isnull=False)
     return _shape(held, MEETING, when=TruncDate("held_at"), begun="", who="employee__name")
 

@@ -10,33 +10,56 @@ from django.utils.translation import gettext as _
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.citizens.models import Benefit, Citizen, Employment, SupportSpell
-from tovholder.jobcentre.companies.models import Relation, Workplace, WorkplaceChoice
-from tovholder.jobcentre.followup.workplaces import rhythms_of, said
+from tovholder.jobcentre.companies.models import (
+    Agreement,
+    Relation,
+    Workplace,
+    WorkplaceChoice,
+    WorkplaceNote,
+)
+from tovholder.jobcentre.followup.workplaces import rhythm_of, said
+from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.workbench.contacts import contacts_of
 
 AGREEMENTS_SHOWN, NOTES_SHOWN = 50, 20
 
 
-def relation_of(place: Workplace, user: User, today: date, *, is_mine: bool, older: str) -> dict[str, Any]:
+_PLACE = Given.number("place")
+_AGREEMENTS = Prepared(
+    lambda: (
+        Agreement.objects.filter(workplace=_PLACE)
+        .select_related("person", "employee")
+        .order_by(F("until").desc(nulls_first=True), "-since", "-pk")[:AGREEMENTS_SHOWN]
+    )
+)
+_NOTES = Prepared(
+    lambda: (
+        WorkplaceNote.objects.standing()
+        .for_employee(Given.numbers("contacts"))
+        .filter(workplace=_PLACE)
+        .select_related("employee")
+        .order_by("-at", "-pk")[:NOTES_SHOWN]
+    )
+)
+
+
+def relation_of(
+    place: Workplace, user: User, today: date, *, contacts: list[int], older: str
+) -> dict[str, Any]:
     """The rhythm in sentences, agreements in force and ended, notes this person may read, and a page of contacts.
 
-    `is_mine`: this person is the workplace's contact, or covers for them. Six queries, one more for older contacts.
+    `contacts`: whose people this person looks after. Five queries, one more for older contacts.
     """
-    rhythm = rhythms_of(Workplace.objects.filter(pk=place.pk), WorkplaceChoice.now())[place.pk]
-    agreements = place.agreements.select_related("person", "employee")
-    newest = list(agreements.order_by(F("until").desc(nulls_first=True), "-since", "-pk")[:AGREEMENTS_SHOWN])
+    is_mine = place.contact_id in contacts
+    rhythm = rhythm_of(place, WorkplaceChoice.now())
+    newest = list(_AGREEMENTS.ask(place=place.pk))
     return {
         "rhythm_said": said(rhythm, today),
         "is_due": rhythm.is_due(today) and place.closed_on is None,
         "other_relation": _other(place, may_change=is_mine or user.may(May.LEAD)),
         "agreements": [one for one in newest if one.until is None or one.until > today],
         "ended": [one for one in newest if one.until is not None and one.until <= today],
-        "notes": list(
-            place.notes.standing()
-            .visible_to(user, today)
-            .select_related("employee")
-            .order_by("-at", "-pk")[:NOTES_SHOWN]
-        ),
+        "notes": list(_NOTES.ask(place=place.pk, contacts=contacts)),
         "may_take_down": is_mine,
         "log": contacts_of(place, older),
     }

@@ -32,9 +32,12 @@ class CitizenQuerySet(models.QuerySet):
 
     def visible_to_one(self, reader: "Reader"):
         """As `visible_to` for one who follows citizens, with what stands for them and the day in a prepared query."""
+        return self.within_reach_of_one(reader).exclude(reader.barred())
+
+    def within_reach_of_one(self, reader: "Reader"):
+        """As `within_reach_of`, in the same way."""
         employee, today = Given.number("employee"), Given.day("today")
-        reached = Reached(employee, today, Given.number("unit") if reader.leads else None)
-        return self.filter(pk__in=reached).exclude(barred(employee, has_clearance=reader.has_clearance))
+        return self.filter(pk__in=Reached(employee, today, Given.number("unit") if reader.leads else None))
 
     def with_cpr(self, digits: str):
         return self.filter(cpr_fingerprint=cpr.fingerprint(digits))
@@ -49,6 +52,10 @@ class Reader(NamedTuple):
     @classmethod
     def of(cls, user) -> "Reader":
         return cls(user.role == Role.LEADER, user.employee.has_clearance)
+
+    def barred(self, prefix: str = "") -> Q:
+        """As `barred_from`, of whoever a prepared query is asked for."""
+        return barred(Given.number("employee"), has_clearance=self.has_clearance, prefix=prefix)
 
 
 class Citizen(Named, Batched, Personal):

@@ -36,9 +36,14 @@ def sees(person: Employee | User, citizen: Citizen, day: date = TODAY) -> bool:
     is_seen = Citizen.objects.visible_to(user, day).filter(pk=citizen.pk).exists()
     employee = user.employee_or_none
     if employee is not None and user.may(May.FOLLOW_CITIZENS):
-        theirs = Citizen.objects.visible_to_one(Reader.of(user)).filter(pk=Given.number("citizen"))
+        reached = Citizen.objects.within_reach_of(user, day).filter(pk=citizen.pk).exists()
         asked = {"citizen": citizen.pk, "employee": employee.pk, "unit": employee.unit_id, "today": day}
-        assert (Prepared(lambda: theirs).first(**asked) is not None) == is_seen
+        reader, this_one = Reader.of(user), {"pk": Given.number("citizen")}
+        for rows, expected in (
+            (Citizen.objects.visible_to_one(reader).filter(**this_one), is_seen),
+            (Citizen.objects.within_reach_of_one(reader).filter(**this_one), reached),
+        ):
+            assert (Prepared(lambda rows=rows: rows).first(**asked) is not None) == expected
     return is_seen
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.companies.models.places import CompanyPerson, Relation, Workplace
 from tovholder.jobcentre.periods.models import Period, PeriodQuerySet
+from tovholder.jobcentre.prepared import Given
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.now import looked_after_by
 
@@ -190,8 +191,11 @@ class WorkplaceNoteQuerySet(models.QuerySet):
         employee = user.employee_or_none
         if employee is None or not user.may(May.FOLLOW_CITIZENS):
             return self.none()
-        mine = Q(workplace__contact__in=looked_after_by(employee, day))
-        return self.filter(mine | ~Q(audience=Audience.CONTACT))
+        return self.for_employee(looked_after_by(employee, day))
+
+    def for_employee(self, contacts: list[int] | Given):
+        """Those of an employee who looks after the people of these contacts."""
+        return self.filter(Q(workplace__contact__in=contacts) | ~Q(audience=Audience.CONTACT))
 
     def for_company(self, workplace: int):
         return self.filter(workplace=workplace, audience=Audience.COMPANY)

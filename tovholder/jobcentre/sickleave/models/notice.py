@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit.models import Personal
 from tovholder.jobcentre.citizens.models import Citizen, Course
-from tovholder.jobcentre.citizens.models.citizen import barred_from
+from tovholder.jobcentre.citizens.models.citizen import Reader, barred_from
 from tovholder.jobcentre.companies.models import BegunBy, CompanyPerson, Workplace
+from tovholder.jobcentre.prepared import Given
 from tovholder.jobcentre.staff.models import Employee
 
 
@@ -50,6 +51,13 @@ class NoticeQuerySet(models.QuerySet):
         of_workplace = Q(workplace__contact=employee) | Q(workplace__contact__in=covered)
         of_citizen = Q(citizen__in=Course.objects.of(employee, day).values("citizen"))
         return self.filter(of_workplace | of_citizen).exclude(barred_from(user, "citizen__"))
+
+    def visible_to_one(self, reader: Reader):
+        """As `visible_to` for one who follows citizens, in a prepared query: `contacts` are those they look after."""
+        contacts = Given.numbers("contacts")
+        followed = Course.objects.open().filter(contact__in=contacts)
+        theirs = Q(workplace__contact__in=contacts) | Q(citizen__in=followed.values("citizen"))
+        return self.filter(theirs).exclude(reader.barred("citizen__"))
 
     def standing(self):
         """Those that still say something: not corrected or withdrawn by a later one, and no mere withdrawal."""
