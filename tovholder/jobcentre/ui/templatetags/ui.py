@@ -19,13 +19,18 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     value = _as_day(value)
-    return with_weekday(value, get_language(), value.year != timezone.localdate().year)
+    return with_weekday(value, get_language(), value.year != _this_year())
 
 
 @register.filter
 def about(value: date) -> str:
     """ "27. november": a day that is only roughly the day names no weekday, which would sound agreed."""
-    return _said(value, get_language(), value.year != timezone.localdate().year)
+    return _said(value, get_language(), value.year != _this_year())
+
+
+def _this_year() -> int:
+    """Nobody has a time zone of their own here, so none is looked for: a list says a hundred days."""
+    return datetime.now(timezone.get_default_timezone()).year
 
 
 @lru_cache(maxsize=4096)  # a page says some thirty days, and the next page mostly the same ones
