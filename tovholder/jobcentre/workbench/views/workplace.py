@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,15 +18,13 @@ from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.access.refused import Refused
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Citizen
-from tovholder.jobcentre.citizens.models.citizen import Reader
 from tovholder.jobcentre.companies import actions as companies
 from tovholder.jobcentre.companies.door_link import make_link
-from tovholder.jobcentre.companies.models import CompanyPerson, Workplace, WorkplaceContact
-from tovholder.jobcentre.prepared import Given, Prepared
+from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
 from tovholder.jobcentre.results.models import MunicipalityChoice
 from tovholder.jobcentre.sickleave import in_words, measures
 from tovholder.jobcentre.sickleave.actions import answer_spoken, write_down_call
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeQuerySet
+from tovholder.jobcentre.sickleave.models import AbsenceNotice
 from tovholder.jobcentre.sickleave.rules import legal_frame
 from tovholder.jobcentre.sickleave.spells import at_workplace
 from tovholder.jobcentre.sickleave.spells_in_words import told_at
@@ -36,13 +32,11 @@ from tovholder.jobcentre.sickleave.taking import taking_of
 from tovholder.jobcentre.sickleave.targets import passed
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.staff.now import looked_after_by, person_of
+from tovholder.jobcentre.workbench import read_workplace as read
 from tovholder.jobcentre.workbench.at_work import barred_at, citizens_at
 from tovholder.jobcentre.workbench.forms.workplace import CallForm
 from tovholder.jobcentre.workbench.noticed import done_with
 from tovholder.jobcentre.workbench.relation import others_at, relation_of
-
-NOTICES_SHOWN = 20
-BEHIND_ALL = 10**18
 
 
 @gate(needs=May.FOLLOW_CITIZENS)
@@ -69,10 +63,10 @@ def workplace(request: SignedIn, pk: int) -> HttpResponse:
         "duty": person_of(place, today),
         "is_mine": is_mine,
         "may_change": request.user.may(May.LEAD) and place.contact.unit_id == request.user.employee.unit_id,
-        "history": list(_HISTORY.ask(place=place.pk)),
-        "people": list(_PEOPLE.ask(place=place.pk)),
+        "history": read.history(place),
+        "people": read.people(place),
         "waiting": waiting,
-        "not_shown": _WAITING.first(place=place.pk) - len(waiting) if is_mine else 0,
+        "not_shown": read.number_waiting(place) - len(waiting) if is_mine else 0,
         "earlier": earlier,
         "more": more,
         "absence_said": told_at(at_workplace(place, today=today, limit=limit)),
@@ -111,62 +105,12 @@ def _notices_at(
     """The notices this person may open: all that wait, a page of those answered, and where the next page begins."""
     before = request.GET.get("foer", "")
     is_number = before.isascii() and before.isdigit()
-    here = _notices(Reader.of(request.user))
-    asked = {"place": place.pk, "contacts": contacts, "employee": request.user.employee.pk}
-    page = list(here.settled.ask(**asked, before=int(before[:18]) if is_number else BEHIND_ALL))
-    earlier = page[:NOTICES_SHOWN]
-    waiting = list(here.waiting.ask(**asked))
+    waiting = read.waiting(place, request.user, contacts)
+    page = read.settled(place, request.user, contacts, before=int(before[:18]) if is_number else None)
+    earlier = page[: read.NOTICES_SHOWN]
     lines = _lines([*waiting, *earlier])
-    more = earlier[-1].pk if len(page) > NOTICES_SHOWN else None
+    more = earlier[-1].pk if len(page) > read.NOTICES_SHOWN else None
     return lines[: len(waiting)], lines[len(waiting) :], more
-
-
-@dataclass(frozen=True)
-class _Notices:
-    """Of one workplace, those that wait and those that do not."""
-
-    waiting: Prepared[QuerySet[AbsenceNotice]]
-    settled: Prepared[QuerySet[AbsenceNotice]]
-
-
-@cache
-def _notices(reader: Reader) -> _Notices:
-    def visible() -> NoticeQuerySet:
-        return (
-            AbsenceNotice.objects.visible_to_one(reader)
-            .filter(workplace=_PLACE)
-            .select_related("sender", "written_by__employee", "spoken_answer__employee")
-        )
-
-    return _Notices(
-        Prepared(lambda: visible().unanswered().with_successor().order_by("-received_at", "-pk")),
-        Prepared(
-            lambda: (
-                visible().settled().filter(pk__lt=Given.number("before")).order_by("-pk")[: NOTICES_SHOWN + 1]
-            )
-        ),
-    )
-
-
-_PLACE = Given.number("place")
-_HISTORY = Prepared(
-    lambda: (
-        WorkplaceContact.objects.filter(workplace=_PLACE)
-        .select_related("employee")
-        .order_by("-since", "-pk")[:NOTICES_SHOWN]
-    )
-)
-_PEOPLE = Prepared(lambda: CompanyPerson.objects.filter(workplace=_PLACE).order_by("name_order", "pk"))
-_WAITING = Prepared(
-    lambda: (
-        AbsenceNotice.objects.unanswered()
-        .filter(workplace=_PLACE)
-        .order_by()
-        .values(together=Value(1))  # so that there is one row, of none too
-        .annotate(n=Count("pk"))
-        .values_list("n", flat=True)
-    )
-)
 
 
 def _lines(notices: list[AbsenceNotice]) -> list[Line]:
