@@ -268,7 +268,7 @@ def _beside_others(folder: Path, register: Path, spells: int, memory: str, quick
     for each, (ours, other, sql) in apart("pandas", str(generate(folder, *small))).items():
         note = f"{ours:.2f} s mod {other:.2f} s" + (f"; SQL i hånden {sql:.2f} s" if sql else "")
         name = f"{each}, {_number(small[1])} forløb, mod pandas"
-        # Of one month not even SQL by hand is ten times as quick: docs/decisions/0025.
+        # Of one month SQL by hand is not ten times as quick either, but for weeks: docs/decisions/0025.
         aim = 0.1 if EACH_MONTH in each and not quick else None
         yield Figure(GROUP, name, ours / other, "gange", aim=aim, note=note)
     many = 100_000 if quick else 10_000_000

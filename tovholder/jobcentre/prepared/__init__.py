@@ -18,7 +18,16 @@ from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
-from django.db.models import BigIntegerField, DateField, DateTimeField, Expression, Field, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateField,
+    DateTimeField,
+    Expression,
+    Field,
+    QuerySet,
+    Value,
+)
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -120,6 +129,12 @@ class Prepared(Generic[Rows]):
     def first(self, **asked: Any) -> Any:
         """Return the first row, or None; the query is written so that it gives few."""
         return next(iter(self.ask(**asked)), None)
+
+
+def how_many(rows: QuerySet) -> QuerySet:
+    """The query that counts them, to be prepared itself: one row with one number, of none too."""
+    counted = rows.order_by().values(together=Value(1)).annotate(n=Count("pk"))
+    return counted.values_list("n", flat=True)
 
 
 class _Written:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.access.models import User
@@ -14,7 +14,7 @@ from tovholder.jobcentre.activities.models import Activity
 from tovholder.jobcentre.citizens.models import Benefit, Citizen, Employment, SupportSpell
 from tovholder.jobcentre.citizens.models.citizen import Reader
 from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.prepared import Given, Prepared
+from tovholder.jobcentre.prepared import Given, Prepared, how_many
 
 
 @dataclass(frozen=True)
@@ -137,8 +137,7 @@ def _here(reader: Reader) -> _Here:
         return Citizen.objects.visible_to_one(reader).filter(here()).order_by("name_order", "pk")
 
     def kept_from() -> QuerySet:
-        barred = Citizen.objects.within_reach_of_one(reader).filter(here()).filter(reader.barred())
-        return barred.order_by().values(together=Value(1)).annotate(n=Count("pk")).values_list("n", flat=True)
+        return how_many(Citizen.objects.within_reach_of_one(reader).filter(here()).filter(reader.barred()))
 
     return _Here(Prepared(people), Prepared(kept_from))
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import QuerySet
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.citizens.models.citizen import Reader
 from tovholder.jobcentre.companies.models import CompanyPerson, Workplace, WorkplaceContact
-from tovholder.jobcentre.prepared import Given, Prepared
+from tovholder.jobcentre.prepared import Given, Prepared, how_many
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeQuerySet
 
 NOTICES_SHOWN = 20
@@ -71,16 +71,7 @@ def _notices(reader: Reader) -> _Notices:
     return _Notices(Prepared(those_that_wait), Prepared(those_that_do_not))
 
 
-_WAITING = Prepared(
-    lambda: (
-        AbsenceNotice.objects.unanswered()
-        .filter(workplace=_PLACE)
-        .order_by()
-        .values(together=Value(1))  # so that there is one row, of none too
-        .annotate(n=Count("pk"))
-        .values_list("n", flat=True)
-    )
-)
+_WAITING = Prepared(lambda: how_many(AbsenceNotice.objects.unanswered().filter(workplace=_PLACE)))
 _HISTORY = Prepared(
     lambda: (
         WorkplaceContact.objects.filter(workplace=_PLACE)

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import AT
 from tovholder.jobcentre.audit.models import Record
-from tovholder.jobcentre.prepared import Given, Prepared
+from tovholder.jobcentre.prepared import Given, Prepared, how_many
 from tovholder.jobcentre.staff.models import Absence, Employee
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,11 @@ def test_it_is_built_and_written_once(away, amina, jonas):
     shapes = {query["sql"].split(" IN ")[0] for query in queries}
     assert len(queries) == 3
     assert len(shapes) == 1
+
+
+def test_how_many_there_are_of_none_too(away, amina, jonas):
+    prepared = Prepared(lambda: how_many(Absence.objects.filter(employee=Given.number("employee"))))
+    assert [prepared.first(employee=pk) for pk in (amina.pk, jonas.pk, 10_000_000)] == [1, 2, 0]
 
 
 def test_two_that_ask_at_once_get_their_own(away, amina, jonas):
