@@ -3,10 +3,11 @@ notices, its people and its contacts through time. Each question is put into SQL
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.citizens.models.citizen import Reader
@@ -15,7 +16,7 @@ from tovholder.jobcentre.prepared import Given, Prepared, how_many
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, NoticeQuerySet
 
 NOTICES_SHOWN = 20
-_BEHIND_ALL = 10**18
+_NEWEST = datetime(9000, 1, 1, tzinfo=UTC)  # later than any was received
 _PLACE = Given.number("place")
 
 
@@ -27,9 +28,13 @@ def waiting(place: Workplace, user: User, contacts: list[int]) -> list[AbsenceNo
 def settled(
     place: Workplace, user: User, contacts: list[int], *, before: int | None = None
 ) -> list[AbsenceNotice]:
-    """Those that wait no more, the newest first: one more than is shown, from behind the number `before`."""
+    """Those that wait no more, the newest first: one more than is shown, from behind the one numbered `before`.
+
+    A number that is none of the workplace's notices leads to the first page. One query, one more for older ones.
+    """
+    at = _RECEIVED.first(place=place.pk, notice=before) if before is not None else None
     rows = _notices(Reader.of(user)).settled
-    return list(rows.ask(**_asked(place, user, contacts), before=_BEHIND_ALL if before is None else before))
+    return list(rows.ask(**_asked(place, user, contacts), at=at or _NEWEST, before=before or 0))
 
 
 def number_waiting(place: Workplace) -> int:
@@ -65,12 +70,18 @@ def _notices(reader: Reader) -> _Notices:
         return visible().unanswered().with_successor().order_by("-received_at", "-pk")
 
     def those_that_do_not() -> NoticeQuerySet:
-        rows = visible().settled().filter(pk__lt=Given.number("before"))
-        return rows.order_by("-pk")[: NOTICES_SHOWN + 1]
+        at = Given.moment("at")
+        behind = Q(received_at__lt=at) | Q(received_at=at, pk__lt=Given.number("before"))
+        return visible().settled().filter(behind).order_by("-received_at", "-pk")[: NOTICES_SHOWN + 1]
 
     return _Notices(Prepared(those_that_wait), Prepared(those_that_do_not))
 
 
+_RECEIVED = Prepared(
+    lambda: AbsenceNotice.objects.filter(workplace=_PLACE, pk=Given.number("notice")).values_list(
+        "received_at", flat=True
+    )
+)
 _WAITING = Prepared(lambda: how_many(AbsenceNotice.objects.unanswered().filter(workplace=_PLACE)))
 _HISTORY = Prepared(
     lambda: (

@@ -246,6 +246,22 @@ def test_older_notices_stand_on_the_next_page(house, amina):
     assert amina.get(page_of(house.nordlyst), {"foer": "9" * 40}).status_code == 200
 
 
+def test_earlier_notices_are_in_the_order_they_came_whatever_order_they_were_written_in(house, amina):
+    """The days they came are no order of their numbers; some came at the same moment."""
+    for number in range(25):
+        at = NOW - (number * 7 % 12) * DAY
+        house.answer(house.notice(kind="since", first_day=at.date(), at=at), at=at)
+    shown, behind = [], None
+    while shown == [] or behind:
+        page = amina.get(page_of(house.nordlyst), {"foer": behind} if behind else {})
+        shown += [row.notice for row in page.context["earlier"]]
+        behind = page.context["more"]
+    assert [row.pk for row in shown] == [
+        row.pk for row in sorted(shown, key=lambda row: (row.received_at, row.pk), reverse=True)
+    ]
+    assert len({row.pk for row in shown}) == len(shown) == 25
+
+
 def test_a_colleague_sees_the_workplace_and_not_its_notices(house, jonas):
     house.notice(name="Bo Kragh", text="hemmelig")
     house.answer(house.notice(name="Mona Lund"))

@@ -92,7 +92,7 @@ def export_notices(request: SignedIn, now: datetime, pk: int) -> Listed:
         workplace=find(request, pk)
     )
     waiting = list(visible.unanswered().order_by("-received_at", "-pk"))
-    settled = list(visible.settled().order_by("-pk"))
+    settled = list(visible.settled().order_by("-received_at", "-pk"))
     rows = (
         [
             *(row.person_name or "Uden navn", in_words.told(row.kind, row.first_day)),
