@@ -34,8 +34,16 @@ def main() -> None:
         keep(house(given.order) if given.what == "house" else files(given.order), given.out)
     except KeyboardInterrupt:
         raise SystemExit(130) from None
-    except (WrongAnswer, NotServed) as wrong:
+    except WrongAnswer as wrong:
+        stop(f"{wrong}\n{_last_said(given.order)}".rstrip(), 1)
+    except NotServed as wrong:
         stop(str(wrong), 1)
+
+
+def _last_said(order: dict) -> str:
+    """The end of the house's log, where it says what went wrong."""
+    log = Path(order.get("log", ""))
+    return "\n".join(log.read_text(errors="replace").splitlines()[-20:]) if log.is_file() else ""
 
 
 def keep(measured: Iterator[Figure], file: Path) -> None:

@@ -14,6 +14,7 @@ import json
 from collections.abc import Callable
 from copy import copy
 from operator import attrgetter
+from threading import RLock
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
@@ -35,6 +36,10 @@ from tovholder.jobcentre.prepared.planned import Statement, may_plan
 
 Find = str | Callable[[Any], Any]
 Rows = TypeVar("Rows", bound=QuerySet)
+
+# Building and writing a query takes one thread at a time: the first pages of a new process are asked for at once, and
+# nobody may get one that is half made. A query that is written is asked without it.
+_ONE_AT_A_TIME = RLock()
 
 
 class Given(Expression):
@@ -118,13 +123,18 @@ class Prepared(Generic[Rows]):
 
     def ask(self, **asked: Any) -> Rows:
         """Return the rows, read when they are gone through. They cannot be filtered, sorted or cut any further."""
-        if self._rows is None:
-            self._rows = self._build()
-            self._rows.query.__class__ = _Kept
-        rows = self._rows.all()
+        rows = (self._rows if self._rows is not None else self._built()).all()
         query: _Asked = rows.query  # type: ignore[assignment]  # so the one that is kept has said
         query.written, query.asked = self._written, SimpleNamespace(**asked)
         return rows
+
+    def _built(self) -> Rows:
+        with _ONE_AT_A_TIME:
+            if self._rows is None:
+                rows = self._build()
+                rows.query.__class__ = _Kept
+                self._rows = rows
+            return self._rows
 
     def first(self, **asked: Any) -> Any:
         """Return the first row, or None; the query is written so that it gives few."""
@@ -199,12 +209,16 @@ class _Asked(Query):
 
     def get_compiler(self, using=None, connection=None, elide_empty=True) -> SQLCompiler:
         connection = connections[using] if using else connection
-        kept = self.written.get(connection.alias)
-        if kept is None:
-            whole = Query.clone(self)  # as writing counts in it, and two may write at once
-            kept = _Written(Query.get_compiler(whole, connection=connection, elide_empty=elide_empty))
-            self.written[connection.alias] = kept
-        return kept.compiler_for(connection, self.asked)
+        written = self.written.get(connection.alias) or self._write(connection, elide_empty)
+        return written.compiler_for(connection, self.asked)
+
+    def _write(self, connection, elide_empty: bool) -> _Written:
+        with _ONE_AT_A_TIME:
+            if connection.alias not in self.written:
+                whole = Query.clone(self)  # writing counts in it, and it is asked as it was built
+                compiler = Query.get_compiler(whole, connection=connection, elide_empty=elide_empty)
+                self.written[connection.alias] = _Written(compiler)
+            return self.written[connection.alias]
 
     def clone(self):
         raise TypeError("A prepared query is asked as it was written: filter and sort where it is built.")
