@@ -113,11 +113,28 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some of a file's rows: as they stand in it, and as read, with what is wrong in their cells on the plan."""
+    """Some of a file's rows: as they stand in it, and as read, with what is wrong in their cells on the plan.
+
+    What was read stands by column, the row's own `numbers` beside; `failed` are those with a cell that could not be.
+    """
 
     cells: dict[int, list[str]]
-    rows: list[Row]
+    numbers: list[int]
+    columns: dict[str, list[Any]]
+    failed: set[int]
     plan: Plan
+
+    def rows(self) -> list[Row]:
+        names = (*self.columns,)
+        each = zip(self.numbers, zip(*self.columns.values(), strict=True), strict=True)
+        return [
+            Row(number, dict(zip(names, values, strict=True)), number in self.failed)
+            for number, values in each
+        ]
+
+    def column(self, name: str) -> list[Any]:
+        """What each row says there; nothing, where the file has no such column."""
+        return self.columns.get(name) or [None] * len(self.numbers)
 
 
 class Parts:
@@ -139,30 +156,53 @@ class Parts:
     def __iter__(self) -> Iterator[Part]:
         for numbered in self.pieces():
             plan = Plan(self.kind.code, rows=len(numbered))
-            rows = list(self._rows(numbered, plan))
-            yield Part(dict(numbered), rows, plan)
+            whole = [*self._not_too_long(numbered, plan)]
+            failed: set[int] = set()
+            columns = {
+                name: self._column(whole, plan, failed, name, place, known, reads)
+                for name, place, known, reads in self.present
+            }
+            yield Part(dict(numbered), [number for number, _cells in whole], columns, failed, plan)
 
-    def _rows(self, numbered: list[Numbered], plan: Plan) -> Iterator[Row]:
-        """Read every row, and put every cell that cannot be read on the plan as a problem."""
+    def _column(
+        self,
+        whole: list[Numbered],
+        plan: Plan,
+        failed: set[int],
+        name: str,
+        place: int,
+        known: dict[str, Any],
+        reads: Reader,
+    ) -> list[Any]:
+        """Read the cell of every row, and put every one that cannot be read on the plan as a problem."""
+        stood = [cells[place] if place < len(cells) else "" for _number, cells in whole]
+        wrong = _read_new(set(stood), known, reads)
+        if wrong:
+            for (number, _cells), cell in zip(whole, stood, strict=True):
+                if cell in wrong:
+                    plan.wrong(number, self.headings[name], wrong[cell])
+                    failed.add(number)
+        return [known.get(cell) for cell in stood]
+
+    def _not_too_long(self, numbered: list[Numbered], plan: Plan) -> Iterator[Numbered]:
         for number, cells in numbered:
             if len(cells) > self.width and any(cells[self.width :]):
                 plan.wrong(number, "", _too_many_cells(len(cells), self.width))
-                continue
-            there, values, problems = len(cells), {}, len(plan.problems)
-            for name, place, known, reads in self.present:
-                cell = cells[place] if place < there else ""
-                value = known.get(cell)
-                if value is None:
-                    try:
-                        value = reads(cell)
-                    except Wrong as wrong:
-                        plan.wrong(number, self.headings[name], wrong.args[0])
-                        continue
-                    if len(known) >= REMEMBERED:
-                        known.clear()
-                    known[cell] = value
-                values[name] = value
-            yield Row(number, values, failed=len(plan.problems) > problems)
+            else:
+                yield number, cells
+
+
+def _read_new(cells: set[str], known: dict[str, Any], reads: Reader) -> dict[str, str]:
+    """Add to `known` what those of the cells say that are not there; return those that say nothing, and why."""
+    if len(known) >= REMEMBERED:
+        known.clear()
+    wrong = {}
+    for cell in cells - known.keys():
+        try:
+            known[cell] = reads(cell)
+        except Wrong as why:
+            wrong[cell] = why.args[0]
+    return wrong
 
 
 def _reader(column: Column) -> Reader:

@@ -85,7 +85,7 @@ def _clean(cell: str) -> str:
     if "\u00a0" in cell:
         cell = cell.replace("\u00a0", " ")
     # Our own files put an apostrophe before what a spreadsheet would take for a formula.
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
 # --- Text -----------------------------------------------------------------------------------------------------------

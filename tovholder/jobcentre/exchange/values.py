@@ -27,6 +27,7 @@ _DANISH_DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})" + _MIDNIGHT)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})" + _MIDNIGHT)
 _DANISH_NUMBER = re.compile(r"-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?")
 _POINT_NUMBER = re.compile(r"-?\d+\.\d{1,2}")
+_IN_NO_TELEPHONE, _PAIR = re.compile(r"[^\d +()./-]"), re.compile("..")
 
 
 class Wrong(ValueError):
@@ -151,11 +152,11 @@ def telephone(cell: str) -> str:
     if len(digits) == 10 and digits.startswith("45"):
         digits = digits[2:]
     foreign = cell.startswith(("+", "00")) and 9 <= len(digits) <= 15
-    if re.search(r"[^\d +()./-]", cell) or not (foreign or len(digits) == 8):
+    if _IN_NO_TELEPHONE.search(cell) or not (foreign or len(digits) == 8):
         raise Wrong(
             _("Telefonnummeret har ikke otte cifre. Skriv kun ét nummer; et udenlandsk begynder med +.")
         )
-    return " ".join(cell.split())[:20] if foreign else " ".join(re.findall("..", digits))
+    return " ".join(cell.split())[:20] if foreign else " ".join(_PAIR.findall(digits))
 
 
 def email(cell: str) -> str:

@@ -1,5 +1,6 @@
 """Names as people remember them: Søren, Soeren and Sorensen's "sørren" should all be found. And in Danish order."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ _SPELLINGS = (
     ("x", "ks"), ("y", "i"), ("ı", "i"), ("j", "i"), ("dt", "t"), ("gh", "g"), ("ü", "i"), ("ß", "s"), ("ł", "l"),
     ("đ", "d"), ("ð", "d"),
 )  # fmt: skip
+_NO_LETTERS, _TWICE = re.compile(r"[^a-z0-9]+"), re.compile(r"([a-z])\1+")
 
 
 def fold(name: str) -> str:
@@ -18,9 +20,9 @@ def fold(name: str) -> str:
     text = unicodedata.normalize("NFC", name).lower()
     for spelling, sound in _SPELLINGS:
         text = text.replace(spelling, sound)
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    text = re.sub(r"[^a-z0-9]+", " ", text)
-    return re.sub(r"([a-z])\1+", r"\1", text).strip()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return _TWICE.sub(r"\1", _NO_LETTERS.sub(" ", text)).strip()
 
 
 _ALPHABET = " _-–,;:!?.'’\"()[]{}@*/\\&#%`´^+<=>|~$€0123456789abcdefghiıjklmnopqrstuvwxyzæøå"
@@ -32,6 +34,7 @@ _STANDS_AS = {
     "ł": ("l", 60), "þ": ("th", 60), "œ": ("oe", 60), "ß": ("ss", 60),
 }  # fmt: skip
 _CAPITALS = {"AA": 1, "Aa": 2, "aa": 4}
+_SIGN = re.compile("AA|Aa|aa|.", re.DOTALL)
 
 
 def danish_key(name: str) -> tuple[list[int], list[int], list[int]]:
@@ -40,11 +43,11 @@ def danish_key(name: str) -> tuple[list[int], list[int], list[int]]:
     Letters decide before accents, and accents before capitals, which come first.
     """
     key: tuple[list[int], list[int], list[int]] = ([], [], [])
-    for sign in re.findall("AA|Aa|aa|.", unicodedata.normalize("NFC", name), re.DOTALL):
-        letters, accent = _sounds(sign)
-        key[0].extend(_PLACE.get(letter, len(_PLACE) + ord(letter)) for letter in letters)
+    for sign in _signs(name):
+        places, accent, capital = _places(sign)
+        key[0].extend(places)
         key[1].append(accent)
-        key[2].append(_CAPITALS.get(sign, 0 if sign.isupper() else 3))
+        key[2].append(capital)
     return key
 
 
@@ -53,17 +56,8 @@ def order_bytes(name: str) -> bytes:
 
     Each level ends with a zero, lower than any sign, so that a name stands before those it begins.
     """
-    letters, accents, capitals = danish_key(name)
-    parts = [
-        b"".join(map(_letter_bytes, letters)),
-        bytes(a + 1 for a in accents),
-        bytes(c + 1 for c in capitals),
-    ]
-    return b"\0".join(parts)
-
-
-def _letter_bytes(place: int) -> bytes:
-    return bytes([place + 1]) if place < len(_PLACE) else b"\xff" + place.to_bytes(3, "big")
+    signs = [_in_bytes(sign) for sign in _signs(name)]
+    return b"\0".join(b"".join(level) for level in zip(*signs, strict=True)) if signs else b"\0\0"
 
 
 def with_spelling(changed: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,6 +65,27 @@ def with_spelling(changed: Mapping[str, Any]) -> dict[str, Any]:
     if "name" not in changed:
         return {**changed}
     return {**changed, "search_name": fold(changed["name"]), "name_order": order_bytes(changed["name"])}
+
+
+def _signs(name: str) -> list[str]:
+    return _SIGN.findall(unicodedata.normalize("NFC", name))
+
+
+def _places(sign: str) -> tuple[list[int], int, int]:
+    """Where the sign stands at each level: what its letters, its accent and its capitals decide."""
+    letters, accent = _sounds(sign)
+    places = [_PLACE.get(letter, len(_PLACE) + ord(letter)) for letter in letters]
+    return places, accent, _CAPITALS.get(sign, 0 if sign.isupper() else 3)
+
+
+@functools.lru_cache(maxsize=2000)  # most names are made of the same fifty signs
+def _in_bytes(sign: str) -> tuple[bytes, bytes, bytes]:
+    places, accent, capital = _places(sign)
+    return b"".join(map(_letter_bytes, places)), bytes([accent + 1]), bytes([capital + 1])
+
+
+def _letter_bytes(place: int) -> bytes:
+    return bytes([place + 1]) if place < len(_PLACE) else b"\xff" + place.to_bytes(3, "big")
 
 
 def _sounds(sign: str) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from tovholder.jobcentre.audit import record
@@ -23,6 +24,7 @@ def prepare(planned: Iterable[NewSpell], *, batch: int | None) -> list[tuple[Any
     ]
 
 
+@cache  # the days of some decades
 def _text(ordinal: int) -> str | None:
     return date.fromordinal(ordinal).isoformat() if ordinal else None
 

@@ -104,9 +104,9 @@ def transactions(monkeypatch) -> Written:
 
     def count(execute, sql, params, many, context):
         if sql.startswith("INSERT INTO"):
-            rows = len(params) if many else 1
+            rows = len(params) if many else sql.count("(%s")
             if "audit_record" in sql:
-                now.lines += sql.count("(%s") if not many else rows
+                now.lines += rows
             else:
                 now.rows += rows
         return execute(sql, params, many, context)

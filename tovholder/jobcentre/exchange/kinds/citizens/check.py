@@ -236,8 +236,9 @@ def plans(parts: Parts, today: date) -> Iterator[Plan]:
     """Compare the rows, a part at a time, with the citizens we have; every query asks for many rows at once."""
     followers, repeats = Followers(), Repeats()
     for part in parts:
-        checking = Check(part.plan, Known(part.rows, followers), repeats, today)
-        for row in part.rows:
+        rows = part.rows()
+        checking = Check(part.plan, Known(rows, followers), repeats, today)
+        for row in rows:
             checking.row(row)
         part.plan.settled = part.plan.rows
-        yield in_order(part)
+        yield in_order(part.plan, part.cells)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.models import Citizen, SupportSpell
-from tovholder.jobcentre.exchange.columns import Part, Parts, Row
+from tovholder.jobcentre.exchange.columns import Part, Parts
 from tovholder.jobcentre.exchange.kinds.parts import in_order
 from tovholder.jobcentre.exchange.kinds.repeats import same_as
 from tovholder.jobcentre.exchange.kinds.support.columns import heading
@@ -54,60 +54,55 @@ class Reading:
         self.sound: list[int] = []
 
     def part(self, part: Part) -> Plan:
-        self._meet(part.rows)
-        sound = len(self.sound)
-        for row in part.rows:
-            self._row(row, part.plan)
-        part.plan.settled = part.plan.rows - (len(self.sound) - sound)
-        return in_order(part)
+        plan, sound = part.plan, len(self.sound)
+        met = self._meet(part.column("cpr"))
+        asked = (part.column(name) for name in ("cpr", "benefit", "since", "last_day"))
+        for number, digits, benefit, since, last_day in zip(part.numbers, *asked, strict=True):
+            known = met.get(digits)
+            problems = len(plan.problems)
+            if digits and known is None:
+                sentence = _("Borgeren er her ikke. Ret nummeret, eller læs borgeren ind først.")
+                plan.wrong(number, heading("cpr"), sentence)
+            if since:
+                self._since(number, since, known, plan)
+            if last_day:
+                self._last_day(number, since, last_day, plan)
+            if number in part.failed or known is None or since is None or len(plan.problems) > problems:
+                continue
+            until = last_day.toordinal() + 1 if last_day else OPEN
+            self.sound.append(pack(number, known[0], _CODES[benefit], since.toordinal(), until))
+        plan.settled = plan.rows - (len(self.sound) - sound)
+        return in_order(plan, part.cells)
 
-    def _meet(self, rows: list[Row]) -> None:
+    def _meet(self, column: list[str | None]) -> dict[str | None, tuple[int, int] | None]:
+        """Return who each CPR number is, those of them that are here."""
+        numbers = {digits: int(digits) for digits in column if digits}
         known = self.citizens
-        strangers = {digits for row in rows if (digits := row.values.get("cpr")) and int(digits) not in known}
-        fingerprints = {cpr.fingerprint(digits): int(digits) for digits in strangers}
-        for batch in batches(fingerprints):
+        strangers = {
+            cpr.fingerprint(digits): number for digits, number in numbers.items() if number not in known
+        }
+        for batch in batches(strangers):
             found = Citizen.objects.filter(cpr_fingerprint__in=batch)
             for fingerprint, pk, born in found.values_list("cpr_fingerprint", "pk", "birth_date"):
-                known[fingerprints[fingerprint]] = pk, born.toordinal()
+                known[strangers[fingerprint]] = pk, born.toordinal()
+        return {digits: known.get(number) for digits, number in numbers.items()}
 
-    def _row(self, row: Row, plan: Plan) -> None:
-        before = len(plan.problems)
-        since, last_day = row.values.get("since"), row.values.get("last_day")
-        known = self._citizen(row, plan)
-        if since:
-            self._since(row, since, known, plan)
-        if last_day:
-            self._last_day(row, since, last_day, plan)
-        if row.failed or known is None or since is None or len(plan.problems) > before:
-            return
-        until = last_day.toordinal() + 1 if last_day else OPEN
-        self.sound.append(pack(row.number, known[0], _CODES[row.values["benefit"]], since.toordinal(), until))
-
-    def _citizen(self, row: Row, plan: Plan) -> tuple[int, int] | None:
-        if row["cpr"] is None:
-            return None
-        known = self.citizens.get(int(row["cpr"]))
-        if known is None:
-            sentence = _("Borgeren er her ikke. Ret nummeret, eller læs borgeren ind først.")
-            plan.wrong(row.number, heading("cpr"), sentence)
-        return known
-
-    def _since(self, row: Row, since: date, known: tuple[int, int] | None, plan: Plan) -> None:
+    def _since(self, number: int, since: date, known: tuple[int, int] | None, plan: Plan) -> None:
         if since > self.today:
             sentence = _("Dagen %(day)s er ikke kommet endnu. Ret datoen, eller vent med rækken.")
-            plan.wrong(row.number, heading("since"), sentence % {"day": f"{since:%d.%m.%Y}"})
+            plan.wrong(number, heading("since"), sentence % {"day": f"{since:%d.%m.%Y}"})
         elif known and since.toordinal() < known[1]:
-            plan.wrong(row.number, heading("since"), _("Dagen ligger før borgerens fødsel. Ret datoen."))
+            plan.wrong(number, heading("since"), _("Dagen ligger før borgerens fødsel. Ret datoen."))
 
-    def _last_day(self, row: Row, since: date | None, last_day: date, plan: Plan) -> None:
+    def _last_day(self, number: int, since: date | None, last_day: date, plan: Plan) -> None:
         if last_day > self.latest:
             sentence = _(
                 "Dagen %(day)s ligger mere end ti år ude i fremtiden. Ret datoen, eller lad feltet stå tomt."
             )
-            plan.wrong(row.number, heading("last_day"), sentence % {"day": f"{last_day:%d.%m.%Y}"})
+            plan.wrong(number, heading("last_day"), sentence % {"day": f"{last_day:%d.%m.%Y}"})
         elif since and last_day < since:
             sentence = _("Den sidste dag ligger før den første. Byt om, eller ret den ene.")
-            plan.wrong(row.number, heading("last_day"), sentence)
+            plan.wrong(number, heading("last_day"), sentence)
 
 
 class Comparing:
@@ -147,17 +142,21 @@ class Comparing:
     def _spell(self, new: NewSpell, last: dict[int, Spell]) -> None:
         """`last` has the newest the file adds, by benefit: they come in order, so only that one can reach here."""
         spell = Spell(new.since, new.until or None, row=new.row)
-        held = self.held.get((new.citizen, BENEFITS[new.benefit]), [])
-        same = next((one for one in held if one.since == new.since), None)
-        if same is not None:
-            self._compare(new, same)
-            return
-        clash = next((one for one in held if spell.overlaps(one)), None)
+        held = self.held.get((new.citizen, BENEFITS[new.benefit]))
+        if held:
+            same = next((one for one in held if one.since == new.since), None)
+            if same is not None:
+                self._compare(new, same)
+                return
+            clash = next((one for one in held if spell.overlaps(one)), None)
+            if clash is not None:
+                sentence = _(
+                    "Perioden lapper ind over en, vi har: %(period)s. Ret datoerne, så de ikke mødes."
+                )
+                self._wrong(new, sentence % {"period": _period(clash)})
+                return
         before = last.get(new.benefit)
-        if clash is not None:
-            sentence = _("Perioden lapper ind over en, vi har: %(period)s. Ret datoerne, så de ikke mødes.")
-            self._wrong(new, sentence % {"period": _period(clash)})
-        elif before is not None and spell.overlaps(before):
+        if before is not None and spell.overlaps(before):
             sentence = _("Perioden lapper ind over række %(row)d med samme borger og ydelse. Ret den ene.")
             self._wrong(new, sentence % {"row": before.row})
         else:
