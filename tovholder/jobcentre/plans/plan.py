@@ -131,8 +131,11 @@ class Plan:
 
 def plan_of(course: Course, citizen: Citizen, *, reader: User, now: datetime) -> Plan:
     """What is not ended of a course: the goal on top first, then as they were written. Two queries."""
-    rows = _OPEN.ask(citizen=citizen.pk, course=course.pk, reader=reader.pk, now=now)
-    return Plan(_items(rows, citizen, reader))
+    return Plan(_items(plan_asked(course, citizen, reader, now), citizen, reader))
+
+
+def plan_asked(course: Course, citizen: Citizen, reader: User, now: datetime) -> QuerySet[Wording]:
+    return _OPEN.ask(citizen=citizen.pk, course=course.pk, reader=reader.pk, now=now)
 
 
 def ended_of(course: Course, citizen: Citizen, *, reader: User, now: datetime) -> list[Item]:

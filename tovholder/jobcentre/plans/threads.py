@@ -40,13 +40,16 @@ class Line:
 
 def threads_of(citizen: Citizen, user: User, day: date) -> list[Thread]:
     """The citizen's threads in the order they were begun, each with how many things this person may read (`many`)."""
+    return list(threads_asked(citizen, user, day))
+
+
+def threads_asked(citizen: Citizen, user: User, day: date) -> QuerySet[Thread]:
     employee = user.employee_or_none
     if employee is not None and user.may(May.FOLLOW_CITIZENS):
-        threads = _threads_for(employee.has_clearance).ask(citizen=citizen.pk, employee=employee.pk, day=day)
-        return list(threads)
+        return _threads_for(employee.has_clearance).ask(citizen=citizen.pk, employee=employee.pk, day=day)
     if user.may(May.OWN_COURSE):
-        return list(_OWN_THREADS.ask(citizen=citizen.pk, user=user.pk))
-    return list(_threads(citizen.pk, _readable(citizen, user, day)))
+        return _OWN_THREADS.ask(citizen=citizen.pk, user=user.pk)
+    return _threads(citizen.pk, _readable(citizen, user, day))
 
 
 def _threads(citizen: Any, readable: StoryQuerySet) -> QuerySet[Thread]:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tovholder.continuity.history import History
@@ -56,8 +58,12 @@ class Met:
 def met_by(citizen: Citizen, today: date) -> Met | None:
     """The twelve months to `today`, in one query; None where nobody has talked with the citizen."""
     first_day, last_day = year_to(today)
-    first, end = moments_between(first_day, last_day)
-    held = held_in(_HELD.ask(citizen=citizen.pk, first=first, end=end))
+    held = held_in(met_asked(citizen, today))
     for whole in History(held).between(first_day, last_day):
         return Met(whole.talks, whole.met, slicc(held).numerator, whole.upc, whole.coc, whole.secon)
     return None
+
+
+def met_asked(citizen: Citizen, today: date) -> QuerySet[Talk, tuple[Any, ...]]:
+    first, end = moments_between(*year_to(today))
+    return _HELD.ask(citizen=citizen.pk, first=first, end=end)

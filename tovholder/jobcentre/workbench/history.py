@@ -61,10 +61,7 @@ def history_of(person: Citizen, older: str) -> History:
     """Return the coming talks and the latest held, or those older than the talk that `older` numbers. Two queries, one
     more for the older. A number that is none of the citizen's talks is not found.
     """
-    if older:
-        rows = list(_talks(person.pk).filter(_behind(person, older))[:_MOST])
-    else:
-        rows = list(_NEWEST.ask(citizen=person.pk))
+    rows = list(_talks(person.pk).filter(_behind(person, older))[:_MOST] if older else newest_asked(person))
     held = [talk for talk in rows if talk.held_at is not None]
     shown = held[:TALKS_SHOWN]
     return History(
@@ -97,6 +94,10 @@ _ROLES = Prepared(
         RoleTaken.objects.filter(talk__in=Given.numbers("talks")).order_by("pk").values_list("talk", "role")
     )
 )
+
+
+def newest_asked(person: Citizen) -> QuerySet[Talk]:
+    return _NEWEST.ask(citizen=person.pk)
 
 
 def _behind(person: Citizen, older: str) -> Q:

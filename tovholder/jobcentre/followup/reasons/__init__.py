@@ -142,8 +142,11 @@ def reasons_about(course: Course, *, now: datetime) -> list[Reason]:
     """
     who = course.citizen_id
     known = Mine([course.contact_id], [course.pk], {who: ""}, {who: course.contact_id})
-    rows = _OF_ONE_COURSE.ask(course=course.pk, now=now, today=timezone.localdate(now))
-    return _soonest_first(rows, known, now)
+    return _soonest_first(reasons_asked(course, now), known, now)
+
+
+def reasons_asked(course: Course, now: datetime) -> QuerySet:
+    return _OF_ONE_COURSE.ask(course=course.pk, now=now, today=timezone.localdate(now))
 
 
 @cache

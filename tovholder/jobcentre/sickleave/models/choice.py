@@ -57,7 +57,11 @@ class SickLeaveChoice(models.Model):
 
     @classmethod
     def now(cls) -> "SickLeaveChoice":
-        return _CHOICE.first() or cls(pk=1)
+        return next(iter(cls.asked()), None) or cls(pk=1)
+
+    @staticmethod
+    def asked() -> "models.QuerySet[SickLeaveChoice]":
+        return _CHOICE.ask()
 
     def names_go_until(self, at: datetime) -> datetime:
         """What was told at this moment or earlier is kept without the name of somebody we do not know."""

@@ -175,3 +175,25 @@ def test_another_citizens_talk_or_no_number_leads_nowhere(client, amina, bo, cou
 def test_only_those_who_follow_citizens_come_in(bo, course):
     for role in (Role.MANAGER, Role.DATA_OWNER, Role.CITIZEN, Role.COMPANY):
         assert cast.browser_of(cast.a_user(role)).get(page_of(bo)).status_code == 403
+
+
+def test_what_does_not_wait_for_another_answer_is_asked_for_together(client, bo):
+    """On PostgreSQL; and nothing of it is asked for once more."""
+    client.get(page_of(bo))
+    statements = []
+
+    def noted(execute, sql, params, many, context):
+        statements.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(noted):
+        client.get(page_of(bo))
+    together = [sql.split("; ") for sql in statements if "; " in sql]
+    if connection.vendor == "sqlite":
+        assert not together
+        return
+    (asked,) = together
+    assert len(asked) == 12
+    alone = [sql for sql in statements if "; " not in sql]
+    assert not {sql.split(" (")[0] for sql in asked} & {sql.split(" (")[0] for sql in alone}
+    assert len(alone) <= 8

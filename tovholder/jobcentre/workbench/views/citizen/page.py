@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,11 +11,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from tovholder.jobcentre.access.gate import SignedIn, gate
+from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import May
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens.models import Citizen, Course, Employment
-from tovholder.jobcentre.followup.reasons import reasons_about
-from tovholder.jobcentre.results.met import met_by
+from tovholder.jobcentre.followup.reasons import reasons_about, reasons_asked
+from tovholder.jobcentre.plans.plan import plan_asked
+from tovholder.jobcentre.plans.threads import threads_asked
+from tovholder.jobcentre.prepared.together import asked_together
+from tovholder.jobcentre.results.met import met_asked, met_by
+from tovholder.jobcentre.sickleave.models import SickLeaveChoice
 from tovholder.jobcentre.sickleave.spells import may_see_spells, of_notices
 from tovholder.jobcentre.sickleave.spells_in_words import told_of
 from tovholder.jobcentre.staff.now import people_of
@@ -22,7 +28,7 @@ from tovholder.jobcentre.talks.models import Message, Side, TalkDraft
 from tovholder.jobcentre.workbench.forms.asked import RolesForm
 from tovholder.jobcentre.workbench.forms.draft import initial_of
 from tovholder.jobcentre.workbench.forms.talk import HoursForm, NextForm
-from tovholder.jobcentre.workbench.history import history_of
+from tovholder.jobcentre.workbench.history import history_of, newest_asked
 from tovholder.jobcentre.workbench.plan import plan_on_page, talk_plan
 from tovholder.jobcentre.workbench.views.citizen import beside, read
 from tovholder.jobcentre.workbench.views.citizen.open_forms import new_message_form, new_talk_form
@@ -67,12 +73,48 @@ def show(
     *,
     status: int = 200,
     open_talk: bool = False,
-    **forms: object,
+    **forms: Any,
 ) -> HttpResponse:
-    today = timezone.localdate(now)
     record.look("citizen", person.pk, by=request.user, at=now)
+    older = request.GET.get("aeldre", "")
+    follows = may_see_spells(
+        course, request.user, timezone.localdate(now)
+    )  # the contact, and who covers for them
+    with asked_together(*_asked(request.user, person, course, now, older, follows=follows)):
+        context = _context(request, person, course, now, older, forms, open_talk=open_talk, follows=follows)
+    return render(request, "workbench/citizen.html", context, status=status)
+
+
+def _asked(
+    user: User, person: Citizen, course: Course | None, now: datetime, older: str, *, follows: bool
+) -> list[QuerySet]:
+    """What the page asks whatever came of the others."""
+    today = timezone.localdate(now)
+    return [
+        *([] if older else [newest_asked(person)]),
+        *([plan_asked(course, person, user, now)] if course else []),
+        *([SickLeaveChoice.asked()] if follows else []),
+        *([reasons_asked(course, now)] if course and follows else []),
+        threads_asked(person, user, today),
+        met_asked(person, today),
+        *read.asked(person, course, today),
+    ]
+
+
+def _context(
+    request: SignedIn,
+    person: Citizen,
+    course: Course | None,
+    now: datetime,
+    older: str,
+    forms: dict[str, Any],
+    *,
+    open_talk: bool,
+    follows: bool,
+) -> dict[str, object]:
+    today = timezone.localdate(now)
     employee = request.user.employee
-    history = history_of(person, request.GET.get("aeldre", ""))
+    history = history_of(person, older)
     planned = plan_on_page(person, course, request.user, now)
     newest = read.newest_handover(course) if course else None
     drawn_in = read.drawn_in(course, today) if course else []
@@ -87,7 +129,6 @@ def show(
     written = read.messages(person)
     if course is not None and ("skriv" in request.GET or any(map(_waits_for_answer, written))):
         forms.setdefault("message_form", new_message_form(asked_for="skriv" in request.GET))
-    follows = may_see_spells(course, request.user, today)  # the contact, and who covers for them
     context: dict[str, object] = {
         "citizen": person,
         "age": person.age(today),
@@ -114,7 +155,7 @@ def show(
     }
     context |= planned | _people(course, read.employments(person, today), today)
     context |= beside.chosen_of(request, course, today) if course else {}
-    return render(request, "workbench/citizen.html", context | forms, status=status)
+    return context | forms
 
 
 def _people(course: Course | None, here: list[Employment], today: date) -> dict[str, object]:

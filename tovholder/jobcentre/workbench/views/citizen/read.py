@@ -156,3 +156,19 @@ def newest_move(course: Course) -> UnitMove | None:
 
 def roles(course: Course) -> list[str]:
     return [row.role for row in _ROLES.ask(course=course.pk)] if vars(course)["any_roles"] else []
+
+
+def asked(person: Citizen, course: Course | None, today: date) -> list[QuerySet]:
+    """What is asked of everybody whose page is opened."""
+    of_course = (
+        [_DRAWN_IN.ask(course=course.pk, today=today), _NEWEST_HANDOVER.ask(course=course.pk)]
+        if course
+        else []
+    )
+    return [
+        *of_course,
+        _NOTICES.ask(citizen=person.pk),
+        _MESSAGES.ask(citizen=person.pk),
+        _SUPPORT.ask(citizen=person.pk, today=today),
+        _EMPLOYMENTS.ask(citizen=person.pk, today=today),
+    ]
