@@ -218,12 +218,13 @@ def without_triggers() -> Generator[None]:
             cursor.execute(statement)
 
 
+# By these a test comes to a database: pytest-django keeps all others from it. The last is one that programs are given.
+TO_A_DATABASE = {"db", "transactional_db", "django_db_setup", "own_database", "database"}
+
+
 def knows_no_database(test: pytest.Item) -> bool:
-    """Whether it is of a pure room (their imports are held to that) or of the texts themselves, and asks for none."""
-    package = ROOT / "tovholder"
-    is_pure = test.path.is_relative_to(package) and not test.path.is_relative_to(package / "jobcentre")
-    of_texts = test.path.is_relative_to(ROOT / "tests" / "laws")
-    return (is_pure or of_texts) and test.get_closest_marker("django_db") is None
+    asked_for = set(getattr(test, "fixturenames", ()))
+    return test.get_closest_marker("django_db") is None and not asked_for & TO_A_DATABASE
 
 
 def on_the_second_database(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -15,8 +15,10 @@ from django.template import Context, engines
 from django.utils import timezone
 
 import conftest
+from conftest import knows_no_database
 from tests import servers
 from tovholder.jobcentre.audit.models import Kind, Record
+from tovholder.jobcentre.staff.models import Employee
 
 ROOT = Path(conftest.__file__).parent
 
@@ -155,3 +157,18 @@ def test_no_skip_is_allowed_in_ci_except_of_public_files(tmp_path: Path, no_skip
     )
     assert outcome in finished.stdout
     assert (finished.returncode != 0) == (no_skip == "1")
+
+
+@pytest.mark.django_db
+def test_one_marked_for_the_database_runs_on_both(request: pytest.FixtureRequest) -> None:
+    assert not knows_no_database(request.node)
+
+
+def test_one_that_asks_for_it_by_another_fixture_runs_on_both(
+    amina: Employee, request: pytest.FixtureRequest
+) -> None:
+    assert not knows_no_database(request.node)
+
+
+def test_one_that_is_kept_from_it_runs_once(request: pytest.FixtureRequest) -> None:
+    assert knows_no_database(request.node)

@@ -77,9 +77,8 @@ def show(
 ) -> HttpResponse:
     record.look("citizen", person.pk, by=request.user, at=now)
     older = request.GET.get("aeldre", "")
-    follows = may_see_spells(
-        course, request.user, timezone.localdate(now)
-    )  # the contact, and who covers for them
+    # The contact, and who covers for them.
+    follows = may_see_spells(course, request.user, timezone.localdate(now))
     with asked_together(*_asked(request.user, person, course, now, older, follows=follows)):
         context = _context(request, person, course, now, older, forms, open_talk=open_talk, follows=follows)
     return render(request, "workbench/citizen.html", context, status=status)
