@@ -115,6 +115,16 @@ def static_files_as_they_are() -> None:
     settings.STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing one
 
 
+@pytest.fixture(scope="session", autouse=True)
+def passwords_in_no_time() -> None:
+    """A password takes a third of a second to try, on purpose; here nobody is kept out by it."""
+    from django.conf import settings
+    from django.contrib.auth.hashers import reset_hashers
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    reset_hashers(setting="PASSWORD_HASHERS")
+
+
 # --- The database -----------------------------------------------------------------------------------------------------
 
 
@@ -228,10 +238,12 @@ def knows_no_database(test: pytest.Item) -> bool:
 
 
 def on_the_second_database(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """PostgreSQL has nothing to say to those that know no database; they have run with SQLite."""
+    """PostgreSQL has nothing to say to those that know no database, or say the same of any: they ran with SQLite."""
     if config.getoption("db") == "postgres":
-        config.hook.pytest_deselected(items=[test for test in items if knows_no_database(test)])
-        items[:] = [test for test in items if not knows_no_database(test)]
+        once = [test for test in items if knows_no_database(test) or test.get_closest_marker("one_database")]
+        config.hook.pytest_deselected(items=once)
+        gone = set(once)
+        items[:] = [test for test in items if test not in gone]
 
 
 # --- No unnoticed skip ------------------------------------------------------------------------------------------------

@@ -588,6 +588,7 @@ def pages_of_the_house() -> dict[str, str]:
     return found
 
 
+@pytest.mark.one_database
 def test_no_page_has_a_list_of_more_than_two_hundred_choices(filled) -> None:
     filled(500)
     unit = cast.user("ellen").employee.unit

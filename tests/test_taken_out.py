@@ -446,6 +446,7 @@ def test_a_look_is_in_the_log_at_each_citizen_in_it(name: str) -> None:
         ]
 
 
+@pytest.mark.one_database
 def test_no_formula_is_in_any_file() -> None:
     """Every text that somebody can have written is one, and stands in the file as text."""
     files = {(name, kind): asked(name, kind) for name in FILES_OF for kind in ("csv", "xlsx")}

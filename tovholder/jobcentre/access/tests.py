@@ -22,10 +22,7 @@ WRONG = "Brugernavn og adgangskode passer ikke sammen."
 
 
 @pytest.fixture
-def amina(db, settings):
-    settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher"
-    ]  # slow ones are slow here too
+def amina(db):
     return cast.an_employee("Amina Yusuf", username="amina", password=PASSWORD)
 
 

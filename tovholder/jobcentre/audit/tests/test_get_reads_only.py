@@ -46,8 +46,7 @@ def test_the_guard_ends_with_the_request(client):
     assert Unit.objects.count() == 2
 
 
-def test_a_session_that_no_longer_holds_is_thrown_away_on_a_get(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_a_session_that_no_longer_holds_is_thrown_away_on_a_get():
     amina = cast.an_employee("Amina Yusuf")
     client = cast.browser_of(amina)
     amina.user.set_password("a new and longer password")

@@ -71,8 +71,7 @@ def test_who_leaves_later_is_in_until_that_day_and_then_out_by_itself(jonas, lis
         assert browser.get("/min-dag/").status_code == 302
 
 
-def test_who_has_left_cannot_log_in_again(lise, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_who_has_left_cannot_log_in_again(lise):
     password = "a long and good password"
     jonas = cast.an_employee(username="jonas", password=password)
     leave(jonas, left_on=SOON)
