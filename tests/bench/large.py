@@ -15,16 +15,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import astuple
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import ibis
 import numpy as np
 
-from tests.bench import by_hand, in_pandas
+from tests.bench import by_hand, in_pandas, month_in_pandas
 from tests.bench.figures import Figure
 from tests.bench.lengths import ASKED, drawn
 from tests.bench.register import generate
+from tests.bench.rows_in_pandas import frame
 from tests.bench.worlds import ROOT
 from tovholder import progress
 from tovholder.registers.engines import DuckDB
@@ -32,7 +35,9 @@ from tovholder.registers.indicators.after import status_after
 from tovholder.registers.indicators.rows import By
 from tovholder.registers.indicators.spells import beginning, ending, lasting_so_long, whole_spells
 from tovholder.registers.indicators.support import on_support, weeks_on_support
+from tovholder.registers.monthly.figures import Asked
 from tovholder.registers.monthly.files import COLUMNS, parquet_files
+from tovholder.registers.monthly.run import Order
 from tovholder.registers.period import Period
 from tovholder.registers.survival import lasting
 from tovholder.registers.tables import benefits
@@ -152,6 +157,16 @@ def beside_pandas(register: Path) -> dict[str, tuple[float, float, float | None]
     return found
 
 
+def the_set_beside_pandas(register: Path) -> tuple[float, float]:
+    """Seconds of the whole monthly set, and of all its lines in pandas: both from the files, with nothing hidden."""
+    order = Order("duckdb", register, Path(), benefits(), limit=1, today=date(2026, 1, 1), threads=CORES)
+    seconds, (lines, outcome) = _timed(lambda: month_in_pandas.ours(order))
+    asked = Asked(order.mapping, outcome.known_until, outcome.to, order.months, order.limit)
+    of_pandas, (others, _refused) = _timed(lambda: month_in_pandas.whole_set(frame(register), asked))
+    assert sorted(map(astuple, lines), key=str) == sorted(map(astuple, others), key=str)
+    return seconds, of_pandas
+
+
 def ours_beside_pandas(table: Any) -> dict[str, tuple[Any, str | None]]:
     """Name: our expression, and SQL by hand: each indicator, and two that many of them are made of."""
     return {
@@ -219,6 +234,7 @@ INSIDE: dict[str, Callable[..., Any]] = {
     "command": lambda register, *more: the_command(Path(register), *more),
     "sql": lambda register, memory, times: beside_sql(Path(register), memory, times),
     "pandas": lambda register: beside_pandas(Path(register)),
+    "set_in_pandas": lambda register: the_set_beside_pandas(Path(register)),
     "kaplan_meier": kaplan_meier,
 }
 
@@ -271,6 +287,9 @@ def _beside_others(folder: Path, register: Path, spells: int, memory: str, quick
         # Of one month SQL by hand is not ten times as quick either, but for weeks: docs/decisions/0025.
         aim = 0.1 if EACH_MONTH in each and not quick else None
         yield Figure(GROUP, name, ours / other, "gange", aim=aim, note=note)
+    ours, other = apart("set_in_pandas", str(generate(folder, *small)))
+    name = f"månedens sæt, {_number(small[1])} forløb, mod pandas"
+    yield Figure(GROUP, name, ours / other, "gange", note=f"{ours:.2f} s mod {other:.2f} s")
     many = 100_000 if quick else 10_000_000
     lasts = apart("kaplan_meier", many)
     yield Figure(GROUP, f"Kaplan-Meier, {_number(many)} forløb", lasts["seconds"], "s", aim=5)

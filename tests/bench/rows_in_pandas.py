@@ -33,6 +33,7 @@ class Rows:
 
 def frame(register: Path) -> pd.DataFrame:
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         return connection.execute(f"SELECT * FROM '{register}/*.parquet'").df()
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.large import beside_pandas, beside_sql, measure
+from tests.bench.large import beside_pandas, beside_sql, measure, the_set_beside_pandas
 from tests.bench.register import generate
 
 
@@ -16,6 +16,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_is_written_by_hand_gives_the_same_rows(register: Path) -> None:
     assert len(beside_sql(register, "1GB", 1)) == 6
     assert len(beside_pandas(register)) == 16
+    assert all(seconds > 0 for seconds in the_set_beside_pandas(register))
 
 
 def test_the_same_numbers_give_the_same_register(register: Path, tmp_path: Path) -> None:
