@@ -48,7 +48,9 @@ def differences(panel: Panel, rows: Sequence[int], before: int, *, seed: int = 0
         effects = np.append(
             _effects(change, chosen), own
         )  # the real choice is one of them: p is never nought
-    p = float(np.mean(np.abs(effects) >= abs(own) * (1 - 1e-9)))
+    # As far from nought, but for what adding up in another order does to the last digits of numbers so large.
+    alike = 1e-9 * float(np.abs(panel.values).max())
+    p = float(np.mean(np.abs(effects) >= abs(own) - alike))
     here = float(change[sorted(set(rows))].mean())
     return Differences(here, here - float(own), float(own), p, len(effects), total <= MOST_CHOICES)
 
