@@ -4,10 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import breaches_of_wcag, log_in
+from tests.journeys.conftest import breaches_of_wcag, log_in, today
 from tests.journeys.test_employee import Presses
 
 pytestmark = pytest.mark.journey
@@ -17,7 +16,7 @@ LONG = 30  # days; in so many there are talks with anybody who follows citizens
 
 
 def last_day(page: Page) -> None:
-    day = timezone.localdate() + timedelta(days=LONG)
+    day = today() + timedelta(days=LONG)
     page.get_by_label("Til og med").fill(day.isoformat())
 
 
@@ -31,7 +30,7 @@ def test_the_leader_at_a_quarter_to_eight(desk: Page, phone: Page, axe_source: s
     hand = Presses()
     hand.press(desk.get_by_role("link", name=f"Fravær for {AWAY}"))
     expect(desk.get_by_role("heading", level=1)).to_contain_text(AWAY)
-    expect(desk.get_by_label("Første fraværsdag")).to_have_value(timezone.localdate().isoformat())
+    expect(desk.get_by_label("Første fraværsdag")).to_have_value(today().isoformat())
     stand_in = (
         desk.get_by_label("Hvem dækker?").locator("option:checked").first.inner_text().partition(":")[0]
     )
@@ -105,7 +104,7 @@ def test_from_a_day_another_covers(desk: Page) -> None:
     desk.get_by_role("link", name="Fravær for Kasper Lundgaard").click()
     desk.get_by_text("En anden dækker fra en bestemt dag").click()
     panel = desk.locator("section.panel").first
-    panel.get_by_label("Fra og med").fill(timezone.localdate().isoformat())
+    panel.get_by_label("Fra og med").fill(today().isoformat())
     choices = panel.get_by_label("Hvem dækker?")
     label = next(
         text for text in choices.locator("option").all_inner_texts() if text.startswith("Ellen Thorup")
@@ -117,7 +116,7 @@ def test_from_a_day_another_covers(desk: Page) -> None:
     # As it was, for the other journeys.
     desk.get_by_role("link", name="Fravær for Kasper Lundgaard").click()
     desk.get_by_text("En anden dækker fra en bestemt dag").click()
-    panel.get_by_label("Fra og med").fill(timezone.localdate().isoformat())
+    panel.get_by_label("Fra og med").fill(today().isoformat())
     label = next(
         text for text in choices.locator("option").all_inner_texts() if text.startswith("Nadia Holm")
     )

@@ -4,10 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import log_in
+from tests.journeys.conftest import log_in, today
 
 pytestmark = pytest.mark.journey
 
@@ -17,8 +16,8 @@ def test_an_absence_is_registered_and_somebody_covers(desk: Page) -> None:
     desk.goto("/teamet/")
     desk.get_by_role("link", name=re.compile("^Fravær.*Omar Barakat$")).click()
     expect(desk.get_by_role("heading", level=1)).to_contain_text("Omar Barakat")
-    desk.get_by_label("Første fraværsdag").fill(timezone.localdate().isoformat())
-    desk.get_by_label("Til og med").fill((timezone.localdate() + timedelta(days=2)).isoformat())
+    desk.get_by_label("Første fraværsdag").fill(today().isoformat())
+    desk.get_by_label("Til og med").fill((today() + timedelta(days=2)).isoformat())
     desk.get_by_role("button", name="Gem fraværet").click()
     expect(desk.get_by_role("status").first).to_contain_text("Fraværet er gemt.")
     desk.goto("/teamet/")

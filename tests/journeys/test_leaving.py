@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import breaches_of_wcag, log_in
+from tests.journeys.conftest import breaches_of_wcag, log_in, today
 from tests.journeys.test_handover import choose_new
 
 pytestmark = pytest.mark.journey
@@ -37,9 +36,7 @@ def test_a_colleague_stops_today(
         re.compile(r"41 borgere og \d+ arbejdssteder skal have en ny\.")
     )
     is_accessible(desk, axe_source)
-    desk.get_by_label("Første dag, som medarbejderen ikke længere er her").fill(
-        timezone.localdate().isoformat()
-    )
+    desk.get_by_label("Første dag, som medarbejderen ikke længere er her").fill(today().isoformat())
     chosen = desk.get_by_label("Hvem dækker, til alle har fået en ny?").locator("option:checked")
     expect(chosen).to_contain_text("Ellen Thorup")
     desk.get_by_role("button", name="Gem, at Nadia stopper").click()

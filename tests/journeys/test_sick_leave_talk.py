@@ -1,6 +1,5 @@
 """A joint talk from notice to closed: the company on a phone, the employee at a desk, and a day between them."""
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -15,8 +14,6 @@ from tests.journeys.conftest import breaches_of_wcag, log_in, served, watched
 
 pytestmark = pytest.mark.journey
 
-CLOCK = Path(__file__).parents[1] / "bench" / "clock"
-
 
 @contextmanager
 def house_on_day(folder: Path, day: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
@@ -24,7 +21,6 @@ def house_on_day(folder: Path, day: int, monkeypatch: pytest.MonkeyPatch) -> Ite
     with monkeypatch.context() as later:
         if day:
             later.setenv("TOVHOLDER_BENCH_SHIFT", str(timedelta(days=day).total_seconds()))
-            later.setenv("PYTHONPATH", os.pathsep.join([str(CLOCK), os.environ.get("PYTHONPATH", "")]))
         serving = served(folder)
         yield next(serving)
         serving.close()
