@@ -94,7 +94,7 @@ def test_the_shell_has_its_own_keys_and_the_moment_of_the_demo(
     assert env["TOVHOLDER_CPR_KEY"] == worlds.SECRETS["TOVHOLDER_CPR_KEY"]
     assert "TOVHOLDER_DEMO" not in env
     assert environment(tmp_path, "sqlite:///x", demo=True)["TOVHOLDER_DEMO"] == "1"
-    assert float(env["TOVHOLDER_BENCH_SHIFT"])
+    assert float(env["TOVHOLDER_CLOCK_SHIFT"])
     assert NOW.isoformat() == "2026-11-24T08:50:00+01:00"
 
 

@@ -156,8 +156,8 @@ def environment(data: Path, url: str, *, demo: bool = False) -> dict[str, str]:
         "DATA_DIR": str(data),
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "tovholder.config.settings",
-        "TOVHOLDER_BENCH_SHIFT": str(shift),
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "tests" / "bench" / "clock"), str(ROOT)]),
+        "TOVHOLDER_CLOCK_SHIFT": str(shift),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "tests" / "clock"), str(ROOT)]),
     }
 
 

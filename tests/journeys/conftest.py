@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.servers import free_port
 
 TIMEOUT = 240  # seconds for an empty folder to become a served municipality
-CLOCK = Path(__file__).parents[1] / "bench" / "clock"  # a folder that Python looks in first
+CLOCK = Path(__file__).parents[1] / "clock"  # a folder that Python looks in first
 # When the journeys begin, whatever day it is: on another day the demo proposes something else to a leader.
 BEGIN = datetime(2026, 11, 30, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
 SHIFT = BEGIN - datetime.now(UTC)
@@ -57,8 +57,8 @@ def served(folder: Path) -> Iterator[str]:
         "DATA_DIR": str(folder),
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": os.pathsep.join([str(CLOCK), *filter(None, [os.environ.get("PYTHONPATH")])]),
-        "TOVHOLDER_BENCH_SHIFT": str(
-            SHIFT.total_seconds() + float(os.environ.get("TOVHOLDER_BENCH_SHIFT", 0))
+        "TOVHOLDER_CLOCK_SHIFT": str(
+            SHIFT.total_seconds() + float(os.environ.get("TOVHOLDER_CLOCK_SHIFT", 0))
         ),
     }
     for secret in ("TOVHOLDER_SECRET_KEY", "TOVHOLDER_CPR_KEY"):

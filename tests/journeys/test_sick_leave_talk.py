@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import breaches_of_wcag, log_in, served, watched
+from tests.journeys.conftest import breaches_of_wcag, log_in, served, today, watched
 
 pytestmark = pytest.mark.journey
 
@@ -20,7 +20,7 @@ def house_on_day(folder: Path, day: int, monkeypatch: pytest.MonkeyPatch) -> Ite
     """The same municipality, served so many days from now."""
     with monkeypatch.context() as later:
         if day:
-            later.setenv("TOVHOLDER_BENCH_SHIFT", str(timedelta(days=day).total_seconds()))
+            later.setenv("TOVHOLDER_CLOCK_SHIFT", str(timedelta(days=day).total_seconds()))
         serving = served(folder)
         yield next(serving)
         serving.close()
@@ -107,8 +107,7 @@ def answered(phone: Page, axe_source: str) -> None:
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Møde med jobcentret")
     expect(phone.get_by_label("Dag")).to_be_hidden()
     phone.get_by_label("Jeg foreslår et andet tidspunkt").check()
-    day = phone.evaluate("new Date(Date.now() + 8 * 864e5).toISOString().slice(0, 10)")
-    phone.get_by_label("Dag").fill(day)
+    phone.get_by_label("Dag").fill((today() + timedelta(days=8)).isoformat())
     phone.get_by_label("Klokken").fill("13:00")
     phone.evaluate(axe_source)
     assert not breaches_of_wcag(phone)
@@ -149,7 +148,7 @@ def written(desk: Page, axe_source: str) -> None:
     expect(desk.get_by_role("textbox", name="Konklusion")).to_have_value(
         "Vi prøver kortere fredage i en måned."
     )
-    day = desk.evaluate("new Date(Date.now() + 20 * 864e5).toISOString().slice(0, 10)")
+    day = (today() + timedelta(days=20)).isoformat()
     desk.get_by_label("Senest").first.fill(day)
     desk.get_by_label("Senest").last.fill(day)
     desk.get_by_role("button", name="Del referatet").click()

@@ -1,9 +1,9 @@
-"""Python imports a module of this name before anything else: all processes of a bench live on the demo's day."""
+"""Python imports a module of this name before anything else: benches and journeys live on a day of the demo."""
 
 import os
 from datetime import UTC, datetime, timedelta
 
-SHIFT = os.environ.get("TOVHOLDER_BENCH_SHIFT", "")
+SHIFT = os.environ.get("TOVHOLDER_CLOCK_SHIFT", "")
 
 if SHIFT:
     import time_machine
