@@ -1,5 +1,8 @@
 """What was done and what was read. Rows name numbers only, never a person's name, and outlive what they speak of."""
 
+from functools import cache
+from typing import Any
+
 from django.db import models
 from django.db.models.base import ModelState
 from django.utils.translation import gettext_lazy as _
@@ -79,3 +82,15 @@ class Personal(models.Model):
         state.adding, state.db = False, db
         saw(row.__dict__.get(cls.WHOSE))
         return row
+
+    def _get_FIELD_display(self, field):  # noqa: N802 - Django calls it so
+        """As Django's own, which puts all the words of a field together anew for each that is shown."""
+        value = getattr(self, field.attname)
+        word = _words(field).get(value, value)
+        return word if word is None else str(word)
+
+
+@cache
+def _words(field: models.Field) -> dict[Any, Any]:
+    """The word of each value, which is not in a language before it is shown."""
+    return dict(field.flatchoices)

@@ -13,6 +13,7 @@ give the same SQL. What changes the SQL itself (a condition more for some) is a 
 import json
 from collections.abc import Callable
 from copy import copy
+from datetime import UTC, datetime
 from operator import attrgetter
 from threading import RLock
 from types import SimpleNamespace
@@ -194,8 +195,26 @@ class _Written:
         """What makes Python's values of the columns: the same each time, and kept with the connection, whose it is."""
         kept = vars(connection).setdefault("converters_of_prepared", {})
         if self not in kept:
-            kept[self] = self._of(connection).get_converters(expressions)
+            kept[self] = _quick(self._of(connection).get_converters(expressions), connection)
         return kept[self]
+
+
+def _quick(converters: dict[int, Any], connection) -> dict[int, Any]:
+    """The same, with our own for the moments of SQLite: Django's asks settings and time zone anew for each of them."""
+    slow = getattr(connection.ops, "convert_datetimefield_value", None)
+    if slow is None or connection.timezone is not UTC:
+        return converters
+    return {
+        column: ([_moment if each == slow else each for each in of_it], expression)
+        for column, (of_it, expression) in converters.items()
+    }
+
+
+def _moment(value: datetime | str | None, _expression, _connection) -> datetime | None:
+    """A moment as SQLite keeps it, in UTC and without saying so; a column that was reckoned comes as text."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
 class _Kept(Query):

@@ -5,6 +5,7 @@ from django.template import Context, Engine, TemplateSyntaxError
 from django.urls import NoReverseMatch, get_resolver, reverse, set_script_prefix
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.functional import lazystr
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,7 +52,7 @@ def test_this_year_is_not_said():
         "{% autoescape off %}{% blocktranslate %}Taler {{ name }}{% endblocktranslate %}{% endautoescape %}",
         "{% url 'my_day' %} {% url 'citizen' many %} {% url 'citizen' digits %} {% url 'citizen' pk=many %}",
         "{% url 'citizen' many as there %}<{{ there }}>{% url 'citizen' name as nowhere %}<{{ nowhere }}>",
-        "{% url page many %}",
+        "{% url page many %} {% url 'CITIZEN'|lower many %}",
         "{% static 'ui/tovholder.css' %} {% static file %} {% static 'ui/tovholder.js' as there %}<{{ there }}>",
         "{% include 'ui/person.html' with initials=name only %} {% include 'ui/refused.html' %} {% include part %}",
         "{% autoescape off %}{% url 'citizen' many %}{% endautoescape %}",
@@ -77,6 +78,19 @@ def test_a_tag_of_ours_says_what_djangos_own_says(source):
     for language in ("da", "en", "da", "en"):
         with translation.override(language):
             assert ours.render(Context(given)) == djangos.render(Context(given))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{}, *({"csrf_token": token} for token in ("aB3", "", None, "NOTPROVIDED", "<b>", lazystr("aB3")))],
+)
+@pytest.mark.filterwarnings("ignore:Calling format_html")  # which Django's own does
+def test_the_token_of_a_form_is_djangos_own(given):
+    ours, djangos = (
+        Engine(builtins=tags).from_string("{% csrf_token %}").render(Context(given))
+        for tags in (OURS, DJANGOS)
+    )
+    assert ours == djangos
 
 
 def test_what_is_counted_is_a_number():

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
-from django.db.models import Model, signals
+from django.db.models import Field, Model, signals
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.translation import override
 
 from tovholder.jobcentre.audit.looks import noticed
 from tovholder.jobcentre.audit.models import Personal
 
 PERSONAL = [model for model in apps.get_models() if issubclass(model, Personal)]
+CHOSEN = [(model, field) for model in PERSONAL for field in model._meta.concrete_fields if field.choices]
 
 
 def every_other(values: list) -> list:
@@ -54,6 +56,17 @@ def test_nothing_is_done_when_a_row_is_made_that_would_be_left_out(model: type[P
 def columns_of(model: type[Model]) -> Iterator[tuple]:
     for field in model._meta.concrete_fields:
         yield field, next(of for of in model.__mro__ if field.attname in vars(of))
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize(("model", "field"), CHOSEN, ids=str)
+def test_a_choice_is_said_as_djangos_own(model: type[Personal], field: Field, language: str) -> None:
+    """Also what is none of the choices, and nothing at all; in the language of whoever asks now."""
+    with override(language):
+        for value in [*(value for value, _word in field.flatchoices), "as nobody chose", None]:
+            row = model.from_db("default", [field.attname], [value])
+            said, djangos = getattr(row, f"get_{field.name}_display")(), Model._get_FIELD_display(row, field)
+            assert (said, type(said)) == (djangos, type(djangos))
 
 
 def test_it_is_noticed() -> None:

@@ -1,11 +1,12 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import AT
+from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.prepared import Given, Prepared, how_many
 from tovholder.jobcentre.staff.models import Absence, Employee
@@ -116,6 +117,22 @@ def test_a_moment_is_compared_as_one(amina):
     )
     assert list(before.ask(pk=first.pk, now=AT + HOUR)) == [{"pk": first.pk, "at": AT}]
     assert [row["pk"] for row in before.ask(pk=first.pk, now=AT + 2 * HOUR)] == [first.pk, second.pk]
+
+
+@pytest.mark.parametrize(
+    "at", [AT, AT + timedelta(microseconds=7), datetime(2026, 3, 29, 1, tzinfo=UTC), None]
+)
+def test_a_moment_comes_back_as_djangos_own(amina, at):
+    """Of a column and reckoned (SQLite knows the kind of the one only), to the microsecond, in UTC; or none at all."""
+    User.objects.filter(pk=amina.user_id).update(last_login=at)
+
+    def moments():
+        return User.objects.filter(pk=Given.number("pk")).values_list("last_login", Max("last_login"))
+
+    [asked] = Prepared(moments).ask(pk=amina.user_id)
+    [djangos] = User.objects.filter(pk=amina.user_id).values_list("last_login", Max("last_login"))
+    assert asked == djangos == (at, at)
+    assert [moment and moment.tzinfo for moment in asked] == [moment and moment.tzinfo for moment in djangos]
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ BOTH = Prepared(
         Employee.objects.filter(pk__in=EMPLOYEES)
         .values("pk")
         .union(Absence.objects.filter(employee__in=EMPLOYEES).values("employee"), all=True)
+        .order_by("pk")
     )
 )
 MANY = Prepared(lambda: how_many(Absence.objects.filter(employee__in=EMPLOYEES)))

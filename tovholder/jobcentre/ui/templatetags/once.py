@@ -2,7 +2,7 @@
 
 A text without anything in it depends on the language alone, the address of a row is that of its page with another
 number, and the address of a file and a part of a page do not change at all. Each is found once for each process instead
-of each time it is met.
+of each time it is met. The token of a form, of which a page has a dozen, is written as it is.
 """
 
 from functools import lru_cache
@@ -10,7 +10,7 @@ from html import escape
 
 from django import template
 from django.template.base import Node, Template, Variable, render_value_in_context
-from django.template.defaulttags import URLNode
+from django.template.defaulttags import CsrfTokenNode, URLNode, csrf_token
 from django.template.defaulttags import url as django_url
 from django.template.loader_tags import do_include
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode, do_block_translate, do_translate
@@ -41,6 +41,11 @@ def blocktranslate(parser, token) -> Node:
 def url(parser, token) -> Node:
     node = django_url(parser, token)
     return node if node.kwargs or node.asvar or len(node.args) > 1 else Address(node)
+
+
+@register.tag("csrf_token")
+def token_of_form(parser, token) -> Node:
+    return Token(csrf_token(parser, token))
 
 
 @register.tag("static")
@@ -152,12 +157,29 @@ class Address(Node):
 
     def __init__(self, node: URLNode) -> None:
         self.node = node
+        name = node.view_name
+        self.page = None if name.filters or isinstance(name.var, Variable) else str(name.var)
 
     def render(self, context) -> str:
         numbers = [each.resolve(context) for each in self.node.args]
         if numbers and type(numbers[0]) is not int:
             return self.node.render(context)
-        return _shown(address(self.node.view_name.resolve(context), *numbers), context)
+        return _shown(address(self.page or self.node.view_name.resolve(context), *numbers), context)
+
+
+class Token(Node):
+    """What a form shows to be one of ours. The token is letters and digits, so nothing in it needs to be escaped."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: CsrfTokenNode) -> None:
+        self.node = node
+
+    def render(self, context) -> str:
+        token = str(context.get("csrf_token"))
+        if not (token.isascii() and token.isalnum()) or token in ("None", "NOTPROVIDED"):
+            return self.node.render(context)
+        return f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">'
 
 
 def _given(node: BlockTranslateNode, context) -> dict[str, object]:

@@ -131,4 +131,4 @@ def icon(name: str, label: str = ""):
 
 
 def _as_day(value: date | datetime) -> date:
-    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return value.astimezone(timezone.get_default_timezone()).date() if isinstance(value, datetime) else value
