@@ -27,6 +27,7 @@ PAGES = {
         "/min-dag/?grund=contact_due",
         "/min-dag/?grund=waiting_for_me",
         "/min-dag/?grund=meeting_answered {Se svaret}",
+        "/min-dag/?grund=meeting_passed {Åbn mødet} [Mødet er holdt]",
         "/mine-borgere/",
         "/mine-borgere/ {Jens Ågård}",
         "/mine-borgere/ {Jens Ågård} {Hold samtale}",

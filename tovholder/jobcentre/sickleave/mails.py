@@ -1,4 +1,4 @@
-"""Mails about a notice: that something waits behind the log-in, never what, and never about whom."""
+"""Mails about notices and papers: that something waits behind the log-in, never what, and never about whom."""
 
 from django.conf import settings
 from django.utils import translation
@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
 from tovholder.jobcentre.citizens.models import Citizen
+from tovholder.jobcentre.companies.models import CompanyPerson, Workplace
 from tovholder.jobcentre.post.actions import queue_mail
 
 
@@ -29,3 +30,15 @@ def tell_citizen(number: int | None) -> None:
             "Hej\n\nDer står noget nyt til dig. Log ind, og åbn Mit forløb.\n\nVenlig hilsen\nJobcentret\n"
         )
     queue_mail(to=address, subject=subject, body=body)
+
+
+def tell_workplace(workplace: Workplace) -> None:
+    """Tell those at the workplace who can log in that something new is shared with them."""
+    reads = CompanyPerson.objects.filter(workplace=workplace, user__is_active=True).order_by("pk")
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Der er nyt til jer fra jobcentret")
+        body = _(
+            "Hej\n\nDer er delt noget nyt med jer. Log ind, og åbn Delt med jer.\n\nVenlig hilsen\nJobcentret\n"
+        )
+    for person in reads:
+        queue_mail(to=person.email, subject=subject, body=body)

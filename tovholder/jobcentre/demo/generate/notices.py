@@ -141,13 +141,19 @@ class Notices:
             self.town.add(NoticeStep(notice=notice, step=step, employee=employee, at=when))
         starts_at = at(self.days.on_to_workday(when.date() + timedelta(days=6)), 10)
         if notice.citizen is None and self.days.in_the_past(starts_at):
-            self._meet(notice, employee, when, starts_at)
+            self.meet(notice, employee, when, starts_at, is_held=True)
 
-    def _meet(
-        self, notice: AbsenceNotice, employee: Employee, offered_at: datetime, starts_at: datetime
-    ) -> None:
+    def meet(
+        self,
+        notice: AbsenceNotice,
+        employee: Employee,
+        offered_at: datetime,
+        starts_at: datetime,
+        *,
+        is_held: bool,
+    ) -> SickLeaveTalk:
         """The meeting about a notice without a name: two of three are at the workplace."""
-        self.town.add(
+        return self.town.add(
             SickLeaveTalk(
                 notice=notice,
                 workplace=notice.workplace,
@@ -157,7 +163,7 @@ class Notices:
                 starts_at=starts_at,
                 minutes=45,
                 offered_at=offered_at,
-                held_at=starts_at + timedelta(minutes=45),
+                held_at=starts_at + timedelta(minutes=45) if is_held else None,
                 token=self.numbers.token(),
             )
         )

@@ -33,7 +33,7 @@ from tovholder.jobcentre.demo.generate.papers import Papers
 from tovholder.jobcentre.demo.generate.talks import Talks, write
 from tovholder.jobcentre.demo.generate.threads import Threads
 from tovholder.jobcentre.demo.generate.times import remind
-from tovholder.jobcentre.sickleave.models import NoticeKind, TalkWish
+from tovholder.jobcentre.sickleave.models import Answer, NoticeKind, Party, PartyRole, TalkWish
 from tovholder.jobcentre.staff.models import Employee
 
 
@@ -254,7 +254,23 @@ class Stories:
         about_home = notices.notice(
             home, NoticeKind.SINCE, told, first_day=self.days.ago(9), talk=TalkWish.OURSELVES
         )
-        notices.answer(about_home, told + timedelta(minutes=25))
+        agreed = told + timedelta(minutes=25)
+        notices.answer(about_home, agreed)
+        # It was yesterday, and nobody has written whether it was held.
+        passed = notices.meet(about_home, nadia, agreed, at(self.days.workday_ago(1), 14), is_held=False)
+        leader = self.town.persons[home.p_number]
+        self.town.add(
+            Party(
+                talk=passed,
+                role=PartyRole.LEADER,
+                name=leader.name,
+                email=leader.email,
+                company_person=leader,
+                invited_at=agreed,
+                answer=Answer.YES,
+                answered_at=agreed + timedelta(hours=1),
+            )
+        )
         notices.notice(
             sawmill,
             NoticeKind.EXPECTED,

@@ -261,6 +261,7 @@ def test_nadia_has_somebody_for_every_reason() -> None:
         ("company_wrote", "Hedelund Savværk"),
         ("waiting_for_me", "Maja Krogh"),
         ("meeting_answered", "Hedelund Savværk"),
+        ("meeting_passed", "Plejehjemmet Solgården"),
         ("contact_due", "Fatima El-Amin"),
         ("workplace_due", "Plejehjemmet Solgården"),
         ("no_next_contact", "Kirsten Abildgaard"),

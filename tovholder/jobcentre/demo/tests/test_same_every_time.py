@@ -79,6 +79,7 @@ def test_the_story_holds_on_any_day(today: date) -> None:
         "company_wrote",
         "waiting_for_me",
         "meeting_answered",
+        "meeting_passed",
         "contact_due",
         "workplace_due",
         "no_next_contact",

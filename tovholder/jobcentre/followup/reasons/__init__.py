@@ -27,6 +27,7 @@ CODES = {
     "company_wrote": gettext_noop("En virksomhed har skrevet"),
     "waiting_for_me": gettext_noop("Venter på dig"),
     "meeting_answered": gettext_noop("Svar på et møde"),
+    "meeting_passed": gettext_noop("Er mødet holdt?"),
     "contact_due": gettext_noop("Aftalt kontakt"),
     "long_since": gettext_noop("Længe siden"),
     "workplace_due": gettext_noop("Aftalt med et arbejdssted"),
@@ -43,6 +44,7 @@ _ANSWERED_WITHIN = (
     "waiting_for_me",
     "meeting_answered",
     "new_to_me",
+    "meeting_passed",
     "matter_not_noted",
     "contact_due",
     "plan_to_evaluate",
@@ -156,6 +158,7 @@ def _of_an_employee(has_clearance: bool) -> Prepared:
         lambda: _joined(
             companies.company_wrote(has_clearance),
             companies.meeting_answered(has_clearance),
+            companies.meeting_passed(has_clearance),
             companies.workplace_due(),
             citizens.no_next_contact(),
             citizens.new_to_me(),

@@ -4,9 +4,14 @@
 course alone a query is written with `course`: a database that expects one row needs not plan for many each time.
 """
 
+from datetime import datetime, time
+
+from django.utils import timezone
+
 from tovholder.jobcentre.prepared import Given
 
 CONTACTS, COURSES, CITIZENS = Given.numbers("contacts"), Given.numbers("courses"), Given.numbers("citizens")
 COURSE = Given.only("course")
 EMPLOYEE = Given.number("employee")
 NOW, TODAY = Given.moment("now"), Given.day("today")
+MORNING = Given.moment(lambda asked: timezone.make_aware(datetime.combine(asked.today, time())))

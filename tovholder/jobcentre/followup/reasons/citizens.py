@@ -1,13 +1,13 @@
 """Reasons that come from citizens: what they wrote, when we talk again, and that they are new to me."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
 from tovholder.jobcentre.citizens.models import Course, Handover
-from tovholder.jobcentre.followup.reasons.asked import COURSES, EMPLOYEE, NOW, TODAY
+from tovholder.jobcentre.followup.reasons.asked import COURSES, EMPLOYEE, MORNING, NOW, TODAY
 from tovholder.jobcentre.followup.reasons.shape import in_shape
 from tovholder.jobcentre.plans.models import Wording
 from tovholder.jobcentre.prepared import Given
@@ -16,7 +16,6 @@ from tovholder.jobcentre.talks.models import Message, Side, Talk
 # What is agreed for so soon needs no reminder; and so long at least before anybody is said to have waited long.
 SOON = timedelta(days=7)
 AT_LEAST = timedelta(days=14)
-_MORNING = Given.moment(lambda asked: timezone.make_aware(datetime.combine(asked.today, time())))
 _SOON = Given.moment(lambda asked: asked.now + SOON)
 _SOON_DAY = Given.day(lambda asked: timezone.localdate(asked.now + SOON))
 
@@ -41,7 +40,7 @@ def contact_due(courses: Given) -> QuerySet:
     """Opens when the agreed day is today or passed and no talk is booked from today on; closes when one is booked or
     held, or a new day is agreed.
     """
-    booked = Talk.objects.booked().filter(course=OuterRef("pk"), starts_at__gte=_MORNING)
+    booked = Talk.objects.booked().filter(course=OuterRef("pk"), starts_at__gte=MORNING)
     rows = Course.objects.filter(~Exists(booked), pk__in=courses, next_on__lte=TODAY)
     return in_shape(rows, "contact_due", who=F("citizen_id"), due=F("next_on"), words=F("next_on"))
 

@@ -13,12 +13,13 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.citizen import barred
 from tovholder.jobcentre.companies.models import Workplace, WorkplaceTouch
-from tovholder.jobcentre.followup.reasons.asked import CITIZENS, CONTACTS, EMPLOYEE, TODAY
+from tovholder.jobcentre.followup.reasons.asked import CITIZENS, CONTACTS, EMPLOYEE, MORNING, TODAY
 from tovholder.jobcentre.followup.reasons.shape import in_shape
 from tovholder.jobcentre.sickleave.models import AbsenceNotice, Answer, Party, SickLeaveTalk, SpokenAnswer
 
@@ -69,18 +70,35 @@ def meeting_answered(has_clearance: bool) -> QuerySet:
     other = Party.objects.here().filter(
         talk=OuterRef("pk"), answer__in=[Answer.NO.value, Answer.ANOTHER_TIME.value]
     )
-    coming = SickLeaveTalk.objects.coming().filter(Exists(other))
-    of_workplaces = coming.filter(workplace__contact__in=CONTACTS).values("pk")
-    theirs = of_workplaces.union(coming.filter(citizen__in=CITIZENS).values("pk"))
-    rows = SickLeaveTalk.objects.filter(pk__in=theirs).exclude(_barred(has_clearance))
+    rows = _theirs(SickLeaveTalk.objects.coming().filter(Exists(other)), has_clearance)
     oldest = other.order_by("answered_at").values("answered_at")[:1]
+    return _of_meetings(rows, "meeting_answered", due=Subquery(oldest))
+
+
+def meeting_passed(has_clearance: bool) -> QuerySet:
+    """Opens the day after a talk with a workplace was to be held; closes when it is written that it was, or it is given
+    another time or cancelled.
+
+    Those of `SickLeaveTalk.objects.visible_to`, as with `meeting_answered`.
+    """
+    passed = SickLeaveTalk.objects.coming().filter(starts_at__lt=MORNING)
+    return _of_meetings(_theirs(passed, has_clearance), "meeting_passed", due=F("starts_at"))
+
+
+def _theirs(talks: QuerySet, has_clearance: bool) -> QuerySet:
+    of_workplaces = talks.filter(workplace__contact__in=CONTACTS).values("pk")
+    theirs = of_workplaces.union(talks.filter(citizen__in=CITIZENS).values("pk"))
+    return SickLeaveTalk.objects.filter(pk__in=theirs).exclude(_barred(has_clearance))
+
+
+def _of_meetings(rows: QuerySet, why: str, *, due: Combinable) -> QuerySet:
     return in_shape(
         rows,
-        "meeting_answered",
+        why,
         site=F("workplace_id"),
         whose=F("employee_id"),
         where=F("workplace__name"),
-        due=Subquery(oldest),
+        due=due,
         words=Value(""),
     )
 

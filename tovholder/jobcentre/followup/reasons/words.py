@@ -41,6 +41,10 @@ def _said_meeting(row: dict, now: datetime) -> str:
     return _("En, der er inviteret til mødet, siger nej eller foreslår en anden tid.")
 
 
+def _said_passed(row: dict, now: datetime) -> str:
+    return _("Mødet var aftalt til %(day)s. Blev det holdt?") % {"day": day(row["since_when"])}
+
+
 def _said_due(row: dict, now: datetime) -> str:
     agreed = date.fromisoformat(row["words"][:10])
     if agreed == timezone.localdate(now):
@@ -94,6 +98,7 @@ _SENTENCES = {
     "company_wrote": _said_company_wrote,
     "waiting_for_me": _said_waiting,
     "meeting_answered": _said_meeting,
+    "meeting_passed": _said_passed,
     "contact_due": _said_due,
     "workplace_due": _said_due,
     "long_since": _said_long_since,

@@ -62,6 +62,7 @@ class Walk:
                 for talk in SickLeaveTalk.objects.all()
                 if self._wants_something_else(talk)
             ]
+            + [("meeting_passed", talk.pk) for talk in SickLeaveTalk.objects.all() if self._has_passed(talk)]
             + [("no_next_contact", course.pk) for course in self.mine.values() if course.next_on is None]
             + [("long_since", course.pk) for course in self.mine.values() if self._is_long_since(course)]
             + [("contact_due", course.pk) for course in self.mine.values() if self._is_due(course)]
@@ -98,6 +99,11 @@ class Walk:
         return any(
             party.removed_at is None and party.answer in {"no", "another"} for party in talk.parties.all()
         )
+
+    def _has_passed(self, talk: SickLeaveTalk) -> bool:
+        if talk.held_at is not None or talk.cancelled_at is not None or not self._is_mine(talk.notice):
+            return False
+        return timezone.localdate(talk.starts_at) < self.today
 
     def _is_unanswered(self, message: Message) -> bool:
         is_theirs = message.course_id in self.mine and message.side == "citizen"
@@ -387,7 +393,7 @@ class RandomHouse:
         held_at = self.maybe(AT, 0.2)
         talk = SickLeaveTalk.objects.create(
             notice=notice, workplace=notice.workplace, citizen=notice.citizen, employee=self.anybody(),
-            led_by="centre", form="walk", starts_at=AT + days(1), minutes=30, offered_at=AT, held_at=held_at,
+            led_by="centre", form="walk", starts_at=self.a_moment(), minutes=30, offered_at=AT, held_at=held_at,
             cancelled_at=None if held_at else self.maybe(AT, 0.2),
         )  # fmt: skip
         for number in range(self.rng.randint(0, 2)):

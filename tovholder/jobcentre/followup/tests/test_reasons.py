@@ -1,6 +1,6 @@
 """Each reason: what opens it, what closes it, and that nothing else does."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -480,9 +480,8 @@ def say(party: Party, said: str) -> None:
     )
 
 
-def meetings(employee: Employee) -> list[int]:
-    found = reasons_for(employee.user, now=AT)
-    return [reason.subject for reason in found if reason.code == "meeting_answered"]
+def meetings(employee: Employee, code: str = "meeting_answered", *, now: datetime = AT) -> list[int]:
+    return [reason.subject for reason in reasons_for(employee.user, now=now) if reason.code == code]
 
 
 @pytest.mark.parametrize("said", ["no", "another"])
@@ -512,6 +511,40 @@ def test_a_party_that_is_taken_out_wants_nothing(workplace, amina):
     assert meetings(amina) == []
 
 
+# --- meeting_passed ---------------------------------------------------------------------------------------------------
+
+
+def held(party: Party, amina: Employee) -> None:
+    sickleave.hold_sick_leave_talk(party.talk, were_there=[party.pk], by=amina.user, at=AT + days(8))
+
+
+def cancelled(party: Party, amina: Employee) -> None:
+    sickleave.cancel_sick_leave_talk(party.talk, address_of=str, by=amina.user, at=AT + days(8))
+
+
+def given_another_time(party: Party, amina: Employee) -> None:
+    sickleave.change_talk(
+        party.talk, starts_at=AT + days(14), form="walk", place="", minutes=30, read_sequence=0, address_of=str,
+        by=amina.user, at=AT + days(8),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("close", [held, cancelled, given_another_time])
+def test_a_meeting_that_passed_waits_until_it_is_written_what_came_of_it(workplace, amina, jonas, close):
+    party = a_meeting(workplace, amina)
+    talk = party.talk
+    late = timezone.localtime(talk.starts_at).replace(hour=23, minute=59)
+    midnight = late + timedelta(minutes=1)
+    assert meetings(amina, "meeting_passed", now=late) == []
+    assert meetings(amina, "meeting_passed", now=midnight) == [talk.pk]
+    assert meetings(jonas, "meeting_passed", now=midnight) == []
+    [said] = [reason for reason in reasons_for(amina.user, now=midnight) if reason.code == "meeting_passed"]
+    assert said.text.startswith("Mødet var aftalt til fredag ")
+    assert said.name == workplace.name
+    close(party, amina)
+    assert meetings(amina, "meeting_passed", now=AT + days(9)) == []
+
+
 # --- Whose, in which order, how many ----------------------------------------------------------------------------------
 
 
@@ -532,6 +565,10 @@ def everything(course, amina, jonas, workplace) -> Course:
     cast.a_grant(course, by=amina, last_day=TODAY + days(5))
     notice = cast.a_notice(workplace)
     say(a_meeting(workplace, amina, notice=notice), "no")
+    answered = cast.a_notice(workplace, at=AT - days(9))
+    answer_spoken(answered, by=amina.user, at=AT - days(9))
+    passed = a_meeting(workplace, amina, notice=answered)
+    SickLeaveTalk.objects.filter(pk=passed.talk_id).update(starts_at=AT - days(1))
     return course
 
 
@@ -561,7 +598,10 @@ def test_those_i_am_kept_from_never_appear(everything, amina, how):
         Citizen.objects.filter(pk=everything.citizen_id).update(cpr_fingerprint="f" * 64)
         amina.disqualifications.create(cpr_fingerprint="f" * 64, closeness="family")
     assert reasons_for(amina.user, now=AT) == leftover
-    of_others = {"company_wrote", "meeting_answered", "workplace_due", "long_since", "no_next_contact"}
+    of_others = {
+        *("company_wrote", "meeting_answered", "meeting_passed"),
+        *("workplace_due", "long_since", "no_next_contact"),
+    }
     assert {reason.code for reason in leftover} == of_others
 
 
@@ -581,6 +621,7 @@ def test_what_is_answered_soonest_stands_first_and_then_the_oldest(everything, a
         "waiting_for_me",
         "meeting_answered",
         "new_to_me",
+        "meeting_passed",
         "matter_not_noted",
         "contact_due",
         "plan_to_evaluate",
@@ -618,7 +659,7 @@ def test_nothing_closes_by_being_looked_at(everything, amina):
             *(reverse("notice", args=[r.subject]) for r in before if r.code == "company_wrote"),
             *(reverse("mentor_grant", args=[r.subject]) for r in before if r.code == "mentor_ends"),
             *(reverse("matter", args=[r.subject]) for r in before if r.code == "matter_not_noted"),
-            *(reverse("sick_leave_talk", args=[r.subject]) for r in before if r.code == "meeting_answered"),
+            *(reverse("sick_leave_talk", args=[r.subject]) for r in before if r.code.startswith("meeting_")),
         ):
             assert client.get(page).status_code == 200, page
     assert reasons_for(amina.user, now=AT) == before

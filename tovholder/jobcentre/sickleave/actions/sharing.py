@@ -14,7 +14,7 @@ from tovholder.jobcentre.citizens.actions.locked import locked
 from tovholder.jobcentre.citizens.actions.mails import tell_employee
 from tovholder.jobcentre.citizens.models import Consent
 from tovholder.jobcentre.sickleave.actions.papers import newest_of
-from tovholder.jobcentre.sickleave.mails import tell_citizen
+from tovholder.jobcentre.sickleave.mails import tell_citizen, tell_workplace
 from tovholder.jobcentre.sickleave.models import PaperShared, WorkplacePaper
 
 
@@ -24,7 +24,8 @@ def share_paper(
 ) -> Consent:
     """Let the workplace read the version that was read, by the citizen's consent: pressed, or said to an employee.
 
-    A version shared before is no longer shown. The other side is told that something is new. The same twice is once.
+    A version shared before is no longer shown. The other side is told that something is new, and so is the workplace.
+    The same twice is once.
     Refuses a closed course, others than the citizen and an employee, and a version that is not the newest any more
     (`StalePaper`): nobody consents to what they have not read.
     """
@@ -43,6 +44,7 @@ def share_paper(
         tell_employee(course.contact)
     else:
         tell_citizen(course.citizen_id)
+    tell_workplace(paper.workplace)
     record.action("share_paper", by=by, at=at, citizen=paper.citizen_id, on=paper, version=version.version)
     return consent
 

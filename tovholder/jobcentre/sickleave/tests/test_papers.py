@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from tests import cast
 from tests.cast import AT, TODAY, days
@@ -13,6 +14,7 @@ from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.actions import close_course
 from tovholder.jobcentre.citizens.models import Consent
 from tovholder.jobcentre.citizens.tests.asking import mails
+from tovholder.jobcentre.companies.models import CompanyPerson
 from tovholder.jobcentre.sickleave import actions
 from tovholder.jobcentre.sickleave.models import PaperKind, PaperVersion, PlanStage, WorkplacePaper
 
@@ -113,6 +115,31 @@ def test_the_other_side_is_told_without_a_name_or_a_reason(course, nordlyst, bo,
     for _to, subject, body in mails():
         text = (subject + body).lower()
         assert not [word for word in ("kragh", "nordlyst", "syg", "plan", "papir", "tilbage") if word in text]
+
+
+def test_those_at_the_workplace_who_can_log_in_are_told_that_something_is_shared(paper, nordlyst, bo, amina):
+    """In Danish, once for each version, and of nothing else; not those elsewhere, nor whoever cannot read it."""
+    gone = cast.a_user(Role.COMPANY)
+    gone.is_active = False
+    gone.save()
+    elsewhere = cast.a_workplace("Andre", contact=amina)
+    for email, workplace, user in (
+        ("reads@example.dk", nordlyst, cast.a_user(Role.COMPANY)),
+        ("gone@example.dk", nordlyst, gone),
+        ("link@example.dk", nordlyst, None),
+        ("elsewhere@example.dk", elsewhere, cast.a_user(Role.COMPANY)),
+    ):
+        CompanyPerson.objects.create(workplace=workplace, name="Rikke", email=email, user=user)
+    before = len(mails())
+    with translation.override("en"):
+        cast.share(paper, by=bo.user)
+        cast.share(paper, by=bo.user)
+    actions.stop_sharing(paper, by=bo.user, at=LATER)
+    [(to, subject, body)] = [mail for mail in mails()[before:] if mail[0] != amina.email]
+    assert to == "reads@example.dk"
+    assert "Log ind, og åbn Delt med jer." in body
+    text = (subject + body).lower()
+    assert not [word for word in ("kragh", "nordlyst", "syg", "plan", "papir", "rikke") if word in text]
 
 
 def test_what_is_done_is_on_record_without_what_was_written(paper, course, nordlyst, bo, amina):

@@ -14,7 +14,10 @@ from tovholder.jobcentre.workbench.tests.citizen.presses import page_of
 pytestmark = pytest.mark.usefixtures("friday_at_ten")
 
 # What the page says in a place of its own, and what is of a workplace.
-ELSEWHERE = {"company_wrote", "meeting_answered", "workplace_due", "no_next_contact", "new_to_me"}
+ELSEWHERE = {
+    *("company_wrote", "meeting_answered", "meeting_passed", "workplace_due"),
+    *("no_next_contact", "new_to_me"),
+}
 # A day that is due and one that lies far ahead are not both there.
 HERE = CODES.keys() - ELSEWHERE - {"long_since"}
 
