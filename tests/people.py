@@ -49,15 +49,12 @@ def course(bo: "Citizen", amina: "Employee") -> "Course":
 def built_once(django_db_setup: None, django_db_blocker: Any) -> "Iterator[World]":
     """The municipality of `tests.access.world`, once for a file: each test works in a transaction inside this."""
     import time_machine
-    from django.db import transaction
 
     from tests.access.world import AT, build
+    from tests.built import built_for_all
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        with time_machine.travel(AT, tick=False):
-            world = build(AT)
+    with built_for_all(django_db_blocker, lambda: time_machine.travel(AT, tick=False)(build)(AT)) as world:
         yield world
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

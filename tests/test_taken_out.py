@@ -26,6 +26,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tests.access.test_who_may_see_what import TABLE
+from tests.built import built_for_all
 from tests.test_budgets import ARGUMENTS, TODAY, a_move, a_study, a_wish
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.audit.models import Kind, Record
@@ -281,14 +282,17 @@ def loads(context: Any) -> list[str]:
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The demo with what it lacks, once for all tests here; each works in a transaction inside this."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with time_machine.travel(MORNING, tick=False), override_settings(DEMO=True):
-            fill(citizens=200, seed=1, today=TODAY)
-            propose(at=timezone.now())
-            publish_figures(TODAY, by=None, at=timezone.now())
-            add_what_the_demo_lacks()
+    with built_for_all(django_db_blocker, build):
         yield
-        transaction.set_rollback(True)
+
+
+@time_machine.travel(MORNING, tick=False)
+@override_settings(DEMO=True)
+def build() -> None:
+    fill(citizens=200, seed=1, today=TODAY)
+    propose(at=timezone.now())
+    publish_figures(TODAY, by=None, at=timezone.now())
+    add_what_the_demo_lacks()
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,13 @@
 """Databases to carry between: one that is filled, and empty ones of either kind."""
 
 import os
+import shutil
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import deepcopy
 from datetime import date, datetime
+from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -82,17 +85,50 @@ def little(own_database: None) -> None:
 @pytest.fixture
 def empty(tmp_path: Path) -> Generator[Callable[[str], None]]:
     """`empty(kind)` makes a database without tables the one at hand, until the test ends."""
+    with _made(tmp_path) as make:
+        yield make
+
+
+@pytest.fixture
+def ready(tmp_path: Path, migrated: Callable[[str], str]) -> Generator[Callable[[str], None]]:
+    """As `empty`, for a database with its tables: what a house has that was started once and is not used yet."""
+    with _made(tmp_path, migrated) as make:
+        yield make
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Generator[Callable[[str], str]]:
+    """`migrated(kind)` names a database with tables, to be copied: made once, as it takes ten seconds."""
+    folder = tmp_path_factory.mktemp("migrated")
     with ExitStack() as at_the_end:
-        made = iter(range(100))
+
+        @cache
+        def name(kind: str) -> str:
+            described = at_the_end.enter_context(_new(kind, f"migrated_{os.getpid()}", folder))
+            with at_hand(described):
+                call_command("migrate", verbosity=0)
+            return str(described["NAME"])
+
+        yield name
+
+
+@contextmanager
+def _made(folder: Path, like: Callable[[str], str] | None = None) -> Generator[Callable[[str], None]]:
+    with ExitStack() as at_the_end:
+        numbers = count()
 
         def make(kind: str) -> None:
-            name = f"empty_{os.getpid()}_{next(made)}"
-            described = at_the_end.enter_context(
-                _sqlite(tmp_path / name) if kind == "sqlite" else _postgresql(name)
-            )
+            name = f"made_{os.getpid()}_{next(numbers)}"
+            described = at_the_end.enter_context(_new(kind, name, folder, like(kind) if like else None))
             at_the_end.enter_context(at_hand(described))
 
         yield make
+
+
+def _new(
+    kind: str, name: str, folder: Path, copied: str | None = None
+) -> AbstractContextManager[dict[str, Any]]:
+    return _sqlite(folder / name, copied) if kind == "sqlite" else _postgresql(name, copied)
 
 
 @contextmanager
@@ -109,7 +145,9 @@ def at_hand(described: dict[str, Any]) -> Generator[None]:
 
 
 @contextmanager
-def _sqlite(path: Path) -> Generator[dict[str, Any]]:
+def _sqlite(path: Path, copied: str | None) -> Generator[dict[str, Any]]:
+    if copied:
+        shutil.copyfile(copied, path)
     options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -120,10 +158,10 @@ def _sqlite(path: Path) -> Generator[dict[str, Any]]:
 
 
 @contextmanager
-def _postgresql(name: str) -> Generator[dict[str, Any]]:
+def _postgresql(name: str, copied: str | None) -> Generator[dict[str, Any]]:
     cluster = os.environ[servers.CLUSTER_URL]
     with psycopg.connect(cluster, autocommit=True) as server:
-        server.execute(f"create database {name}")
+        server.execute(f"create database {name}" + (f" template {copied}" if copied else ""))
         try:
             yield deepcopy(connections.settings["default"]) | {
                 "ENGINE": "django.db.backends.postgresql",

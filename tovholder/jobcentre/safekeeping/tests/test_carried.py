@@ -61,25 +61,25 @@ def test_a_restored_database_is_the_one_that_was_saved(filled: None, tmp_path: P
         before = after
 
 
-def test_a_face_is_the_same_to_the_last_byte(own_database: None, tmp_path: Path, empty: Callable) -> None:
+def test_a_face_is_the_same_to_the_last_byte(own_database: None, tmp_path: Path, ready: Callable) -> None:
     amina = cast.an_employee("Amina Yusuf")
     every_byte = bytes(range(256))
     address = set_picture(amina, image=every_byte, by=amina.user, at=NOW).face
     back_up(tmp_path / "backup", by=None, at=NOW)
     for kind in kinds_at_hand():
-        empty(kind)
+        ready(kind)
         restore(tmp_path / "backup", by=None, at=NOW)
         kept = EmployeePicture.objects.select_related("employee").get()
         assert (kept.employee_id, kept.employee.face, bytes(kept.image)) == (amina.pk, address, every_byte)
 
 
 def test_the_same_rows_have_the_same_sum_on_both_databases(
-    filled: None, tmp_path: Path, empty: Callable
+    filled: None, tmp_path: Path, ready: Callable
 ) -> None:
     back_up(tmp_path / "first", by=None, at=NOW)
     sums = look_through(tmp_path / "first").sums
     for kind in kinds_at_hand():
-        empty(kind)
+        ready(kind)
         restore(tmp_path / "first", by=None, at=NOW)
         back_up(tmp_path / kind, by=None, at=NOW)
         again = look_through(tmp_path / kind).sums
@@ -92,12 +92,12 @@ def test_the_comparing_sees_one_changed_row(filled: None) -> None:
     assert everything() != before
 
 
-def test_a_restored_database_works_on(filled: None, tmp_path: Path, empty: Callable) -> None:
+def test_a_restored_database_works_on(filled: None, tmp_path: Path, ready: Callable) -> None:
     gone = Unit.objects.aggregate(Max("pk"))["pk__max"] + 1
     mails = waiting_mails()
     back_up(tmp_path / "backup", by=None, at=NOW)
     for kind in kinds_at_hand():
-        empty(kind)
+        ready(kind)
         assert restore(tmp_path / "backup", by=None, at=NOW).mails == len(mails) > 0
         assert waiting_mails() == mails
         the_chain_goes_on()
@@ -181,7 +181,7 @@ def test_a_writer_meanwhile_waits_for_nobody_and_is_in_no_half(
 
 
 def test_rows_are_read_and_written_some_at_a_time(
-    filled: None, tmp_path: Path, empty: Callable, monkeypatch: Any
+    filled: None, tmp_path: Path, ready: Callable, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(tables, "ROWS_AT_A_TIME", 3)
     monkeypatch.setattr(actions, "ROWS_AT_A_TIME", 3)
@@ -206,7 +206,7 @@ def test_rows_are_read_and_written_some_at_a_time(
         ahead = 0
 
     back_up(tmp_path / "backup", by=None, at=NOW)
-    empty(connection.vendor)
+    ready(connection.vendor)
     monkeypatch.setattr(tables.Table, "understand", understand)
     monkeypatch.setattr(actions, "_put", put)
     restore(tmp_path / "backup", by=None, at=NOW)
