@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.marked import IN_ACTIVITIES, IN_PAPERS
-from tests.access.test_who_may_see_what import TABLE
+from tests.access.table import TABLE
 from tests.access.world import World
 from tovholder.jobcentre.access.permissions import may
 

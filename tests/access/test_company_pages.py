@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.marked import secrets_for
-from tests.access.test_who_may_see_what import TABLE
+from tests.access.table import TABLE
 from tests.access.world import AT, World
 from tests.waiting import mails
 from tovholder.jobcentre.access.permissions import May

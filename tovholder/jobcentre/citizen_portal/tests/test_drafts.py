@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests import cast
-from tests.access.test_who_may_see_what import TABLE
+from tests.access.table import TABLE
 from tests.access.world import AT as WORLD_AT
 from tests.access.world import build
 from tests.cast import AT, TODAY, browser_of, text_of

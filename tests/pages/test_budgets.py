@@ -1,35 +1,20 @@
 """Counts and bytes, never seconds: the same with ten citizens and with five hundred."""
 
-from datetime import date, timedelta
-
 import pytest
-import time_machine
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver, reverse
-from django.utils import timezone
+from django.urls import reverse
 
-from tests.access.test_who_may_see_what import FILES, TABLE
+from tests.access.table import FILES, TABLE
 from tests.bench import long_history, long_plan
+from tests.pages.about import ARGUMENTS, TODAY
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
-from tovholder.jobcentre.citizens.actions import ask_for_another, ask_for_unit
-from tovholder.jobcentre.citizens.models import ContactWish, Course, DrawnIn, UnitMove
-from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.competence.models import Competence, PracticeNote, Profile, Training
 from tovholder.jobcentre.demo import cast
-from tovholder.jobcentre.demo.actions import fill, propose
-from tovholder.jobcentre.plans.models import StoryEntry
-from tovholder.jobcentre.results.actions import keep_demo_studies, publish_figures
-from tovholder.jobcentre.results.models import Study
-from tovholder.jobcentre.sickleave.models import AbsenceNotice, SickLeaveTalk, WorkplacePaper
-from tovholder.jobcentre.staff.models import Absence, Employee, StaffProfile, Unit
-from tovholder.jobcentre.talks.actions import book_talk
-from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.staff.models import Absence, Employee
 
-TODAY = date(2026, 11, 24)
 # The most queries of each page, and the most bytes. The pages that are lists cost the same whoever follows how many.
 QUERIES = {
     "my_day": 11,
@@ -266,7 +251,6 @@ WHO = {
     "notice_received": "rikke",
     "correct_told": "rikke",
 }
-OPTIONS = 200
 # Lists as files, asked for by whoever opens the page. However many are in them, they are read a thousand at a time.
 FILE_QUERIES = {
     "export_my_citizens": 11,
@@ -362,23 +346,6 @@ def measure(name: str) -> tuple[int, int]:
     return len(queries), len(response.content)
 
 
-@pytest.fixture
-def filled(db, settings):
-    """Fill the demo with so many citizens, on a morning of its own."""
-    settings.DEMO = True
-    with time_machine.travel("2026-11-24 08:50:00+01:00", tick=False):
-        yield _fill
-
-
-def _fill(citizens: int) -> None:
-    fill(citizens=citizens, seed=1, today=TODAY)
-    propose(at=timezone.now())
-    publish_figures(TODAY, by=None, at=timezone.now())
-    # As a database that has been in use for a minute: else it plans for the empty tables of the tests before.
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
 @pytest.mark.parametrize("citizens", [10, 500])
 def test_no_page_costs_more_than_its_budget(citizens: int, filled) -> None:
     filled(citizens)
@@ -429,210 +396,3 @@ def test_ten_years_cost_no_more_than_anybody_else(filled) -> None:
         if len(queries) > QUERIES[name] or len(response.content) > BYTES.get(name, 200_000):
             heavy[name] = (len(queries), len(response.content))
     assert not heavy, f"queries, bytes: {heavy}"
-
-
-# --- No option list longer than two hundred ---------------------------------------------------------------------------
-
-ARGUMENTS = {
-    "my_talk": lambda: [a_booked_talk().pk],
-    "my_talk_calendar": lambda: [a_booked_talk().pk],
-    "move_my_talk": lambda: [a_booked_talk().pk],
-    "activities": lambda: [cast.citizen("fatima").pk],
-    "new_activity": lambda: [cast.citizen("fatima").pk, "internal"],
-    "activity": lambda: [cast.citizen("fatima").activities.first().pk],
-    "results_figure": lambda: ["sick"],
-    "citizen": lambda: [cast.citizen("jens").pk],
-    "plan": lambda: [cast.citizen("jens").pk],
-    "thread": lambda: [cast.citizen("jens").threads.first().pk],
-    "my_thread": lambda: [cast.citizen("jens").threads.first().pk],
-    "new_thread": lambda: [cast.citizen("jens").pk],
-    "story": lambda: [cast.citizen("jens").pk],
-    "coordination": lambda: [cast.citizen("jens").pk],
-    "mentor_grants": lambda: [cast.citizen("jens").pk],
-    "grant_mentor": lambda: [cast.citizen("jens").pk],
-    "mentor_grant": lambda: [cast.citizen("jens").mentor_grants.order_by("pk").first().pk],
-    "representatives": lambda: [cast.citizen("jens").pk],
-    "name_representative": lambda: [cast.citizen("jens").pk],
-    "change_representative": lambda: [cast.citizen("jens").representatives.first().pk],
-    "my_representative": lambda: [cast.citizen("jens").representatives.first().pk],
-    "matters": lambda: [cast.citizen("jens").pk],
-    "mark_matter": lambda: [cast.citizen("jens").pk],
-    "matter": lambda: [cast.citizen("jens").matters.order_by("pk").first().pk],
-    "write_story": lambda: [cast.citizen("kirsten").pk],
-    "write_plan": lambda: [cast.citizen("jens").pk],
-    "change_contact": lambda: [cast.citizen("jens").pk],
-    "absence_talks": lambda: [
-        Absence.objects.filter(employee=cast.user(cast.AWAY).employee).latest("since").pk
-    ],
-    "draw_in": lambda: [cast.citizen("jens").pk],
-    "ask_for_unit": lambda: [cast.citizen("jens").pk],
-    "employee": lambda: [cast.user("nadia").employee.pk],
-    "agree_levels": lambda: [cast.user("nadia").employee.pk, a_field().pk],
-    "training": lambda: [Training.objects.order_by("pk").first().pk],
-    "practice_note": lambda: [PracticeNote.objects.order_by("pk").first().pk],
-    "training_calendar": lambda: [Training.objects.order_by("pk").first().pk],
-    "write_profile": lambda: [a_field().pk],
-    "add_competence": lambda: [a_field().pk],
-    "describe_competence": lambda: [Competence.objects.order_by("pk").first().pk],
-    "wish": lambda: [a_wish().pk],
-    "unit_move": lambda: [a_move().pk],
-    "register_absence": lambda: [cast.user("nadia").employee.pk],
-    "leaving": lambda: [cast.user("nadia").employee.pk],
-    "change_workplace_contact": lambda: [cast.workplace("savværk").pk],
-    "workplace": lambda: [Workplace.objects.order_by("pk").first().pk],
-    "write_touch": lambda: [Workplace.objects.order_by("pk").first().pk],
-    "log_sparring": lambda: [Workplace.objects.order_by("pk").first().pk],
-    "make_agreement": lambda: [Workplace.objects.order_by("pk").first().pk],
-    "write_workplace_note": lambda: [Workplace.objects.order_by("pk").first().pk],
-    "phone_notice": lambda: [Workplace.objects.order_by("pk").first().pk],
-    "notice": lambda: [AbsenceNotice.objects.order_by("pk").first().pk],
-    "offer_sick_leave_talk": lambda: [AbsenceNotice.objects.order_by("pk").first().pk],
-    "sick_leave_talk": lambda: [a_meeting().pk],
-    "party_text": lambda: [a_meeting().parties.get(role="leader").pk],
-    "sick_leave_minutes": lambda: [
-        SickLeaveTalk.objects.filter(held_at__isnull=False).order_by("pk").first().pk
-    ],
-    "my_meeting": lambda: [a_meeting().parties.get(role="citizen").pk],
-    "company_meeting": lambda: [a_meeting().parties.get(role="leader").pk],
-    "note": lambda: [Talk.objects.held().filter(citizen=cast.citizen("jens")).order_by("pk").first().pk],
-    "papers": lambda: [cast.citizen("jens").pk],
-    "write_paper": lambda: [cast.citizen("jens").pk, cast.workplace("savværk").pk, "part_time_plan"],
-    "paper": lambda: [a_plan().pk],
-    "my_paper": lambda: [a_plan().pk],
-    "write_my_paper": lambda: [a_plan().pk],
-    "shared_paper": lambda: [a_plan().pk],
-    "study": lambda: [a_study().pk],
-    "spar_about_notice": lambda: [a_told_notice(citizen=None).pk],
-    "correct_notice": lambda: [AbsenceNotice.objects.order_by("pk").first().pk],
-    "notice_received": lambda: [a_told_notice().pk],
-    "correct_told": lambda: [a_told_notice().pk],
-    "prolong_drawn_in": lambda: [DrawnIn.objects.on(TODAY).get(citizen=cast.citizen("kirsten")).pk],
-    "plan_item": lambda: [cast.citizen("jens").plan_items.order_by("pk").first().pk],
-    "my_item": lambda: [cast.citizen("jens").plan_items.order_by("pk").first().pk],
-    "story_entry": lambda: [an_entry().pk],
-    "my_entry": lambda: [an_entry().pk],
-    "demo_login": None,  # a press on the page of people
-    "import_report": None,  # needs a file that was read in; it has no choices
-}
-PEOPLE = ("nadia", "ellen", "pernille", "henrik", "jens", "rikke")
-
-
-def a_meeting() -> SickLeaveTalk:
-    """The one about Jens that is coming."""
-    talk = SickLeaveTalk.objects.coming().order_by("pk").first()
-    assert talk is not None
-    return talk
-
-
-def a_study() -> Study:
-    """Sickness benefit in the demo's municipality; reckoned where it is not there yet."""
-    if not Study.objects.exists():
-        keep_demo_studies(by=None, at=timezone.now())
-    return Study.objects.order_by("pk").first()
-
-
-def a_booked_talk() -> Talk:
-    """Jens has a time with Nadia; the same one when it is asked again."""
-    jens = cast.citizen("jens")
-    there = Talk.objects.booked().filter(citizen=jens, sick_leave_talk=None).order_by("pk").first()
-    course = jens.courses.open().get()
-    starts_at = timezone.now() + timedelta(days=3)
-    return there or book_talk(
-        course, employee=course.contact, starts_at=starts_at, form="walk", by=None, at=timezone.now()
-    )
-
-
-def a_field() -> Profile:
-    return Profile.objects.order_by("pk").first()
-
-
-def a_wish() -> ContactWish:
-    """Jens asks for another person; the same one when it is asked again."""
-    jens = cast.citizen("jens")
-    course = jens.courses.open().get()
-    return ask_for_another(course, text="x", by=jens.user, at=timezone.now())
-
-
-def a_told_notice(**about) -> AbsenceNotice:
-    """One that the sawmill has sent, and stands."""
-    told = AbsenceNotice.objects.standing().filter(workplace=cast.workplace("savværk"), **about)
-    return told.filter(sender__isnull=False).order_by("-pk").first()
-
-
-def an_entry() -> StoryEntry:
-    return cast.citizen("jens").story.exclude(readers="me").order_by("pk").first()
-
-
-def a_plan() -> WorkplacePaper:
-    """Jens' plan for coming back, which the sawmill may read."""
-    return WorkplacePaper.objects.get(citizen=cast.citizen("jens"), kind="part_time_plan")
-
-
-def a_move() -> UnitMove:
-    """Hanne's contact asks Pernille's unit; the same one when it is asked again."""
-    course = cast.citizen("hanne").courses.open().get()
-    to_unit = cast.user("pernille").employee.unit
-    return ask_for_unit(course, to_unit=to_unit, because="x", by=course.contact.user, at=timezone.now())
-
-
-def longest_list(page: str) -> int:
-    """How many choices the longest list of a page has."""
-    return max((part.split("</select>")[0].count("<option") for part in page.split("<select")[1:]), default=0)
-
-
-def pages_of_the_house() -> dict[str, str]:
-    """Every address that can be opened without a number, and those above with theirs."""
-    found = {}
-    for pattern in get_resolver().url_patterns:
-        name = pattern.name
-        given = ARGUMENTS.get(name, list) if not pattern.pattern.converters or name in ARGUMENTS else None
-        if given is not None:
-            found[name] = reverse(name, args=given())
-    return found
-
-
-@pytest.mark.one_database
-def test_no_page_has_a_list_of_more_than_two_hundred_choices(filled) -> None:
-    filled(500)
-    unit = cast.user("ellen").employee.unit
-    users = User.objects.bulk_create([User(username=f"k{n}", role=Role.EMPLOYEE) for n in range(450)])
-    other = Unit.objects.create(name="En anden enhed", telephone="1")
-    colleagues = Employee.objects.bulk_create(
-        Employee(
-            user=user, number=f"k{n}", name=f"Kollega {n}", telephone="1", profile=StaffProfile.EMPLOYMENT,
-            unit=unit if n % 2 else other,
-        )
-        for n, user in enumerate(users)
-    )  # fmt: skip
-    for course, colleague in zip(
-        Course.objects.open().filter(unit=unit).order_by("pk"), colleagues, strict=False
-    ):
-        Course.objects.filter(pk=course.pk).update(contact=colleague)
-    lists = {}
-    for who in PEOPLE:
-        client = Client()
-        client.force_login(cast.user(who))
-        for name, address in pages_of_the_house().items():
-            response = client.get(address)
-            if response.status_code == 200 and not response.streaming:
-                lists[who, name] = longest_list(response.content.decode())
-    assert {name for _who, name in lists} >= {
-        "team_citizens",
-        "change_contact",
-        "change_workplace_contact",
-        "leaving",
-        "register_absence",
-        "my_citizens",
-        "my_absence",
-        "absence_talks",
-        "draw_in",
-        "ask_for_unit",
-        "wish",
-        "unit_move",
-        "write_paper",
-        "paper",
-        "my_paper",
-        "shared_paper",
-    }
-    assert lists["ellen", "change_contact"] > 100, "the longest list that there is, is walked"
-    assert not {page: length for page, length in lists.items() if length > OPTIONS}
