@@ -38,7 +38,8 @@ def tell_workplace(workplace: Workplace) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Der er nyt til jer fra jobcentret")
         body = _(
-            "Hej\n\nDer er delt noget nyt med jer. Log ind, og åbn Delt med jer.\n\nVenlig hilsen\nJobcentret\n"
+            "Hej\n\nDer er delt noget nyt med jer. Log ind på Min kontakt, og åbn det, der er delt med jer.\n\n"
+            "Venlig hilsen\nJobcentret\n"
         )
     for person in reads:
         queue_mail(to=person.email, subject=subject, body=body)

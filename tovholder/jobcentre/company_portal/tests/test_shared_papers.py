@@ -1,5 +1,6 @@
 """What a workplace may read: nothing without consent, the version consented to, and nothing after it is taken back."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 from tests import cast
 from tests.cast import text_of
 from tovholder.jobcentre.audit.models import Kind, Record
+from tovholder.jobcentre.citizens.tests.asking import mails
 from tovholder.jobcentre.companies.door_link import make_link
 from tovholder.jobcentre.sickleave import actions
 from tovholder.jobcentre.sickleave.models import PaperKind
@@ -74,6 +76,16 @@ def read(client, papers, house) -> str:
 
 def marks_in(text: str) -> set[str]:
     return {name for name, mark in MARKS.items() if mark in text}
+
+
+def test_what_the_mail_says_to_open_stands_before_all_that_is_to_be_filled_in(house, hanne, papers):
+    share(house, papers["part_time_plan"])
+    [body] = [body for to, _subject, body in mails() if to == house.hanne.email]
+    assert "Log ind på Min kontakt, og åbn det, der er delt med jer." in body
+    page = text_of(hanne.get(reverse("my_contact")))
+    before_the_form, _tell, _rest = page.partition('class="tell"')
+    [link] = re.findall(rf'<a href="{LIST}">(.*?)</a>', before_the_form)
+    assert link.endswith("delt med jer")
 
 
 def test_without_consent_nothing_is_read_of_anybody(house, hanne, papers, seen):

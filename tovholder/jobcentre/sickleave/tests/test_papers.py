@@ -137,7 +137,7 @@ def test_those_at_the_workplace_who_can_log_in_are_told_that_something_is_shared
     actions.stop_sharing(paper, by=bo.user, at=LATER)
     [(to, subject, body)] = [mail for mail in mails()[before:] if mail[0] != amina.email]
     assert to == "reads@example.dk"
-    assert "Log ind, og åbn Delt med jer." in body
+    assert "Log ind på Min kontakt, og åbn det, der er delt med jer." in body
     text = (subject + body).lower()
     assert not [word for word in ("kragh", "nordlyst", "syg", "plan", "papir", "rikke") if word in text]
 
