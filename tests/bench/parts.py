@@ -10,9 +10,11 @@ from django.utils import timezone
 from tests.bench import two_more_years
 from tests.bench.asking import Request, at_once, in_turn, one_by_one, request
 from tests.bench.figures import Figure, middle_and_p95
+from tests.bench.machine import pace_ms
 from tests.bench.pages import AIMS_HOLD_AT, PAGES, Page, Town, maker, only_reads
 from tests.bench.queries import inside_out
 from tests.bench.serving import BARE, BARE_NAME, House
+from tests.bench.table import number
 from tovholder.jobcentre.allocation.question import is_new
 from tovholder.jobcentre.allocation.suggestion import suggested
 from tovholder.jobcentre.citizens.models import Course
@@ -68,7 +70,9 @@ def _page(bench: Bench, page: Page) -> Figure:
     # All threads of both workers open their connection and read their templates before the clock runs.
     rounds = WARM_ROUNDS if page.form is None else 1
     at_once(port, lambda _: make(), connections=WARM_CONNECTIONS, many=WARM_CONNECTIONS * rounds)
+    before = pace_ms()
     milliseconds, answer = one_by_one(port, make, many=bench.times)
+    pace = (before + pace_ms()) / 2
     middle, p95 = middle_and_p95(milliseconds)
     queries, sql = inside_out(page, bench.town)
     has_body = page.status == 200
@@ -82,6 +86,7 @@ def _page(bench: Bench, page: Page) -> Figure:
         sent=len(answer.body) if has_body else None,
         page=len(answer.unpacked) if has_body else None,
         aim=page.aim(bench.citizens),
+        note=f"Python {number(pace)}",
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.bench import results
 from tests.bench.figures import Figure, middle_and_p95, read_figure
-from tests.bench.machine import describe, is_busy, same_machine
+from tests.bench.machine import describe, is_busy, pace_ms, same_machine
 from tests.bench.table import kilobytes, number, table
 
 HERE = {"cpu": "A", "cores": 2, "ram_gb": 8, "system": "Linux", "python": "3.11"}
@@ -107,5 +107,6 @@ def test_the_machine_is_described_without_its_name() -> None:
     assert socket.gethostname() not in [str(value) for value in machine.values()]
     assert same_machine(machine, dict(machine, commit="another"))
     assert not same_machine(machine, dict(machine, cpu="another"))
+    assert pace_ms() > 0
     assert is_busy({"load": 0.6, "cores": 2})
     assert not is_busy({"load": 0.4, "cores": 2})
