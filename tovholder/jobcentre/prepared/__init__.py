@@ -7,13 +7,16 @@ the same each time it is opened, with other numbers and days, it is written once
     rows = _BEFORE.ask(courses=[3, 4], now=now)
 
 What changes is `Given`, a value among what is asked with, and nothing else: a longer list, another day, another reader
-give the same SQL. What changes the SQL itself (a condition more for some) is a query of its own.
+give the same SQL (but a list of one, two or three is written out). What changes the SQL itself (a condition more for
+some) is a query of its own.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from copy import copy
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 from operator import attrgetter
 from threading import RLock
 from types import SimpleNamespace
@@ -37,6 +40,7 @@ from tovholder.jobcentre.prepared.planned import Statement, may_plan
 from tovholder.jobcentre.prepared.together import answered
 
 Find = str | Callable[[Any], Any]
+_Key = tuple[str, tuple[tuple[str, int], ...]]  # the database's alias, and which lists hold a few
 Rows = TypeVar("Rows", bound=QuerySet)
 
 # Building and writing a query takes one thread at a time: the first pages of a new process are asked for at once, and
@@ -57,14 +61,9 @@ class Given(Expression):
         return _Number(find, BigIntegerField())
 
     @classmethod
-    def numbers(cls, find: Find) -> "Given":
+    def numbers(cls, name: str) -> "Given":
         """Any amount of whole numbers, for `…__in=`."""
-        return _Numbers(find, BigIntegerField())
-
-    @classmethod
-    def only(cls, find: Find) -> "Given":
-        """One whole number where `…__in=` is written for many."""
-        return _Only(find, BigIntegerField())
+        return _Numbers(name)
 
     @classmethod
     def day(cls, find: Find) -> "Given":
@@ -91,18 +90,27 @@ class _Number(Given):
         return None if found is None or abs(int(found)) > BigIntegerField.MAX_BIGINT else int(found)
 
 
-class _Only(_Number):
-    def as_sql(self, compiler, connection) -> tuple[str, list[Any]]:
-        return "(%s)", [self]
-
-
 class _Numbers(Given):
-    """One parameter, however many they are."""
+    """A few are written one by one, so that a database plans for as few: most lists hold one or two (a contact, and
+    whom they cover for; an open course). More are one parameter, however many they are.
+    """
+
+    few: dict[str, int] = {}  # while a query is written: the lists that hold a few, and how many
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, BigIntegerField())
+        self.name = name
 
     def as_sql(self, compiler, connection) -> tuple[str, list[Any]]:
+        few = _Numbers.few.get(self.name)
+        if few:
+            return f"({', '.join(['%s'] * few)})", [Given.number(partial(self._nth, n)) for n in range(few)]
         if connection.vendor == "postgresql":
             return "(SELECT unnest(%s::bigint[]))", [self]
         return "(SELECT value FROM json_each(%s))", [self]
+
+    def _nth(self, n: int, asked: SimpleNamespace) -> int:
+        return next(islice(self.find(asked), n, None))
 
     def value(self, asked: SimpleNamespace, connection) -> Any:
         numbers = [int(number) for number in self.find(asked)]
@@ -110,6 +118,18 @@ class _Numbers(Given):
 
     def kind(self, connection) -> str | None:
         return f"{super().kind(connection)}[]"
+
+
+_FEW = 3
+
+
+def _few_in(asked: SimpleNamespace) -> tuple[tuple[str, int], ...]:
+    """The lists asked with that hold a few, and how many."""
+    return tuple(
+        (name, len(value))
+        for name, value in vars(asked).items()
+        if isinstance(value, Collection) and not isinstance(value, str) and 0 < len(value) <= _FEW
+    )
 
 
 class Prepared(Generic[Rows]):
@@ -121,7 +141,7 @@ class Prepared(Generic[Rows]):
     def __init__(self, build: Callable[[], Rows]) -> None:
         self._build = build
         self._rows: Rows | None = None
-        self._written: dict[str, _Written] = {}
+        self._written: dict[_Key, _Written] = {}
 
     def ask(self, **asked: Any) -> Rows:
         """Return the rows, read when they are gone through. They cannot be filtered, sorted or cut any further."""
@@ -229,21 +249,26 @@ class _Kept(Query):
 class _Asked(Query):
     """A query with its SQL and what it is asked with. Changing it would not change the SQL, so it cannot be changed."""
 
-    written: dict[str, _Written]
+    written: dict[_Key, _Written]
     asked: SimpleNamespace
 
     def get_compiler(self, using=None, connection=None, elide_empty=True) -> SQLCompiler:
         connection = connections[using] if using else connection
-        written = self.written.get(connection.alias) or self._write(connection, elide_empty)
+        key = connection.alias, _few_in(self.asked)
+        written = self.written.get(key) or self._write(key, connection, elide_empty)
         return written.compiler_for(connection, self.asked)
 
-    def _write(self, connection, elide_empty: bool) -> _Written:
+    def _write(self, key: _Key, connection, elide_empty: bool) -> _Written:
         with _ONE_AT_A_TIME:
-            if connection.alias not in self.written:
+            if key not in self.written:
                 whole = Query.clone(self)  # writing counts in it, and it is asked as it was built
                 compiler = Query.get_compiler(whole, connection=connection, elide_empty=elide_empty)
-                self.written[connection.alias] = _Written(compiler)
-            return self.written[connection.alias]
+                _Numbers.few = dict(key[1])
+                try:
+                    self.written[key] = _Written(compiler)
+                finally:
+                    _Numbers.few = {}
+            return self.written[key]
 
     def clone(self):
         raise TypeError("A prepared query is asked as it was written: filter and sort where it is built.")

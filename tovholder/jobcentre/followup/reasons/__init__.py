@@ -18,9 +18,9 @@ from django.utils.translation import gettext_noop
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.citizen import barred
 from tovholder.jobcentre.followup.reasons import citizens, companies, unfinished
-from tovholder.jobcentre.followup.reasons.asked import CONTACTS, COURSE, COURSES, EMPLOYEE
+from tovholder.jobcentre.followup.reasons.asked import CONTACTS, EMPLOYEE
 from tovholder.jobcentre.followup.reasons.words import sentence
-from tovholder.jobcentre.prepared import Given, Prepared
+from tovholder.jobcentre.prepared import Prepared
 from tovholder.jobcentre.staff.now import looked_after_by
 
 CODES = {
@@ -148,7 +148,7 @@ def reasons_about(course: Course, *, now: datetime) -> list[Reason]:
 
 
 def reasons_asked(course: Course, now: datetime) -> QuerySet:
-    return _OF_ONE_COURSE.ask(course=course.pk, now=now, today=timezone.localdate(now))
+    return _OF_COURSES.ask(courses=[course.pk], now=now, today=timezone.localdate(now))
 
 
 @cache
@@ -162,22 +162,22 @@ def _of_an_employee(has_clearance: bool) -> Prepared:
             companies.workplace_due(),
             citizens.no_next_contact(),
             citizens.new_to_me(),
-            *_of_courses(COURSES),
+            *_of_courses(),
         )
     )
 
 
-def _of_courses(courses: Given) -> list[QuerySet]:
+def _of_courses() -> list[QuerySet]:
     """The reasons that are of one course each, and nobody else's."""
     return [
-        citizens.waiting_for_me(courses),
-        citizens.proposal_waits(courses),
-        citizens.contact_due(courses),
-        citizens.long_since(courses),
-        unfinished.note_not_shared(courses),
-        unfinished.matter_not_noted(courses),
-        unfinished.plan_to_evaluate(courses),
-        unfinished.mentor_ends(courses),
+        citizens.waiting_for_me(),
+        citizens.proposal_waits(),
+        citizens.contact_due(),
+        citizens.long_since(),
+        unfinished.note_not_shared(),
+        unfinished.matter_not_noted(),
+        unfinished.plan_to_evaluate(),
+        unfinished.mentor_ends(),
     ]
 
 
@@ -185,7 +185,7 @@ def _joined(first: QuerySet, *others: QuerySet) -> QuerySet:
     return first.union(*others, all=True)
 
 
-_OF_ONE_COURSE = Prepared(lambda: _joined(*_of_courses(COURSE)))
+_OF_COURSES = Prepared(lambda: _joined(*_of_courses()))
 
 
 def _soonest_first(rows: QuerySet, known: Mine, now: datetime) -> list[Reason]:

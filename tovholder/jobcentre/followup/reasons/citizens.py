@@ -20,28 +20,28 @@ _SOON = Given.moment(lambda asked: asked.now + SOON)
 _SOON_DAY = Given.day(lambda asked: timezone.localdate(asked.now + SOON))
 
 
-def waiting_for_me(courses: Given) -> QuerySet:
+def waiting_for_me() -> QuerySet:
     """Opens when a citizen's message is unanswered; closes when it is answered."""
-    rows = Message.objects.filter(course__in=courses, side=Side.CITIZEN, answered_at__isnull=True)
+    rows = Message.objects.filter(course__in=COURSES, side=Side.CITIZEN, answered_at__isnull=True)
     words = Concat(Value("message "), F("text"), output_field=TextField())
     return in_shape(rows, "waiting_for_me", who=F("citizen_id"), due=F("at"), words=words)
 
 
-def proposal_waits(courses: Given) -> QuerySet:
+def proposal_waits() -> QuerySet:
     """Opens when a citizen has written or changed a goal or a step and we have said neither yes nor no; closes when we
     have, when it is changed by us or together, and when it is done or laid aside.
     """
-    rows = Wording.objects.waiting_for_us().filter(item__course__in=courses)
+    rows = Wording.objects.waiting_for_us().filter(item__course__in=COURSES)
     words = Concat(F("item__kind"), Value(" "), F("text"), output_field=TextField())
     return in_shape(rows, "waiting_for_me", who=F("citizen_id"), due=F("at"), words=words)
 
 
-def contact_due(courses: Given) -> QuerySet:
+def contact_due() -> QuerySet:
     """Opens when the agreed day is today or passed and no talk is booked from today on; closes when one is booked or
     held, or a new day is agreed.
     """
     booked = Talk.objects.booked().filter(course=OuterRef("pk"), starts_at__gte=MORNING)
-    rows = Course.objects.filter(~Exists(booked), pk__in=courses, next_on__lte=TODAY)
+    rows = Course.objects.filter(~Exists(booked), pk__in=COURSES, next_on__lte=TODAY)
     return in_shape(rows, "contact_due", who=F("citizen_id"), due=F("next_on"), words=F("next_on"))
 
 
@@ -51,7 +51,7 @@ def no_next_contact() -> QuerySet:
     return in_shape(rows, "no_next_contact", who=F("citizen_id"), due=F("since"), words=Value(""))
 
 
-def long_since(courses: Given) -> QuerySet:
+def long_since() -> QuerySet:
     """Opens when it is clearly longer since we talked than this citizen and we usually wait; closes when a talk is
     held, or one is booked or agreed for the week that comes.
 
@@ -65,7 +65,7 @@ def long_since(courses: Given) -> QuerySet:
     booked = Talk.objects.booked().filter(course=OuterRef("pk"), starts_at__gte=NOW, starts_at__lte=_SOON)
     waited = NOW - F("newest")
     rows = (
-        Course.objects.filter(pk__in=courses, next_on__gt=_SOON_DAY)
+        Course.objects.filter(pk__in=COURSES, next_on__gt=_SOON_DAY)
         .annotate(newest=Subquery(held.values("held_at")[:1]), fifth=Subquery(held.values("held_at")[4:5]))
         .filter(~Exists(booked), newest__lte=Given.moment(lambda asked: asked.now - AT_LEAST))
         .annotate(twice=waited + waited, gaps=F("newest") - F("fifth"))

@@ -38,10 +38,39 @@ def known_here(prepared: Prepared) -> list[str]:
 
 def test_however_it_is_asked_it_is_one_statement(away, amina, jonas):
     prepared = away_on()
-    for employees in ([], [amina.pk], [amina.pk, jonas.pk, 10_000_000]):
+    many = [amina.pk, jonas.pk, *range(10_000_000, 10_000_200)]
+    for employees in ([], many[:4], dict.fromkeys(many)):
         for today in (TODAY, date(2026, 1, 8)):
             list(prepared.ask(employees=employees, today=today))
     assert len(known_here(prepared)) == STATEMENTS[connection.vendor]
+
+
+@pytest.mark.parametrize("kept", [list, tuple, frozenset, dict.fromkeys])
+@pytest.mark.parametrize("few", [1, 2, 3])
+def test_a_few_are_written_one_by_one_so_that_it_is_planned_for_as_few(away, amina, jonas, few, kept):
+    prepared = away_on()
+    everybody = [amina.pk, jonas.pk, 10_000_000, 10_000_001]
+    for employees in (everybody, kept(everybody[:few])):
+        assert list(prepared.ask(employees=employees, today=TODAY)) == [away]
+        assert list(prepared.ask(employees=employees, today=date(2026, 1, 8))) == []
+    assert list(prepared.ask(employees=kept(everybody[-few:]), today=TODAY)) == []
+    many, written_out = prepared._written.values()
+    assert ("unnest" in many.sql) or ("json_each" in many.sql)
+    assert f"IN ({', '.join(['%s'] * few)})" in written_out.sql
+    assert len(known_here(prepared)) == 2 * STATEMENTS[connection.vendor]
+
+
+def test_the_server_plans_it_once_from_the_first_time(away, amina):
+    """Not anew five times, and then each time that a plan for all values looks dearer: planning takes longest."""
+    prepared = away_on()
+    for _ in range(3):
+        list(prepared.ask(employees=[amina.pk], today=TODAY))
+    with connection.cursor() as cursor:
+        for name in known_here(prepared):
+            cursor.execute(
+                "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE name = %s", [name]
+            )
+            assert cursor.fetchone() == (3, 0)
 
 
 def test_whoever_reads_along_sees_the_whole_query(away, amina):
@@ -92,7 +121,7 @@ def test_one_that_another_thread_made_at_the_same_moment_is_not_taken_for_known(
 
     def and_another_comes(statement, connection):
         make_known(statement, connection)
-        kept = prepared._written[connection.alias]
+        [kept] = prepared._written.values()
         kinds = [each.kind(connection) if isinstance(each, Given) else None for each in kept.parameters]
         kept.statement = Statement(kept.sql, kept.parameters, kinds, connection)
 

@@ -36,9 +36,9 @@ def away_on() -> Prepared:
 
 
 @pytest.mark.parametrize("today", [TODAY, date(2026, 11, 24), date(2026, 1, 8), date(2020, 1, 1)])
-@pytest.mark.parametrize("many", [0, 1, 2])
+@pytest.mark.parametrize("many", [0, 1, 2, 3, 4, 5])
 def test_it_gives_what_asking_anew_gives(away, amina, jonas, today, many):
-    employees = [amina.pk, jonas.pk][:many]
+    employees = [amina.pk, jonas.pk, 10_000_000, 10_000_001, 10_000_002][:many]
     anew = Absence.objects.on(today).filter(employee__in=employees).order_by("pk")
     asked = list(away_on().ask(employees=employees, today=today))
     assert [(row.pk, row.since, row.until) for row in asked] == [
@@ -59,8 +59,11 @@ def test_it_is_built_and_written_once(away, amina, jonas):
     prepared = Prepared(build)
     assert not built, "no query is built before it is asked"
     with CaptureQueriesContext(connection) as queries:
-        assert list(prepared.ask(employees=[amina.pk])) == [amina]
-        assert list(prepared.ask(employees=[amina.pk, jonas.pk])) == [amina, jonas]
+        assert list(prepared.ask(employees=[])) == []
+        assert list(prepared.ask(employees=[amina.pk, jonas.pk, *range(10_000_000, 10_000_002)])) == [
+            amina,
+            jonas,
+        ]
         assert list(prepared.ask(employees=range(10_000_000, 10_000_500))) == []
     assert len(built) == 1
     shapes = {query["sql"].split(" IN ")[0] for query in queries}
