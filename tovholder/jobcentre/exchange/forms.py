@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tovholder.jobcentre.exchange import reading
 from tovholder.jobcentre.exchange.models import FileKind
 from tovholder.jobcentre.exchange.reading import MOST_MEGABYTES
+from tovholder.jobcentre.ui.choosing import Select
 
 
 class FileForm(forms.Form):
@@ -32,7 +33,7 @@ class FileForm(forms.Form):
         label=_("Hvad er der i filen?"),
         required=False,
         choices=[("", _("Find ud af det ud fra overskrifterne")), *FileKind.choices],
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=Select(),
     )
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.names.fold import danish_key
 from tovholder.jobcentre.results.models import HIGHEST_LIMIT, BenchmarkFigure, Rounding
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.registers.disclosure import LIMIT
 
 
@@ -13,7 +14,7 @@ class MunicipalityForm(forms.Form):
         label=_("Kommune"),
         help_text=_("Hvilken kommunes tal fra jobindsats skal vises?"),
         required=False,
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=Select(),
         error_messages={"invalid_choice": _("Vælg en kommune fra listen.")},
     )
     small_number_limit = forms.IntegerField(
@@ -37,7 +38,7 @@ class MunicipalityForm(forms.Form):
         coerce=int,
         required=False,
         empty_value=None,
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=Select(),
         error_messages={"invalid_choice": _("Vælg en afrunding fra listen.")},
     )
 

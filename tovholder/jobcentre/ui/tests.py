@@ -1,15 +1,19 @@
 from datetime import date
+from html.parser import HTMLParser
 
 import pytest
+from django import forms
 from django.template import Context, Engine, TemplateSyntaxError
 from django.urls import NoReverseMatch, get_resolver, reverse, set_script_prefix
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.functional import lazystr
+from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tovholder.jobcentre.ui.addresses import address
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.jobcentre.ui.templatetags.ui import day
 
 DJANGOS = ["django.templatetags.i18n", "django.templatetags.static"]
@@ -127,3 +131,40 @@ def test_an_address_stands_under_the_sites_own():
 def test_what_has_no_address_is_refused_as_django_does(page, number):
     with pytest.raises(NoReverseMatch):
         address(page, number)
+
+
+class _Markup(HTMLParser):
+    """What a browser reads: tags with their attributes in any order, and texts without the lines between."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.read: list[object] = []
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.read.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.read.append(f"/{tag}")
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.read.append(data.strip())
+
+
+@pytest.mark.parametrize("chosen", [None, "", "7", 7, "<8>", "none of them"])
+@pytest.mark.parametrize("more", [{}, {"lang": "da", "data-chooses": "", "required": True, "hidden": False}])
+def test_a_list_to_choose_from_is_djangos_own(chosen, more):
+    choices = [
+        ("", gettext_lazy("Alle")),
+        (None, "Ingen"),
+        (7, "Bo & Søn"),
+        ("Team <1>", [("<8>", 'Åse "Å"'), (9, "Ib")]),
+        ("10", "Ø"),
+    ]
+    ours = Select(**more)
+    djangos = forms.Select(attrs={"class": "form-select", **more})
+    ours.choices = djangos.choices = choices
+    shown, expected = (widget.render("who", chosen, {"id": "id_who"}) for widget in (ours, djangos))
+    assert _Markup(shown).read == _Markup(expected).read
+    assert "selected" in shown or chosen not in ("7", 7, "<8>")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.competence.catalogue import Field
 from tovholder.jobcentre.competence.models import Competence, Level
+from tovholder.jobcentre.ui.choosing import Select
 
 ON_THE_SCALE = _("Vælg et af niveauerne.")
 
@@ -19,7 +20,7 @@ class LevelField(forms.TypedChoiceField):
             choices=choices,
             coerce=int,
             required=False,
-            widget=forms.Select(attrs={"class": "form-select"}),
+            widget=Select(),
             error_messages={"invalid_choice": ON_THE_SCALE},
             **kwargs,
         )
@@ -35,7 +36,7 @@ class CompetenceField(forms.TypedChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             coerce=int,
-            widget=forms.Select(attrs={"class": "form-select", "lang": "da"}),
+            widget=Select(lang="da"),
             error_messages={
                 "required": _("Vælg en kompetence på listen."),
                 "invalid_choice": _("Vælg en kompetence på listen."),

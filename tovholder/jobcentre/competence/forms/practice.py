@@ -10,6 +10,7 @@ from tovholder.jobcentre.competence.actions import Worked
 from tovholder.jobcentre.competence.catalogue import Field
 from tovholder.jobcentre.competence.forms.level import CompetenceField
 from tovholder.jobcentre.competence.models import Following, HowOften, KnownBy
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.jobcentre.ui.text import TextField
 
 _A_CPR_NUMBER = re.compile(r"\b\d{6}[- ]?\d{4}\b")
@@ -102,7 +103,7 @@ class FollowForm(forms.Form):
                 label=field.profile.name,
                 choices=HowOften.choices,
                 initial=chosen.get(field.profile.code, HowOften.NEVER),
-                widget=forms.Select(attrs={"class": "form-select"}),
+                widget=Select(),
                 error_messages=dict.fromkeys(
                     ["required", "invalid_choice"], _("Vælg aldrig, hver dag eller hver uge.")
                 ),

@@ -11,6 +11,7 @@ from tovholder.jobcentre.competence.catalogue import Field
 from tovholder.jobcentre.competence.forms.level import ON_THE_SCALE, CompetenceField
 from tovholder.jobcentre.competence.models import Level
 from tovholder.jobcentre.competence.models.training import MOST_PLACES
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.jobcentre.ui.text import TextField
 
 
@@ -33,7 +34,7 @@ class TrainingForm(forms.Form):
         label=_("Til hvilket niveau?"),
         choices=[(level.value, level.label) for level in Level if level],
         coerce=int,
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=Select(),
         error_messages={"required": ON_THE_SCALE, "invalid_choice": ON_THE_SCALE},
     )
     day = forms.DateField(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.staff.models import Absence, Employee
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.jobcentre.ui.text import TextField
 from tovholder.jobcentre.workbench.actions import Choice, Do
 from tovholder.jobcentre.workbench.covering import Waiting
@@ -27,7 +28,7 @@ class StandInField(forms.TypedChoiceField):
         super().__init__(
             coerce=int,
             empty_value=None,
-            widget=forms.Select(attrs={"class": "form-select"}),
+            widget=Select(),
             error_messages={
                 "required": _("Vælg, hvem der dækker."),
                 "invalid_choice": _("Vælg en på listen til at dække."),

@@ -13,6 +13,7 @@ from tovholder.jobcentre.citizens.models.course import DrawnInReason
 from tovholder.jobcentre.periods.months import months_later
 from tovholder.jobcentre.staff.models import Unit
 from tovholder.jobcentre.staff.roles import Role
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.jobcentre.ui.text import TextField
 from tovholder.jobcentre.workbench.forms.team import DayField
 
@@ -25,9 +26,7 @@ class Chosen(forms.TypedChoiceField):
     """One of a list that is given when the page is made."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            coerce=int, empty_value=None, widget=forms.Select(attrs={"class": "form-select"}), **kwargs
-        )
+        super().__init__(coerce=int, empty_value=None, widget=Select(), **kwargs)
 
 
 class Radio(forms.ChoiceField):

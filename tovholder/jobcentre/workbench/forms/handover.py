@@ -14,6 +14,7 @@ from tovholder.jobcentre.citizens.actions import needs_joint_talk
 from tovholder.jobcentre.citizens.models import Course
 from tovholder.jobcentre.citizens.models.course import HandoverReason
 from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.jobcentre.ui.text import TextField
 from tovholder.jobcentre.workbench.forms.team import DayField, by_unit, check_is_near, choose_among
 from tovholder.jobcentre.workbench.load import Load
@@ -28,7 +29,7 @@ def _new_contact(**more: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=_("Ny fast medarbejder"),
         coerce=int,
-        widget=forms.Select(attrs={"class": "form-select", _CHOOSES: ""}),
+        widget=Select(**{_CHOOSES: ""}),
         error_messages={
             "required": _("Vælg den nye faste medarbejder."),
             "invalid_choice": _("Vælg en på listen som ny fast medarbejder."),

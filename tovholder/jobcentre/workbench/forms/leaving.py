@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from tovholder.jobcentre.companies.models import Workplace
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.jobcentre.ui.text import TextField
 from tovholder.jobcentre.workbench.forms.team import (
     A_YEAR,
@@ -46,7 +47,7 @@ class WorkplaceContactForm(forms.Form):
     to = forms.TypedChoiceField(
         label=gettext_lazy("Ny fast kontakt"),
         coerce=int,
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=Select(),
         error_messages={
             "required": gettext_lazy("Vælg den nye faste kontakt."),
             "invalid_choice": gettext_lazy("Vælg en på listen som ny fast kontakt."),

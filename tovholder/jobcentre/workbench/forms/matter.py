@@ -13,6 +13,7 @@ from tovholder.jobcentre.authority.actions import Days, check_order
 from tovholder.jobcentre.authority.models import LONGEST_NOTE, Matter, MatterKind
 from tovholder.jobcentre.sickleave.forms import RELOAD, DayField, check_no_cpr
 from tovholder.jobcentre.talks.models import Talk
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.jobcentre.ui.templatetags.ui import day
 from tovholder.jobcentre.ui.text import TextField
 
@@ -124,7 +125,7 @@ class MatterForm(DaysForm):
         coerce=int,
         empty_value=None,
         required=False,
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=Select(),
         error_messages={"invalid_choice": _("Vælg en samtale på listen, eller ingen.")},
     )
     text = TextField(

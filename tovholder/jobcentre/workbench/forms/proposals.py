@@ -19,6 +19,7 @@ from tovholder.jobcentre.allocation.models import (
     WeightChoice,
 )
 from tovholder.jobcentre.citizens.actions import needs_joint_talk
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.jobcentre.ui.text import TextField
 from tovholder.jobcentre.workbench.forms.team import A_YEAR, DayField
 from tovholder.jobcentre.workbench.known import next_in_words
@@ -153,7 +154,7 @@ class LeaverForm(forms.Form):
     leaver = forms.TypedChoiceField(
         label=_("Hvem holder op?"),
         coerce=int,
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=Select(),
         error_messages={
             "required": _("Vælg, hvem der holder op."),
             "invalid_choice": _("Vælg en medarbejder på listen."),

@@ -22,6 +22,7 @@ from tovholder.jobcentre.companies.models import (
 from tovholder.jobcentre.companies.models.relation import LONGEST_TALK
 from tovholder.jobcentre.sickleave.forms import RELOAD, DayField, check_no_cpr
 from tovholder.jobcentre.sickleave.health import looks_like_health
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.jobcentre.ui.text import TextField
 from tovholder.jobcentre.workbench.forms.asked import Radio
 
@@ -41,7 +42,7 @@ class AtWorkplaceForm(forms.Form):
         coerce=int,
         empty_value=None,
         required=False,
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=Select(),
         error_messages={"invalid_choice": gettext_lazy("Vælg en på listen, eller lad feltet stå tomt.")},
     )
 

@@ -11,6 +11,7 @@ from tovholder.jobcentre.staff.models import Employee
 from tovholder.jobcentre.talks.actions import Next
 from tovholder.jobcentre.talks.models import Role
 from tovholder.jobcentre.talks.when import SENTENCES, NotUnderstood, understand
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.jobcentre.ui.text import TextField
 
 _RELOAD = _("Hent siden igen, og prøv en gang til. Kopiér først det, du har skrevet.")
@@ -99,7 +100,7 @@ class TalkForm(NextForm):
         coerce=int,
         empty_value=None,
         required=False,
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=Select(),
         error_messages={"invalid_choice": _("Vælg en på listen, eller lad feltet stå tomt.")},
     )
     field_order = [

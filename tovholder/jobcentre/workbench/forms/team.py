@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.sickleave.forms import DayInput
 from tovholder.jobcentre.staff.models import Absence
+from tovholder.jobcentre.ui.choosing import Select
 from tovholder.jobcentre.ui.templatetags.ui import day
 from tovholder.jobcentre.workbench.load import Load
 
@@ -43,7 +44,7 @@ class StandInField(forms.TypedChoiceField):
         super().__init__(
             label=label,
             coerce=int,
-            widget=forms.Select(attrs={"class": "form-select"}),
+            widget=Select(),
             error_messages={
                 "required": _("Vælg, hvem der dækker."),
                 "invalid_choice": _("Vælg en på listen til at dække."),
@@ -120,7 +121,7 @@ class FilterForm(forms.Form):
         coerce=int,
         empty_value=None,
         required=False,
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=Select(),
         error_messages={"invalid_choice": _("Vælg en medarbejder på listen.")},
     )
     uden_naeste = forms.BooleanField(
