@@ -12,7 +12,7 @@ from tovholder.jobcentre.citizens.models.citizen import barred, barred_from
 from tovholder.jobcentre.citizens.models.course import CourseQuerySet
 from tovholder.jobcentre.prepared import Given, Prepared
 from tovholder.jobcentre.workbench.citizen_list import NAME_ORDER
-from tovholder.jobcentre.workbench.pages import Page
+from tovholder.jobcentre.workbench.pages import Page, page_of_found
 
 PAGE = 60  # hardly anybody follows more, so that most have all of theirs on one page
 _SHOWN = ("citizen", "contact", "next_on", "next_time", "next_form")
@@ -33,8 +33,7 @@ def first_page(user: User, contacts: list[int]) -> Page:
     """The page that everybody opens, as `page_of` reads it. Two queries."""
     employee = user.employee
     keys = list(_mine(employee.has_clearance).keys.ask(contacts=contacts, employee=employee.pk))
-    rows = {course.pk: course for course in _ROWS.ask(courses=keys[:PAGE])}
-    return Page([rows[key] for key in keys if key in rows], fra=keys[PAGE] if len(keys) > PAGE else None)
+    return page_of_found(_ROWS.ask(courses=keys[:PAGE]), keys, size=PAGE)
 
 
 def number(user: User, contacts: list[int]) -> tuple[int, int]:

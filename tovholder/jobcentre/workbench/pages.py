@@ -3,7 +3,7 @@
 An address holds numbers only: `?fra=7` is the page that begins with row 7, `?foer=7` the page that ends before it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,12 @@ def page_of_keys(rows: QuerySet[Any], keys: list[int], given: Mapping[str, Any],
     ends = begins + size
     foer = keys[begins] if begins else None
     return Page(read(rows, keys[begins:ends]), foer=foer, fra=keys[ends] if ends < len(keys) else None)
+
+
+def page_of_found(rows: Iterable[Any], keys: list[int], *, size: int) -> Page:
+    """The first page, of `rows` in whatever order they came, in that of `keys`: one more than a page, if there are."""
+    found = {row.pk: row for row in rows}
+    return Page([found[key] for key in keys if key in found], fra=keys[size] if len(keys) > size else None)
 
 
 def read(rows: QuerySet[Any], keys: list[int]) -> list[Any]:
