@@ -14,6 +14,10 @@ import ibis
 import ibis.expr.types as ir
 
 Rows = list[tuple[Any, ...]]
+DUCKDB_DATES = ("DATE", *("TIMESTAMP" + of for of in ("", "_S", "_MS", "_NS", " WITH TIME ZONE")))
+SPARK_DATES = ("date", "timestamp", "timestamp_ntz")
+# A moment with a zone is the day it falls on here: right for midnight as Danes and as Greenwich write it.
+ZONE = "Europe/Copenhagen"
 DUCKDB_WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 SPARK_WHOLE = ("tinyint", "smallint", "int", "bigint")
 
@@ -30,7 +34,7 @@ class Engine(Protocol):
     """Tables by name, expressions over them, and their rows."""
 
     def read(self, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
-        """The Parquet files as one table of `columns` and their types ("date": as it is, or text that may be one).
+        """The Parquet files as one table of `columns` and their types ("date": the day, or text that may be one).
 
         Of `columns` a file need not have those with a type that ends in "?". MissingColumns for others.
         """
@@ -61,6 +65,7 @@ class DuckDB:
             **({"threads": threads} if threads else {}),
         }
         self.connection = duckdb.connect(":memory:", config=settings)
+        self.connection.execute(f"SET TimeZone = '{ZONE}'")
         self._compiler = DuckDBCompiler()
 
     def sql(self, expression: ir.Table) -> str:
@@ -69,7 +74,7 @@ class DuckDB:
     def read(self, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
         source = self.connection.read_parquet([str(file) for file in files], union_by_name=True)
         found = dict(zip(source.columns, map(str, source.types), strict=True))
-        types = _types(columns, found, dates=("DATE",), whole=DUCKDB_WHOLE)
+        types = _types(columns, found, dates=DUCKDB_DATES, whole=DUCKDB_WHOLE)
         source.project(", ".join(_chosen(types, found, '"'))).create_view(name)
         return ibis.table(types, name=name)
 
@@ -100,7 +105,7 @@ class Spark:
         master = os.environ.get("SPARK_MASTER", f"local[{threads or '*'}]")
         settings = {
             "spark.driver.memory": memory.lower().removesuffix("b"),
-            "spark.sql.session.timeZone": "UTC",
+            "spark.sql.session.timeZone": ZONE,
             "spark.sql.shuffle.partitions": str(4 * (threads or os.cpu_count() or 1)),
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": "false",
@@ -126,7 +131,7 @@ class Spark:
     def read(self, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
         source = self.session.read.option("mergeSchema", "true").parquet(*map(str, files))
         found = dict(source.dtypes)
-        types = _types(columns, found, dates=("date",), whole=SPARK_WHOLE)
+        types = _types(columns, found, dates=SPARK_DATES, whole=SPARK_WHOLE)
         source.selectExpr(*_chosen(types, found, "`")).createOrReplaceTempView(name)
         return ibis.table(types, name=name)
 

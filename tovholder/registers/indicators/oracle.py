@@ -3,6 +3,7 @@
 Each gives {what it is counted under: exact numbers}, the key beginning with the period.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -16,6 +17,14 @@ from .rows import FAR, By, band_of
 
 Key = tuple[object, ...]
 DAY = timedelta(1)
+
+
+def day_of(text: str) -> date | None:
+    """The day of a text that is YYYY-MM-DD; None for every other."""
+    try:
+        return date(*map(int, text.split("-"))) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        return None
 
 
 def on_support(

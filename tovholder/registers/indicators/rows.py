@@ -54,14 +54,14 @@ def judged(raw: ir.Table, mapping: BenefitMapping, others: Sequence[str] = ()) -
     """The rows of a file in the types of `SPELLS`, with `refused`: a `Refusal`, or empty where the row is sound.
 
     Unknown is a benefit the mapping does not have or not yet on the first day, and that is none of `others` (what
-    people may be on that is no benefit, such as a job). A date may be written as text (2026-11-23); an empty text is
-    none. Bad is one that cannot be read, a missing first day or date of birth, and a birth after the first day.
+    people may be on that is no benefit, such as a job). A date may be written as text (`as_day`); an empty one is none.
+    Bad is one that cannot be read, a missing first day or date of birth, and a birth after the first day.
     """
     until_given = raw.until.notnull()
     if raw.until.type().is_string():
         until_given = until_given & (raw.until != "")
     rows = raw.mutate(
-        **{name: _as_date(raw[name]) for name in ("since", "until", "birth_date")},
+        **{name: as_day(raw[name]) for name in ("since", "until", "birth_date")},
         **{name: raw[name].fill_null("") for name in ("sex", "unit", "municipality")},
         until_given=until_given,
     )
@@ -96,8 +96,17 @@ def refusals(judged_rows: ir.Table) -> ir.Table:
     return judged_rows.group_by("refused").agg(rows=judged_rows.count(), newest=judged_rows.since.max())
 
 
-def _as_date(column: ir.Column) -> ir.Column:
-    return column if column.type().is_date() else column.try_cast("date")
+def as_day(column: ir.Column) -> ir.Column:
+    """The day of a text (2026-11-23), else empty; a column of dates is taken as it is.
+
+    Engines take more for a date than that, each its own ("2024-01-05x", "2024", "epoch"): believed is what they write
+    back as it stood. `oracle.day_of` is the same in plain Python.
+    """
+    if column.type().is_date():
+        return column
+    day = column.try_cast("date")
+    is_believed = (day.cast("string") == column) & day.between(ibis.literal(date.min), ibis.literal(date.max))
+    return ibis.ifelse(is_believed, day, ibis.null("date"))
 
 
 def _known(rows: ir.Table, mapping: BenefitMapping, others: Sequence[str]) -> ir.Column:

@@ -20,16 +20,23 @@ import pytest
 
 from tovholder.registers.engines import DuckDB, MissingColumns, Spark
 from tovholder.registers.indicators import oracle
-from tovholder.registers.indicators.rows import By
+from tovholder.registers.indicators.rows import By, judged, refusals
 from tovholder.registers.monthly import figures
 from tovholder.registers.monthly import run as running
 from tovholder.registers.monthly.figures import LASTING_WEEKS
-from tovholder.registers.monthly.files import AlreadyThere, NothingToRead, folder_at_once
+from tovholder.registers.monthly.files import (
+    COLUMNS,
+    AlreadyThere,
+    NothingToRead,
+    folder_at_once,
+    parquet_files,
+)
 from tovholder.registers.monthly.files import write as write_file
 from tovholder.registers.monthly.run import NoSoundRow, Order, Outcome, run
 from tovholder.registers.monthly.shown import HALF, OF_NOBODY, SHARE, Line
 from tovholder.registers.oracle import lasts_longer
 from tovholder.registers.period import Period
+from tovholder.registers.statuses import hierarchy
 from tovholder.registers.tables import Month, SupportSpell
 from tovholder.registers.tests.spells import MAPPING, many, write
 
@@ -213,8 +220,9 @@ def test_every_period_and_indicator_is_there(made: tuple[Path, Outcome]) -> None
     assert ("status_after_182", "2023Q4") in found
 
 
-def test_what_cannot_be_believed_is_left_out_and_told(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
+@pytest.fixture(scope="module")
+def not_believed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("not_believed")
     bad = [
         ("1", "sygedagpenge", "2024-01-01", None, "1970-01-01"),
         ("2", "sygedagpenge", "2024-01-01", "2024-02-30", "1970-01-01"),
@@ -226,21 +234,32 @@ def test_what_cannot_be_believed_is_left_out_and_told(tmp_path: Path) -> None:
         ("", "sygedagpenge", "2024-01-01", None, "1970-01-01"),
         (None, None, None, None, None),
         ("8", "loenmodtager", "2024-01-01", "", "1970-01-01"),
+        ("9", "sygedagpenge", "2024", None, "1970-01-01"),
+        ("10", "sygedagpenge", "2024-01-05x", None, "1970-01-01"),
     ]
     with duckdb.connect() as connection:
         connection.execute(
             "CREATE TABLE r (person VARCHAR, benefit VARCHAR, since VARCHAR, until VARCHAR, birth_date VARCHAR)"
         )
         connection.executemany("INSERT INTO r VALUES (?, ?, ?, ?, ?)", bad)
-        connection.execute(f"COPY r TO '{tmp_path}/in/r.parquet'")
-    outcome = run(order(tmp_path / "in", tmp_path / "out"), quiet)
-    assert outcome.rows == 10
-    assert outcome.refused == {
-        "no_person": 2,
-        "unknown_benefit": 2,
-        "bad_date": 3,
-        "ends_before_it_begins": 1,
-    }
+        connection.execute(f"COPY r TO '{folder}/r.parquet'")
+    return folder
+
+
+REFUSED = {"no_person": 2, "unknown_benefit": 2, "bad_date": 5, "ends_before_it_begins": 1}
+
+
+def test_what_cannot_be_believed_is_left_out_and_told(not_believed: Path, tmp_path: Path) -> None:
+    outcome = run(order(not_believed, tmp_path / "out"), quiet)
+    assert outcome.rows == 12
+    assert outcome.refused == REFUSED
+
+
+@pytest.mark.spark
+def test_spark_believes_no_more(not_believed: Path, spark: Spark) -> None:
+    rows = spark.read("odd", parquet_files(not_believed), COLUMNS)
+    found = spark.fetch(refusals(judged(rows, MAPPING, hierarchy().others)))
+    assert {reason: count for reason, count, _newest in found} == {**REFUSED, None: 2}
 
 
 @pytest.mark.parametrize(
