@@ -6,6 +6,7 @@ Only what must give the same rows as the expression it stands beside; so each is
 from collections.abc import Mapping
 from datetime import date
 
+from tovholder.registers.indicators.spells import sure_before
 from tovholder.registers.indicators.support import weeks_of
 from tovholder.registers.lasting import BANDS
 from tovholder.registers.period import Period
@@ -25,9 +26,9 @@ def _class() -> str:
     return f"CASE {' '.join(cases)} END"
 
 
-def _days(month: Period) -> dict[str, str]:
-    """The first day of the month, of the one before and of the next; and the last, as SQL."""
-    first, last = month.first_day, month.last_day
+def _days(period: Period) -> dict[str, str]:
+    """The first day of the period, of the month before and of the one after; and the last, as SQL."""
+    first, last = period.first_day, period.last_day
     before = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
     after = date.fromordinal(last.toordinal() + 1)
     days = {"first": first, "last": last, "before": before, "after": after}
@@ -117,6 +118,36 @@ def lasting_so_long(month: Period) -> str:
         SELECT benefit, CASE {bands} ELSE {len(BANDS)} END AS band, count(*)
         FROM (SELECT benefit, ({day["last"]} - begin) // 7 AS weeks FROM begun)
         GROUP BY ALL"""
+
+
+def how_long(year: Period, known_until: date) -> str:
+    """(benefit, days, spells, ended, persons, persons ended): nothing that was over two months before reaches in."""
+    day, sure = _days(year), f"DATE '{sure_before(known_until)}'"
+    return f"""
+        WITH new AS (
+            SELECT DISTINCT person, benefit FROM register WHERE since BETWEEN {day["first"]} AND {day["last"]}
+        ), history AS (
+            SELECT person, benefit, since, coalesce(until, DATE '9999-01-01') AS stop, max(stop) OVER earlier AS reached
+            FROM register SEMI JOIN new USING (person, benefit)
+            WHERE until IS NULL OR until > {day["before"]}
+            WINDOW earlier AS (PARTITION BY person, benefit ORDER BY since
+                               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+        ), numbered AS (
+            SELECT *, count(*) FILTER (
+                reached IS NULL OR date_trunc('month', since) > date_trunc('month', reached - 1) + INTERVAL 1 MONTH
+            ) OVER (PARTITION BY person, benefit ORDER BY since ROWS UNBOUNDED PRECEDING) AS number
+            FROM history
+        ), whole AS (
+            SELECT person, benefit, min(since) AS begin, least(max(stop), {sure}) - begin AS days,
+                   max(stop) <= {sure} AS is_over
+            FROM numbered GROUP BY person, benefit, number
+            HAVING begin BETWEEN {day["first"]} AND {day["last"]} AND begin < {sure}
+        ), ranked AS (
+            SELECT *, row_number() OVER (PARTITION BY person, benefit ORDER BY begin) = 1 AS is_first FROM whole
+        )
+        SELECT benefit, days, count(*), count(*) FILTER (is_over),
+               count(*) FILTER (is_first), count(*) FILTER (is_first AND is_over)
+        FROM ranked GROUP BY ALL"""
 
 
 def status_after(quarter: Period, days: int, benefit: str) -> str:

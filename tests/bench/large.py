@@ -14,8 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import astuple
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from tests.bench.worlds import ROOT
 from tovholder import progress
 from tovholder.registers.engines import DuckDB
 from tovholder.registers.indicators.after import status_after
+from tovholder.registers.indicators.lasting import how_long
 from tovholder.registers.indicators.rows import By
 from tovholder.registers.indicators.spells import beginning, ending, lasting_so_long, whole_spells
 from tovholder.registers.indicators.support import on_support, weeks_on_support
@@ -48,6 +49,7 @@ COUNTRY = (10_000_000, 60_000_000)
 FOR_PANDAS = (1_000_000, 6_000_000)
 CORES = 2
 MONTH, MONTH_BEFORE, QUARTER = Period.parse("2025M12"), Period.parse("2025M11"), Period.parse("2025Q3")
+YEAR = Period.parse("2025QMAT04")
 MONTHS = [Period.parse(f"{year}M{month:02}") for year in range(2011, 2026) for month in range(1, 13)]
 SICK = "sygedagpenge"
 EACH_MONTH = "på ydelse, hver måned i 15 år"
@@ -82,29 +84,32 @@ def the_command(register: Path, engine: str, memory: str, *more: str) -> dict[st
 # --- Each indicator beside the same by hand
 
 
-def pairs(table: Any) -> dict[str, tuple[Any, str, Callable[[tuple[Any, ...]], tuple[Any, ...]]]]:
-    """Name: our expression, SQL by hand, and what of our row the other has."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An indicator, what it is asked, and SQL by hand that gives the same rows, but for the place of the period."""
+
+    define: Callable[..., Any]
+    given: Sequence[Any]
+    sql: str
+
+    def expression(self, table: Any) -> Any:
+        return self.define(table, *self.given)
+
+
+def pairs() -> dict[str, Pair]:
+    """Each indicator once."""
     mapping, known = benefits(), MONTH.last_day
-
-    def without_place(row: tuple[Any, ...]) -> tuple[Any, ...]:
-        return row[1:]
-
     return {
-        "på ydelse": (on_support(table, MONTH, MONTH, mapping, [By.CLASS]), by_hand.on_support(MONTH), without_place),
-        "uger": (
-            weeks_on_support(table, MONTH, MONTH, mapping), by_hand.weeks_on_support(MONTH), without_place
+        "på ydelse": Pair(on_support, (MONTH, MONTH, mapping, [By.CLASS]), by_hand.on_support(MONTH)),
+        "uger": Pair(weeks_on_support, (MONTH, MONTH, mapping), by_hand.weeks_on_support(MONTH)),
+        "tilgang": Pair(beginning, (MONTH, MONTH, mapping), by_hand.beginning(MONTH)),
+        "afgang": Pair(ending, (MONTH_BEFORE, MONTH_BEFORE, mapping, known), by_hand.ending(MONTH_BEFORE)),
+        "varighed": Pair(lasting_so_long, (MONTH, MONTH), by_hand.lasting_so_long(MONTH)),
+        "hvor længe": Pair(how_long, (YEAR, YEAR, known), by_hand.how_long(YEAR, known)),
+        "status efter": Pair(
+            status_after, (QUARTER, QUARTER, known, 30, SICK), by_hand.status_after(QUARTER, 30, SICK)
         ),
-        "tilgang": (beginning(table, MONTH, MONTH, mapping), by_hand.beginning(MONTH), without_place),
-        "afgang": (
-            ending(table, MONTH_BEFORE, MONTH_BEFORE, mapping, known), by_hand.ending(MONTH_BEFORE), without_place
-        ),
-        "varighed": (lasting_so_long(table, MONTH, MONTH), by_hand.lasting_so_long(MONTH), without_place),
-        "status efter": (
-            status_after(table, QUARTER, QUARTER, known, 30, SICK),
-            by_hand.status_after(QUARTER, 30, SICK),
-            without_place,
-        ),
-    }  # fmt: skip
+    }
 
 
 def beside_sql(register: Path, memory: str, times: int) -> dict[str, tuple[float, float]]:
@@ -113,16 +118,16 @@ def beside_sql(register: Path, memory: str, times: int) -> dict[str, tuple[float
         engine = DuckDB(memory=memory, threads=CORES, spill=Path(spill))
         table = engine.read("register", parquet_files(register), COLUMNS)
         found = {}
-        for name, (expression, sql, ours) in pairs(table).items():
+        for name, pair in pairs().items():
             seconds: list[list[float]] = [[], []]
             answers: list[list[tuple[Any, ...]]] = [[], []]
             for _ in range(times):
-                for side, text in enumerate((engine.sql(expression), sql)):
+                for side, text in enumerate((engine.sql(pair.expression(table)), pair.sql)):
                     begun = time.perf_counter()
                     answers[side] = engine.connection.execute(text).fetchall()
                     seconds[side].append(time.perf_counter() - begun)
-            same = sorted(map(ours, answers[0])) == sorted(map(tuple, answers[1]))
-            assert same, f"{name}: {sorted(map(ours, answers[0]))} is not {sorted(answers[1])}"
+            ours, other = sorted(row[1:] for row in answers[0]), sorted(answers[1])
+            assert ours == other, f"{name}: {ours} is not {other}"
             found[name] = (min(seconds[0]), min(seconds[1]))
         engine.close()
     return found
@@ -170,7 +175,7 @@ def the_set_beside_pandas(register: Path) -> tuple[float, float]:
 def ours_beside_pandas(table: Any) -> dict[str, tuple[Any, str | None]]:
     """Name: our expression, and SQL by hand: each indicator, and two that many of them are made of."""
     return {
-        **{name: (expression, sql) for name, (expression, sql, _) in pairs(table).items()},
+        **{name: (pair.expression(table), pair.sql) for name, pair in pairs().items()},
         EACH_MONTH: (on_support(table, MONTHS[0], MONTHS[-1], benefits(), [By.CLASS]), None),
         "hele forløb": (_in_all(whole_spells(table)), None),
     }

@@ -1,11 +1,13 @@
 """The bench compares like with like: by hand, in pandas and ours give the same rows, and the command runs."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.bench.large import beside_pandas, beside_sql, measure, the_set_beside_pandas
+from tests.bench.large import beside_pandas, beside_sql, measure, pairs, the_set_beside_pandas
 from tests.bench.register import generate
+from tovholder.registers.monthly.figures import INDICATORS
 
 
 @pytest.fixture(scope="module")
@@ -14,9 +16,13 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_what_is_written_by_hand_gives_the_same_rows(register: Path) -> None:
-    assert len(beside_sql(register, "1GB", 1)) == 6
+    assert beside_sql(register, "1GB", 1).keys() == pairs().keys()
     assert len(beside_pandas(register)) == 16
     assert all(seconds > 0 for seconds in the_set_beside_pandas(register))
+
+
+def test_each_indicator_of_the_month_stands_beside_sql_by_hand() -> None:
+    assert Counter(pair.define for pair in pairs().values()) == Counter(each.define for each in INDICATORS)
 
 
 def test_the_same_numbers_give_the_same_register(register: Path, tmp_path: Path) -> None:
