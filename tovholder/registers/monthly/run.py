@@ -66,8 +66,8 @@ class Outcome:
 def run(order: Order, progress: Progress) -> Outcome:
     """Reckon the whole monthly set and write it, all of it or nothing.
 
-    Files: one for each indicator, with what it is in its own metadata, and about.json. Raises what `files` and
-    `engines` raise, and NoSoundRow.
+    Files: one for each indicator, with what it is in its own metadata, and about.json, which has the benefits' classes.
+    Raises what `files` and `engines` raise, and NoSoundRow.
     """
     files = parquet_files(order.source)
     with folder_at_once(order.target) as beside:
@@ -126,7 +126,8 @@ def _reckoned(engine: Engine, order: Order, files: list[Path], beside: Path, pro
         written += len(lines)
         hidden += sum(line.number is None for line in lines)
     defined = {each.name: getdoc(each.define) for each in INDICATORS}
-    write_about(beside, {**about, "refused": looked.refused, "indicators": defined})
+    whole = {**about, "mapping": _days_of_classes(order.mapping), "refused": looked.refused, "indicators": defined}
+    write_about(beside, whole)
     return Outcome(looked.rows, looked.refused, to, looked.known_until, written, hidden)
 
 
@@ -151,6 +152,19 @@ def _about(order: Order, asked: Asked, looked: _Looked) -> dict[str, str]:
         "rows": str(looked.rows),
         "rows_refused": str(sum(looked.refused.values())),
     }
+
+
+def _days_of_classes(mapping: BenefitMapping) -> list[dict[str, str | None]]:
+    """Each benefit and class, and the days it holds, both inclusive; none: as far as there are rows."""
+    return [
+        {
+            "benefit": each.code,
+            "class": each.benefit_class.value,
+            "first_day": each.first_day.isoformat() if each.first_day else None,
+            "last_day": each.last_day.isoformat() if each.last_day else None,
+        }
+        for each in mapping.benefits
+    ]
 
 
 def _empty(folder: Path) -> None:

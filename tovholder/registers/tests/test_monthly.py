@@ -137,6 +137,12 @@ def test_a_file_says_what_it_is(made: tuple[Path, Outcome]) -> None:
     assert about["known_until"] == "2024-08-31"
     assert about["periods"].startswith("1 months to 2024M06")
     assert json.loads((made[0] / "about.json").read_text())["hidden_below"] == "5"
+    classes = json.loads((made[0] / "about.json").read_text())["mapping"]
+    assert classes[1:3] == [
+        {"benefit": "fleksjob", "class": "work_with_support", "first_day": None, "last_day": "2024-02-10"},
+        {"benefit": "fleksjob", "class": "permanent", "first_day": "2024-02-11", "last_day": None},
+    ]
+    assert {each["benefit"] for each in classes} == set(MAPPING.codes)
     assert sorted(path.name for path in made[0].iterdir()) == [
         "about.json", "beginning.parquet", "ending.parquet", "how_long.parquet", "lasting_so_long.parquet",
         "on_support.parquet", "status_after.parquet", "weeks_on_support.parquet",
