@@ -21,9 +21,9 @@ from tovholder.registers.indicators.rows import TIES, By
 from tovholder.registers.indicators.spells import sure_before
 from tovholder.registers.indicators.support import weeks_of
 from tovholder.registers.lasting import Lengths
-from tovholder.registers.monthly.figures import GROUPS, LASTING_WEEKS, SICK, Asked, band_name
+from tovholder.registers.monthly.figures import GROUPS, LASTING_WEEKS, Asked
 from tovholder.registers.monthly.run import Order, Outcome, run
-from tovholder.registers.monthly.shown import CROSSED, Line, shown_curve
+from tovholder.registers.monthly.shown import CROSSED, SICK, Line, band_name, shown_curve
 from tovholder.registers.period import Period, Span
 from tovholder.registers.statuses import hierarchy
 from tovholder.registers.tables import Month

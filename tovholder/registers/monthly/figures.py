@@ -23,14 +23,25 @@ from ..indicators.support import (
     weeks_of,
     weeks_on_support,
 )
-from ..lasting import BANDS, Lengths
+from ..lasting import Lengths
 from ..period import Period, Span
 from ..statuses import hierarchy
 from ..tables import BenefitMapping, Month
-from .shown import CROSSED, ROWS, TREES, Cell, Line, Numbers, shown_curve, shown_in_parts, shown_of_people
+from .shown import (
+    CROSSED,
+    ROWS,
+    SICK,
+    TREES,
+    Cell,
+    Line,
+    Numbers,
+    band_name,
+    shown_curve,
+    shown_in_parts,
+    shown_of_people,
+)
 
 GROUPS: tuple[tuple[By, ...], ...] = ((), *((top,) for top, _ in TREES), *TREES, *((by,) for by in ROWS))
-SICK = "sygedagpenge"
 LASTING_WEEKS = (4, 8, 13, 26, 52)
 
 
@@ -228,12 +239,6 @@ def _lasting(engine: Engine, register: Register, asked: Asked) -> Iterator[Line]
             yield from shown_in_parts(
                 "lasting_so_long", period.code, ("benefit", "weeks"), benefit, bands, asked.limit
             )
-
-
-def band_name(band: int) -> str:
-    """In whole weeks: "0-4", "5-8", …, "157-"."""
-    lower = BANDS[band - 1] + 1 if band else 0
-    return f"{lower}-{BANDS[band] if band < len(BANDS) else ''}"
 
 
 def _how_long(engine: Engine, register: Register, asked: Asked) -> Iterator[Line]:

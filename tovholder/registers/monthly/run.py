@@ -13,6 +13,7 @@ from ..engines import ENGINES, Engine
 from ..indicators.rows import Refusal, judged, refusals, sound
 from ..statuses import hierarchy
 from ..tables import BenefitMapping, Month
+from .across import hidden_across
 from .figures import INDICATORS, Asked, Register, near
 from .files import COLUMNS, folder_at_once, parquet_files, write, write_about
 from .shown import rounded_line
@@ -103,9 +104,9 @@ def _looked_at(engine: Engine, order: Order, files: list[Path]) -> _Looked:
     return _Looked(sound(rows), sum(count for count, _ in found.values()), refused, known_until)
 
 
-def _reckoned(engine: Engine, order: Order, files: list[Path], beside: Path, progress: Progress) -> Outcome:
+def _reckoned(engine: Engine, order: Order, sources: list[Path], beside: Path, progress: Progress) -> Outcome:
     with progress("Ser rækkerne efter"):
-        looked = _looked_at(engine, order, files)
+        looked = _looked_at(engine, order, sources)
     to = order.to or _last_whole(looked.known_until)
     asked = Asked(order.mapping, looked.known_until, to, order.months, order.limit)
     with progress("Finder de rækker, månederne rører"):
@@ -116,19 +117,26 @@ def _reckoned(engine: Engine, order: Order, files: list[Path], beside: Path, pro
 
     register = Register(near=on_benefits(close), near_any=close, ever=on_benefits(looked.spells))
     about = _about(order, asked, looked)
-    written = hidden = 0
+    made = {}
     for indicator in INDICATORS:
         with progress(indicator.danish):
-            made = indicator.made(engine, register, asked)
-            lines = [rounded_line(line, order.round_to) for line in made]
+            made[indicator.name] = list(indicator.made(engine, register, asked))
+    with progress("Skjuler, hvad der kan regnes ud, og skriver"):
+        files = hidden_across(made)
+        for indicator in INDICATORS:
+            lines = [rounded_line(line, order.round_to) for line in files[indicator.name]]
             own = {"indicator": indicator.name, "definition": getdoc(indicator.define) or ""}
             write(beside, indicator.name, lines, {**own, **about})
-        written += len(lines)
-        hidden += sum(line.number is None for line in lines)
     defined = {each.name: getdoc(each.define) for each in INDICATORS}
-    whole = {**about, "mapping": _days_of_classes(order.mapping), "refused": looked.refused, "indicators": defined}
+    whole = {
+        **about,
+        "mapping": _days_of_classes(order.mapping),
+        "refused": looked.refused,
+        "indicators": defined,
+    }
     write_about(beside, whole)
-    return Outcome(looked.rows, looked.refused, to, looked.known_until, written, hidden)
+    numbers = [line.number for lines in files.values() for line in lines]
+    return Outcome(looked.rows, looked.refused, to, looked.known_until, len(numbers), numbers.count(None))
 
 
 def _last_whole(known_until: date) -> Month:

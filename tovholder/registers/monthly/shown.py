@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..disclosure import Row, Suppressed, rounded, suppress, suppress_cross, suppress_row, suppress_tree
 from ..indicators.rows import By
-from ..lasting import Lengths, points_by_length
+from ..lasting import BANDS, Lengths, points_by_length
 
 Cell = tuple[str, ...]
 # Exact numbers of one cell. "persons" decides whether the cell may be shown; the others follow it.
@@ -15,6 +15,7 @@ ALL: Cell = ()
 TREES = ((By.CLASS, By.BENEFIT), (By.MUNICIPALITY, By.UNIT))
 ROWS = (By.AGE, By.SEX)
 CROSSED = (By.BENEFIT, By.AGE)
+SICK = "sygedagpenge"
 HALF, SHARE, LOW, HIGH = "days_by_which_half_have_ended", "share_lasting_longer", "share_low", "share_high"
 OF_NOBODY = frozenset({HALF, SHARE, LOW, HIGH})
 
@@ -29,6 +30,12 @@ class Line:
     value: str
     measure: str
     number: float | None
+
+
+def band_name(band: int) -> str:
+    """In whole weeks: "0-4", "5-8", …, "157-"."""
+    lower = BANDS[band - 1] + 1 if band else 0
+    return f"{lower}-{BANDS[band] if band < len(BANDS) else ''}"
 
 
 def shown_of_people(
