@@ -1,7 +1,14 @@
-"""What follows from other lines of the same run is hidden too: from one file to another.
+"""What follows from other lines of the same run is hidden too: over time, and from one file to another.
 
 Each period is protected by itself before (`shown`). What is hidden here is hidden beside that. A cell that is not told
 is not told to be empty either: it then has a hidden line where it had none.
+
+Months and their quarter: a quarter is its months added up. So a cell is shown in all the months of a quarter that is in
+the run or in none, and in none where the quarter's is hidden. Whatever might be moved between the cells of one month,
+its sums the same, could then be moved back in another, and the quarter would be the same too: so neither tells.
+
+Rolling years and their quarters: the same of days on support, the other way round. The year is hidden where one of its
+quarters is; as rolling years overlap, one small quarter would else hide all the quarters of a run.
 """
 
 from collections import defaultdict
@@ -12,9 +19,10 @@ from ..indicators.rows import period_at, place_of
 from ..lasting import BANDS
 from ..period import Period, Span
 from ..statuses import hierarchy
-from .shown import SICK, TREES, Line, band_name
+from .shown import CROSSED, SICK, TREES, Line, band_name
 
-BENEFITS = "/".join(TREES[0])
+FULL_TIME = "full_time_persons"
+BENEFITS, AGES_OF_BENEFITS = "/".join(TREES[0]), "/".join(CROSSED)
 Cell = tuple[str, str]  # split and value
 Files = Mapping[str, Sequence[Line]]
 
@@ -35,14 +43,16 @@ class Table:
     def splits(self) -> set[str]:
         return {split for split, _value in self.cells}
 
-    def hide(self, cells: Iterable[Cell]) -> None:
-        """All measures of the cells; those that have no lines, since they are empty, get hidden ones."""
+    def hide(self, cells: Iterable[Cell], *, only: str | None = None) -> None:
+        """All measures of the cells, or `only` one; those that have no lines, since they are empty, get hidden ones."""
         measures = list(dict.fromkeys(line.measure for lines in self.cells.values() for line in lines))
         for split, value in sorted(cells):
             lines = self.cells.get((split, value)) or [
                 Line(self.indicator, self.period.code, split, value, measure, None) for measure in measures
             ]
-            self.cells[split, value] = [replace(line, number=None) for line in lines]
+            self.cells[split, value] = [
+                line if only not in (None, line.measure) else replace(line, number=None) for line in lines
+            ]
 
 
 Tables = dict[Period, Table]
@@ -57,7 +67,11 @@ def hidden_across(files: Files) -> dict[str, list[Line]]:
 
     support, weeks, lasting = of("on_support"), of("weeks_on_support"), of("lasting_so_long")
     _same_people(weeks, support)
+    _years_as_quarters(support)
+    for flow in (support, of("beginning"), of("ending")):
+        _months_as_quarter(flow)
     _same_people(support, weeks)
+    _ages_as_benefit(support)
     _lasting_as_support(lasting, support)
     for after in tables["status_after"].values():
         _status_as_ending(after, of("ending"))
@@ -95,6 +109,30 @@ def _of(tables: Tables, periods: Iterable[Period]) -> list[Table]:
     return [tables[period] for period in periods if period in tables]
 
 
+def _each(tables: Tables, span: Span) -> list[Table]:
+    return [table for period, table in tables.items() if period.span is span]
+
+
+def _months_as_quarter(tables: Tables) -> None:
+    for quarter in _each(tables, Span.QUARTER):
+        months = _of(tables, _months_of(quarter.period))
+        hidden = quarter.hidden.union(*(month.hidden for month in months))
+        for month in months:
+            month.hide(cell for cell in hidden if cell[0] in quarter.splits)
+
+
+def _years_as_quarters(tables: Tables) -> None:
+    """Of the days on support alone: different persons of a year are not those of its quarters added up."""
+    whole = [(year, _of(tables, _quarters_of(year.period))) for year in _each(tables, Span.ROLLING_YEAR)]
+    whole = [(year, quarters) for year, quarters in whole if len(quarters) == 4]
+    for year, quarters in whole:
+        hidden = year.hidden
+        for quarter in quarters:
+            quarter.hide(hidden, only=FULL_TIME)
+    for year, quarters in whole:
+        year.hide(set().union(*(quarter.hidden for quarter in quarters)), only=FULL_TIME)
+
+
 def _same_people(one: Tables, other: Tables) -> None:
     """By days or by weeks: nearly the same people, so what `one` hides of a month is hidden in `other`."""
     for period in one.keys() & other.keys():
@@ -104,6 +142,17 @@ def _same_people(one: Tables, other: Tables) -> None:
 
 def _hidden_benefits(table: Table) -> set[str]:
     return {value.partition("/")[2] for split, value in table.hidden if split == BENEFITS}
+
+
+def _ages_as_benefit(support: Tables) -> None:
+    """The ages of a benefit add up to it."""
+    for month in _each(support, Span.MONTH):
+        hidden = _hidden_benefits(month)
+        month.hide(
+            (split, value)
+            for split, value in list(month.cells)
+            if split == AGES_OF_BENEFITS and value.partition("/")[0] in hidden
+        )
 
 
 def _lasting_as_support(lasting: Tables, support: Tables) -> None:
