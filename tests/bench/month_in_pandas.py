@@ -18,9 +18,8 @@ from tests.bench import in_pandas
 from tests.bench.in_pandas import DAY, ONE
 from tests.bench.rows_in_pandas import Rows, days_of, looked_at, month_before, with_groups
 from tovholder.registers.indicators.rows import TIES, By
-from tovholder.registers.indicators.spells import sure_before
 from tovholder.registers.indicators.support import weeks_of
-from tovholder.registers.lasting import Lengths
+from tovholder.registers.lasting import Lengths, sure_before
 from tovholder.registers.monthly.figures import GROUPS, LASTING_WEEKS, Asked
 from tovholder.registers.monthly.run import Order, Outcome, run
 from tovholder.registers.monthly.shown import CROSSED, SICK, Line, band_name, shown_curve

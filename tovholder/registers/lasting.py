@@ -13,8 +13,6 @@ from .survival import STILL_RUNS, Ends, ends, lasting, lasting_by_length
 from .tables import Month
 
 Seen = tuple[int, int]  # days a spell was seen, and the way it ended: from 1, or STILL_RUNS
-# A spell that ended less than this ago may still go on: a whole calendar month without has not been seen.
-KNOWN_AFTER = timedelta(days=31)
 # Whole weeks, the last that belongs to each band; what is longer has none. Source: cabiweb.dk, nøgletal for sygefravær.
 BANDS = (4, 8, 13, 26, 39, 52, 104, 156)
 
@@ -54,9 +52,14 @@ def _month(day: date) -> int:
     return 12 * day.year + day.month
 
 
-def is_known_to_end(until: date, known_until: date) -> bool:
-    """Whether a whole calendar month without has passed by `known_until`, after which the spell cannot go on."""
-    return Month.of(until - timedelta(1)).next.last_day <= known_until
+def sure_before(known_until: date) -> date:
+    """The first day of the last month that is wholly known by `known_until`, the last day the rows tell about.
+
+    What ended by then (half-open: that day may be the first without) has a whole calendar month without after it and
+    cannot go on; what ended later may. So a spell is followed until then, and no further.
+    """
+    day_after = known_until + timedelta(1)
+    return Month.of(day_after.replace(day=1) - timedelta(1)).first_day
 
 
 def points(seen: Sequence[Seen], at: Sequence[int], limit: int) -> list[Point]:

@@ -269,7 +269,7 @@ DEFINITIONS: Mapping[str, Definition] = {
     Indicator.SICK_LASTING: Definition(
         numerator=_("Sygeforløb, der varer længere end så mange uger."),
         denominator=_("Sygeforløb, der er begyndt i året."),
-        period=_("Forløb begyndt i tolv måneder. Alle er fulgt, til en måned før tallene blev regnet."),
+        period=_("Forløb begyndt i tolv måneder. Alle er fulgt, til den seneste hele måned begyndte."),
         source=_(
             "Ydelsesforløb læst ind i Tovholder. Et forløb er slut efter en hel kalendermåned uden sygedagpenge, som "
             "hos jobindsats. Kurven er Kaplan og Meiers; grænserne om den er 95 procents sikkerhed efter Greenwood."
@@ -283,7 +283,7 @@ DEFINITIONS: Mapping[str, Definition] = {
     Indicator.SICK_ENDS: Definition(
         numerator=_("Sygeforløb, der er endt på den måde inden for så mange uger."),
         denominator=_("Sygeforløb, der er begyndt i de to seneste år."),
-        period=_("Forløb begyndt i to år. Alle er fulgt, til en måned før tallene blev regnet."),
+        period=_("Forløb begyndt i to år. Alle er fulgt, til den seneste hele måned begyndte."),
         source=_(
             "Ydelsesforløb læst ind i Tovholder. Hvordan et forløb endte, er den ydelse, borgeren fik inden for en "
             "måned efter. Kurverne er Aalen og Johansens: den, der er kommet i arbejde, kan ikke også få pension fra "

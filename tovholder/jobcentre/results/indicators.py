@@ -218,6 +218,8 @@ OF_A_CLASS: Mapping[str, BenefitClass] = {**CLASSES, Indicator.SO_LONG: BenefitC
 DEFINITION_VERSIONS: Mapping[str, str] = dict.fromkeys(Indicator.values, "1") | {
     Indicator.COMPANY_CONTACT: "2",
     Indicator.CITIZEN_TALK: "2",
+    Indicator.SICK_LASTING: "2",
+    Indicator.SICK_ENDS: "2",
 }
 
 

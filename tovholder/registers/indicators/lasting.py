@@ -5,9 +5,10 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from ..lasting import sure_before
 from ..period import Period
 from .rows import closed, each_place, place
-from .spells import of_those, sure_before, whole_spells
+from .spells import of_those, whole_spells
 
 
 def how_long(spells: ir.Table, first: Period, last: Period, known_until: date) -> ir.Table:

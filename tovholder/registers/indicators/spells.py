@@ -10,9 +10,9 @@ from datetime import date, timedelta
 import ibis
 import ibis.expr.types as ir
 
-from ..lasting import BANDS
+from ..lasting import BANDS, sure_before
 from ..period import Period
-from ..tables import BenefitMapping, Month
+from ..tables import BenefitMapping
 from .people import counted, each_one
 from .rows import (
     FAR,
@@ -137,16 +137,6 @@ def _in_and_out(rows: ir.Table, by: Sequence[By]) -> ir.Table:
 def _month_before(period: Period) -> date:
     day = period.first_day
     return date(day.year - (day.month == 1), (day.month - 2) % 12 + 1, 1)
-
-
-def sure_before(known_until: date) -> date:
-    """The first day of the last month that is wholly known: what ended before it has a whole month without after it."""
-    month = Month.of(known_until)
-    return month.first_day if known_until == month.last_day else Month.of(_day_before(month)).first_day
-
-
-def _day_before(month: Month) -> date:
-    return date.fromordinal(month.first_day.toordinal() - 1)
 
 
 def lasting_so_long(spells: ir.Table, first: Period, last: Period, near: ir.Table | None = None) -> ir.Table:

@@ -16,11 +16,11 @@ from tovholder.jobcentre.results.indicators import (
 )
 from tovholder.jobcentre.results.models import Figure, Indicator
 from tovholder.jobcentre.results.publish.hidden import Shown
-from tovholder.jobcentre.results.publish.spans import same_day
+from tovholder.jobcentre.results.publish.spans import month_after, same_day
 from tovholder.jobcentre.results.publish.spells import Row, Spells
 from tovholder.jobcentre.results.publish.support import SICKNESS
 from tovholder.registers.disclosure import rounded
-from tovholder.registers.lasting import KNOWN_AFTER, Seen, ended, points
+from tovholder.registers.lasting import Seen, ended, points, sure_before
 from tovholder.registers.survival import STILL_RUNS
 from tovholder.registers.tables import BenefitClass, BenefitMapping
 
@@ -38,7 +38,7 @@ def figures(
     everybody: Spells, today: date, mapping: BenefitMapping, *, shown: Shown, at: datetime
 ) -> Iterator[Figure]:
     """Those of the year to `today` and the year before it, by the last day of each."""
-    known = today - KNOWN_AFTER
+    known = sure_before(today)
     spells = list(_spells(everybody, same_day(today, 24), known, mapping))
     for last_day in (today, same_day(today, 12)):
         first_day = same_day(last_day, 12)
@@ -92,7 +92,10 @@ def _figure(
 def _spells(
     everybody: Spells, after: date, known: date, mapping: BenefitMapping
 ) -> Iterator[tuple[date, int, int]]:
-    """Whole spells begun after the day: first day, days seen, and the number of the way it ended."""
+    """Whole spells begun after the day: first day, days seen, and the number of the way it ended.
+
+    None is followed further than `known`: until then it is sure what has ended, and what came after.
+    """
     for person, benefit, since, until in everybody.whole:
         if benefit == SICKNESS and after < since < known:
             yield (since, *_seen(since, until, known, everybody.of_person[person], mapping))
@@ -105,12 +108,11 @@ def _seen(since: date, until: date | None, known: date, rows: Sequence[Row], map
 
 
 def _way(until: date, rows: Sequence[Row], mapping: BenefitMapping) -> Way:
-    """By the benefits had within a month after; the class that lasts longest counts."""
+    """By the benefits had within a month after, all of it known; the class that lasts longest counts."""
+    month_over = month_after(until)
     classes = {
         mapping.on(row.benefit, max(until, row.since)).benefit_class
         for row in rows
-        if row.benefit != SICKNESS
-        and row.since <= until + KNOWN_AFTER
-        and (row.until is None or row.until > until)
+        if row.benefit != SICKNESS and row.since < month_over and (row.until is None or row.until > until)
     }
     return next((way for benefit_class, way in AFTER.items() if benefit_class in classes), Way.NONE)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from tovholder.registers.lasting import sure_before
 from tovholder.registers.tables import Month
 
 MONTHS_BACK = 12
@@ -18,6 +19,11 @@ def same_day(day: date, months: int) -> date:
     return min(month.first_day + timedelta(days=day.day - 1), month.last_day)
 
 
+def month_after(day: date) -> date:
+    """The same day of the month after, or that month's last where it is shorter."""
+    return same_day(day, -1)
+
+
 def days_to(today: date) -> list[date]:
     """Thirteen days, oldest first: the same day each month from a year ago until today."""
     return [same_day(today, months) for months in range(MONTHS_BACK, -1, -1)]
@@ -30,9 +36,7 @@ def full_months(today: date) -> list[Month]:
 
 def ended_months(today: date) -> list[Month]:
     """The same, to the newest of whose spells it is known that they have ended: the month after it is over too."""
-    newest = months_before(Month.of(today), 1)
-    if newest.next.last_day > today:
-        newest = months_before(newest, 1)
+    newest = months_before(Month.of(sure_before(today)), 1)
     return [months_before(newest, months) for months in range(MONTHS_BACK, -1, -1)]
 
 
@@ -53,7 +57,7 @@ def quarters_known_after(today: date, days: int) -> list[tuple[date, date]]:
 
 def is_known_after(last_day: date, days: int, today: date) -> bool:
     """Whether so many days have passed since a quarter, and the whole month after which a spell is over."""
-    return max(last_day + timedelta(days), Month.of(last_day).next.last_day) <= today
+    return last_day + timedelta(days) <= today and last_day < sure_before(today)
 
 
 def year_to_month(month: Month) -> tuple[date, date]:
