@@ -47,6 +47,7 @@ def citizen_talks(
             homes.unit_from(citizen, absence.first_day),
             None if on is None else citizen_talk_days(absence.first_day, on),
             absence.company,
+            citizen,
         )
         for (citizen, absence), on in zip(found, talked, strict=True)
     ]

@@ -15,7 +15,7 @@ _TELLS_OF_ONE = {NoticeKind.EXPECTED.value, NoticeKind.FIRST_DAY.value, NoticeKi
 def contacts(told: Sequence[Notice], homes: WorkplaceHomes, *, since: date) -> list[Counted]:
     """Every contact from `since`: notices, and what was written down. Advice about a notice is the notice's contact."""
     notices = [
-        Counted(row.received_on, row.unit, row.company, row.by_company)
+        Counted(row.received_on, row.unit, row.company, row.by_company, row.about)
         for row in told
         if row.received_on >= since
     ]
@@ -23,20 +23,23 @@ def contacts(told: Sequence[Notice], homes: WorkplaceHomes, *, since: date) -> l
 
 
 def _touches(homes: WorkplaceHomes, since: date) -> Iterator[Counted]:
+    """None is about anybody, so that each counts as a person of its own."""
     rows = (
         WorkplaceTouch.objects.filter(on__gte=since, about_notice=False)
         .order_by("on", "pk")
-        .values_list("workplace_id", "workplace__company_id", "workplace__contact__unit_id", "on", "begun_by")
+        .values_list(
+            "pk", "workplace_id", "workplace__company_id", "workplace__contact__unit_id", "on", "begun_by"
+        )
     )
-    for workplace, company, unit_now, on, begun_by in rows.iterator():
+    for pk, workplace, company, unit_now, on, begun_by in rows.iterator():
         unit = homes.unit(workplace, on)
-        yield Counted(on, unit_now if unit is None else unit, company, begun_by == BegunBy.COMPANY)
+        yield Counted(on, unit_now if unit is None else unit, company, begun_by == BegunBy.COMPANY, pk)
 
 
 def told_in_time(told: Sequence[Notice]) -> list[Counted]:
     """Each notice of a company's own that somebody is, or may become, ill: did it come before or on the first day?"""
     return [
-        Counted(row.received_on, row.unit, row.company, _in_time(row))
+        Counted(row.received_on, row.unit, row.company, _in_time(row), row.about)
         for row in told
         if row.by_company and row.kind in _TELLS_OF_ONE
     ]

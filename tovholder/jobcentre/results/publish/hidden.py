@@ -7,18 +7,27 @@ from datetime import date
 
 from tovholder.registers.disclosure import Suppressed, rounded, suppress_row
 
+Person = int | str  # a citizen's number, or what else two people are told apart by
+People = frozenset[Person]
+NOBODY: People = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count of people (numerator alone), a share (both), or a median of `denominator` values (no numerator)."""
+    """A count (numerator alone), a share (both), or a median of `denominator` values (no numerator).
+
+    `behind`: where what is counted is no people but what they did or met, who is behind each side of it: those of the
+    kind, and those of another. Many talks with few citizens are about few.
+    """
 
     numerator: int | None = None
     denominator: int | None = None
     value: float | None = None
+    behind: tuple[People, ...] = ()
 
     @classmethod
-    def share(cls, numerator: int, denominator: int) -> "Count":
-        return cls(numerator, denominator, numerator / denominator if denominator else None)
+    def share(cls, numerator: int, denominator: int, behind: tuple[People, ...] = ()) -> "Count":
+        return cls(numerator, denominator, numerator / denominator if denominator else None, behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +49,46 @@ def rounded_count(count: Count, to: int) -> Count:
     return Count.share(numerator, denominator)
 
 
+@dataclass(slots=True)
+class Hidden:
+    whole: bool = False
+    units: set[int | None] = field(default_factory=set)
+
+
 @dataclass(frozen=True, slots=True)
 class CountRow:
     """A count of the whole centre and of its parts; the part None is those who belong to no unit."""
 
     whole: int
     parts: Mapping[int | None, int]
+
+    def hidden(self, limit: int) -> Hidden:
+        shown = suppress_row(self.parts, self.whole, limit)
+        secret = {part for part, count in shown.parts.items() if isinstance(count, Suppressed)}
+        return Hidden(isinstance(shown.total, Suppressed), secret)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleRow:
+    """Who is behind a count of the whole centre and of its parts. The same person may be behind several."""
+
+    whole: People
+    parts: Mapping[int | None, People]
+
+    def hidden(self, limit: int) -> Hidden:
+        """As of counts. What is left when the shown parts are taken away is the hidden ones together: three people
+        who are the same in two of them are three."""
+        many = sorted((part for part, people in self.parts.items() if people), key=self._people, reverse=True)
+        secret = set[int | None]()
+        while many and (self._is_of_few({many[-1]}, limit) or self._is_of_few(secret, limit)):
+            secret.add(many.pop())
+        return Hidden(self._is_of_few(secret, limit) or _is_few(len(self.whole), limit), secret)
+
+    def _people(self, part: int | None) -> int:
+        return len(self.parts[part])
+
+    def _is_of_few(self, parts: Iterable[int | None], limit: int) -> bool:
+        return _is_few(len(NOBODY.union(*(self.parts[part] for part in parts))), limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +115,7 @@ class Table:
 
     `beside`: rows that follow by subtraction from this table and another published one, and are protected with it.
     `threshold`: a share of those at most so much, nested in the other shares of the same figure and day; they are
-    protected together.
+    protected together. Behind it are those since the threshold before, and those beyond.
     """
 
     indicator: str
@@ -80,24 +123,20 @@ class Table:
     group: str
     whole: Count
     units: Mapping[int | None, Count]
-    beside: tuple[CountRow, ...] = ()
+    beside: tuple[CountRow | PeopleRow, ...] = ()
     by_company: bool = False
     threshold: int | None = None
     # Of a table of companies: the same by month (`publish.crossed`), which is hidden by rows and columns together.
     crossed: Mapping[date, Mapping[int, Count]] = field(default_factory=dict)
 
-    def rows(self) -> Iterable[CountRow]:
+    def rows(self) -> Iterator[CountRow | PeopleRow]:
         for of in (_numerator, _denominator):
             whole = of(self.whole)
             if whole is not None:
                 yield CountRow(whole, {unit: of(count) or 0 for unit, count in self.units.items()})
+        for side, people in enumerate(self.whole.behind):
+            yield PeopleRow(people, {unit: count.behind[side] for unit, count in self.units.items()})
         yield from self.beside
-
-
-@dataclass(slots=True)
-class Hidden:
-    whole: bool = False
-    units: set[int | None] = field(default_factory=set)
 
 
 def hidden_in(tables: Sequence[Table], limit: int) -> list[Hidden]:
@@ -125,20 +164,16 @@ def _hidden_within(table: Table, shares: Sequence[Table], secret: Hidden, limit:
     ordered = sorted(shares, key=lambda share: share.threshold or 0)
     every = set(table.units)
     shown_units = [unit for unit in table.units if unit not in secret.units]
-    whole = _steps_apart([[_numerator(share.whole) or 0] for share in ordered], [_of(table.whole)], limit)
+    may = [not secret.whole] * len(ordered)
+    may = _steps_apart([[share.whole] for share in ordered], limit, may)
     by_unit = [
         [
-            *(_numerator(share.units[unit]) or 0 for unit in shown_units),
-            sum(_numerator(share.units[unit]) or 0 for unit in secret.units),
+            *(share.units[unit] for unit in shown_units),
+            together([share.units[unit] for unit in secret.units]),
         ]
         for share in ordered
     ]
-    totals = [
-        *(_of(table.units[unit]) for unit in shown_units),
-        sum(_of(table.units[unit]) for unit in secret.units),
-    ]
-    may = [is_shown and not secret.whole for is_shown in whole]
-    units = _steps_apart(by_unit, totals, limit, may)
+    units = _steps_apart(by_unit, limit, may)
     decided = {
         id(share): Hidden(not may[place], set(secret.units) if units[place] else set(every))
         for place, share in enumerate(ordered)
@@ -146,29 +181,57 @@ def _hidden_within(table: Table, shares: Sequence[Table], secret: Hidden, limit:
     return [decided[id(share)] for share in shares]
 
 
-def _steps_apart(
-    counts: Sequence[Sequence[int]], totals: Sequence[int], limit: int, may: Sequence[bool] | None = None
-) -> list[bool]:
-    """Which of the growing `counts` may be shown, so that every step between those shown is 0 or at least `limit`."""
-    last, shown = [0] * len(totals), []
-    for place, row in enumerate(counts):
-        steps = [
-            *(now - before for now, before in zip(row, last, strict=True)),
-            *(total - now for total, now in zip(totals, row, strict=True)),
-        ]
-        is_shown = (may is None or may[place]) and not any(0 < step < limit for step in steps)
-        shown.append(is_shown)
-        last = list(row) if is_shown else last
+def _steps_apart(growing: Sequence[Sequence[Count]], limit: int, may: Sequence[bool]) -> list[bool]:
+    """Which rows of `growing` shares may be shown, so that every step between those shown, and beyond the last, is 0 or
+    at least `limit`: in number and in people."""
+    steps, shown = [_Step() for _share in growing[0]] if growing else [], []
+    for is_shown, row in zip(may, growing, strict=True):
+        for step, share in zip(steps, row, strict=True):
+            step.add(share)
+        shown.append(is_shown and not any(step.is_few(limit) for step in steps))
+        if shown[-1]:
+            steps = [_Step(step.so_far) for step in steps]
     return shown
+
+
+@dataclass(slots=True)
+class _Step:
+    """What lies between two of the growing shares of one column, and beyond the last."""
+
+    before: int = 0
+    so_far: int = 0
+    total: int = 0
+    since: People = NOBODY
+    beyond: People = NOBODY
+
+    def add(self, share: Count) -> None:
+        self.so_far, self.total = share.numerator or 0, share.denominator or 0
+        since, self.beyond = share.behind or (NOBODY, NOBODY)
+        self.since |= since
+
+    def is_few(self, limit: int) -> bool:
+        numbers = (self.so_far - self.before, self.total - self.so_far, len(self.since), len(self.beyond))
+        return any(_is_few(number, limit) for number in numbers)
+
+
+def together(counts: Sequence[Count]) -> Count:
+    """Several counts as one; what is left of them when all others are known. It has no value of its own."""
+    numerators = [count.numerator for count in counts if count.numerator is not None]
+    sides = zip(*(count.behind for count in counts), strict=True)
+    return Count(
+        sum(numerators) if numerators else None,
+        sum(count.denominator or 0 for count in counts),
+        behind=tuple(NOBODY.union(*side) for side in sides),
+    )
 
 
 def hidden(table: Table, limit: int) -> Hidden:
     """What to hide, together, over all the rows of a table: hiding more never gives anything away."""
     secret = Hidden()
     for row in table.rows():
-        shown = suppress_row(row.parts, row.whole, limit)
-        secret.whole |= isinstance(shown.total, Suppressed)
-        secret.units |= {unit for unit, count in shown.parts.items() if isinstance(count, Suppressed)}
+        theirs = row.hidden(limit)
+        secret.whole |= theirs.whole
+        secret.units |= theirs.units
     return secret
 
 
@@ -184,25 +247,41 @@ def parts_shown(parts: Mapping[str, int], rows: Sequence[PartRow], limit: int) -
     return {part: count if is_told and part not in secret else None for part, count in parts.items()}
 
 
-def within_units(rows: Iterable[tuple[int | None, int | None]]) -> Iterator[CountRow]:
-    """Of things counted by (unit, company): for each unit those of every company that is with it alone, and (None) all
-    others. Where both units and companies are published, a small number could be found from these.
+def within_units(
+    rows: Iterable[tuple[int | None, int | None, Person]],
+) -> Iterator[CountRow | PeopleRow]:
+    """Of things counted by (unit, company), each of a person: for each unit those of every company that is with it
+    alone, and (None) all others. Where both units and companies are published, a small number could be found from
+    these.
     """
     known = list(rows)
     units: dict[int | None, set[int | None]] = defaultdict(set)
-    for unit, company in known:
+    for unit, company, _person in known:
         units[company].add(unit)
-    for unit in {unit for unit, _company in known}:
-        theirs = [company if len(units[company]) == 1 else None for at, company in known if at == unit]
-        yield CountRow(len(theirs), Counter(theirs))
+    for unit in {unit for unit, _company, _person in known}:
+        theirs = [
+            (company if len(units[company]) == 1 else None, person)
+            for at, company, person in known
+            if at == unit
+        ]
+        yield CountRow(len(theirs), Counter(company for company, _person in theirs))
+        yield people_by(theirs)
+
+
+def people_by(rows: Iterable[tuple[int | None, Person]]) -> PeopleRow:
+    """Those behind each part, of things that each are of a part and a person."""
+    found: dict[int | None, set[Person]] = defaultdict(set)
+    for part, person in rows:
+        found[part].add(person)
+    return PeopleRow(NOBODY.union(*found.values()), {part: frozenset(some) for part, some in found.items()})
+
+
+def _is_few(number: int, limit: int) -> bool:
+    return 0 < number < limit
 
 
 def _numerator(count: Count) -> int | None:
     return count.numerator
-
-
-def _of(count: Count) -> int:
-    return count.denominator or 0
 
 
 def _denominator(count: Count) -> int | None:

@@ -11,6 +11,7 @@ from tovholder.absence.measures import OpeningHours, company_contact_days, spoke
 from tovholder.absence.occurrences import Spell
 from tovholder.absence.told import absences, spell_of
 from tovholder.jobcentre.names.fold import fold
+from tovholder.jobcentre.results.publish.hidden import Person
 from tovholder.jobcentre.results.publish.homes import WorkplaceHomes
 from tovholder.jobcentre.results.publish.in_bulk import local_day
 from tovholder.jobcentre.results.publish.measured import Measured
@@ -26,12 +27,14 @@ BEFORE = {NoticeKind.EXPECTED.value, NoticeKind.RECURRING.value}
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`person` tells whether two notices speak of the same one; None: nobody is named."""
+    """`person` tells whether two notices speak of the same one; None: nobody is named. `about` tells the people apart
+    where they are counted."""
 
     key: int
     workplace: int
     company: int
     person: str | None
+    about: Person
     citizen: int | None
     kind: str
     first_day: date | None
@@ -102,6 +105,7 @@ def _notice(
         workplace=workplace,
         company=company,
         person=str(citizen) if citizen else fold(name) or None,
+        about=about(name, workplace),
         citizen=citizen,
         kind=kind,
         first_day=first_day,
@@ -112,6 +116,12 @@ def _notice(
         by_company=begun_by == BegunBy.COMPANY,
         unit=unit_now if unit is None else unit,
     )
+
+
+def about(name: str, workplace: int) -> Person:
+    """Whom a notice is about, where people are to be counted: those of one name count as one, and all whom a workplace
+    did not name (or whose name is erased) as one, as they may well be."""
+    return fold(name) or f"#{workplace}"
 
 
 def spoken_answers(rows: Sequence[Notice], today: date) -> list[Measured]:
@@ -125,6 +135,7 @@ def spoken_answers(rows: Sequence[Notice], today: date) -> list[Measured]:
             if row.answered_at is None
             else spoken_answer_hours(row.received_at, row.answered_at, opening),
             row.company,
+            row.about,
         )
         for row in rows
         if row.by_company
@@ -146,7 +157,9 @@ def company_contacts(rows: Sequence[Notice], choice: SickLeaveChoice) -> list[Me
     for row in rows:
         by_person[row.workplace, row.person or f"#{row.key}"].append(row)
     return [
-        Measured(first_day, met.unit, company_contact_days(first_day, met.received_on), met.company)
+        Measured(
+            first_day, met.unit, company_contact_days(first_day, met.received_on), met.company, met.about
+        )
         for theirs in by_person.values()
         for first_day, met in _first_contacts(theirs, choice.merge_gap_days)
     ]

@@ -7,7 +7,7 @@ from datetime import date
 from tovholder.jobcentre.results.indicators import IN_MONTH
 from tovholder.jobcentre.results.publish.by_day import ByDay, by_unit, of_year_by_company
 from tovholder.jobcentre.results.publish.crossed import crossed
-from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Table, within_units
+from tovholder.jobcentre.results.publish.hidden import Count, CountRow, Person, Table, within_units
 from tovholder.registers.tables import Month
 
 Span = tuple[date, date]
@@ -15,12 +15,14 @@ Span = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One thing counted: its day, whose it is, which company it is with (None: none), and whether it is of the kind."""
+    """One thing counted: its day, whose it is, which company it is with (None: none), whether it is of the kind, and
+    the person it is about."""
 
     on: date
     unit: int | None
     company: int | None
     is_it: bool
+    person: Person
 
 
 def tables(
@@ -49,7 +51,7 @@ def of_companies(indicator: str, counted: ByDay[Counted], today: date) -> Iterat
     within = [
         row
         for some in (whole, [row for row in whole if row.is_it], [row for row in whole if not row.is_it])
-        for row in within_units((each.unit, each.company) for each in some)
+        for row in within_units((each.unit, each.company, each.person) for each in some)
     ]
     shares = {company: _share(rows) for company, rows in parts.items()}
     by_month = crossed(whole, today, lambda row: row.on, lambda row: row.company, _share)
@@ -59,7 +61,10 @@ def of_companies(indicator: str, counted: ByDay[Counted], today: date) -> Iterat
 
 
 def _share(rows: Sequence[Counted]) -> Count:
-    return Count.share(len(rows) - _rest(rows), len(rows))
+    """Behind it are those of the kind, and those of the others: somebody may be among both."""
+    of_kind = frozenset(row.person for row in rows if row.is_it)
+    others = frozenset(row.person for row in rows if not row.is_it)
+    return Count.share(len(rows) - _rest(rows), len(rows), (of_kind, others))
 
 
 def _rest(rows: Sequence[Counted]) -> int:

@@ -5,13 +5,16 @@ once.
 """
 
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
 from tovholder.continuity.columns import NOBODY, HeldColumns
 from tovholder.jobcentre.citizens.models.course import Form
+from tovholder.jobcentre.results.publish.hidden import Person
 from tovholder.jobcentre.results.publish.homes import WorkplaceHomes
 from tovholder.jobcentre.results.publish.in_bulk import InForce, Mask, local_day
+from tovholder.jobcentre.results.publish.notices import about
 from tovholder.jobcentre.results.publish.shares import Counted
 from tovholder.jobcentre.results.publish.spells import Columns, Spells
 from tovholder.jobcentre.results.publish.support import SICKNESS
@@ -24,14 +27,15 @@ def at_workplace(held: TalkRows, spells: Spells, homes: WorkplaceHomes, *, since
     at the workplace?
     """
     counts = _with_the_sick(held.talks, spells.columns) & ~held.is_meeting
-    rows = (held.talks.on[counts], held.talks.unit[counts], held.at_workplace[counts])
+    talks = held.talks
+    rows = (talks.on[counts], talks.unit[counts], held.at_workplace[counts], talks.citizen[counts])
     ordinary = [
-        Counted(date.fromordinal(on), unit, None, is_it)
-        for on, unit, is_it in zip(*(column.tolist() for column in rows), strict=True)
+        Counted(date.fromordinal(on), unit, None, is_it, citizen)
+        for on, unit, is_it, citizen in zip(*(column.tolist() for column in rows), strict=True)
     ]
     return ordinary + [
-        Counted(day, unit, None, form == Form.WORKPLACE)
-        for day, unit, _company, form, _led_by in _meetings(homes, since)
+        Counted(met.on, met.unit, None, met.form == Form.WORKPLACE, met.person)
+        for met in _meetings(homes, since)
     ]
 
 
@@ -46,13 +50,23 @@ def _with_the_sick(talks: HeldColumns, spells: Columns) -> Mask:
 def we_chair(homes: WorkplaceHomes, *, since: date) -> list[Counted]:
     """Each meeting about a notice that was held from `since`: did we chair it?"""
     return [
-        Counted(day, unit, company, led_by == LedBy.CENTRE)
-        for day, unit, company, _form, led_by in _meetings(homes, since)
+        Counted(met.on, met.unit, met.company, met.led_by == LedBy.CENTRE, met.person)
+        for met in _meetings(homes, since)
     ]
 
 
-def _meetings(homes: WorkplaceHomes, since: date) -> list[tuple[date, int, int, str, str]]:
-    """Held meetings by day, unit, company, form and who led them. A unit is that of the workplace's contact then."""
+class _Meeting(NamedTuple):
+    """A held meeting about a notice. The unit is that of the workplace's contact then."""
+
+    on: date
+    unit: int
+    company: int
+    form: str
+    led_by: str
+    person: Person
+
+
+def _meetings(homes: WorkplaceHomes, since: date) -> list[_Meeting]:
     rows = (
         SickLeaveTalk.objects.filter(held_at__gte=start_of(since))
         .order_by("held_at", "pk")
@@ -63,11 +77,14 @@ def _meetings(homes: WorkplaceHomes, since: date) -> list[tuple[date, int, int, 
             "workplace__contact__unit_id",
             "form",
             "led_by",
+            "citizen_id",
+            "notice__person_name",
         )
     )
     found = []
-    for held_at, workplace, company, unit_now, form, led_by in rows.iterator():
+    for held_at, workplace, company, unit_now, form, led_by, citizen, name in rows.iterator():
         day = local_day(held_at)
         unit = homes.unit(workplace, day)
-        found.append((day, unit_now if unit is None else unit, company, form, led_by))
+        person = citizen or about(name, workplace)
+        found.append(_Meeting(day, unit_now if unit is None else unit, company, form, led_by, person))
     return found

@@ -190,11 +190,13 @@ def test_contact_with_the_company_may_come_before_the_first_sick_day(town: Town)
 
 
 def test_unnamed_notices_stand_alone_and_an_old_word_is_another_absence(town: Town) -> None:
-    shop = town.workplace("Butik", town.employee("Amina", town.unit("Nord")))
+    amina = town.employee("Amina", town.unit("Nord"))
+    shop = town.workplace("Butik", amina)
     town.notice(shop, "expected", None, "2026-07-01", name="Bo")  # more than eight weeks before
     town.notice(shop, "since", "2026-10-01", "2026-10-11", name="Bo")
     for days in (1, 2, 3, 40):
-        town.notice(shop, "since", "2026-10-01", (date(2026, 10, 1) + timedelta(days=days)).isoformat())
+        other = town.workplace(f"Butik {days}", amina)
+        town.notice(other, "since", "2026-10-01", (date(2026, 10, 1) + timedelta(days=days)).isoformat())
     town.notice(shop, "recurring", None, "2026-10-02")
     town.notice(shop, "first_day", "2062-01-01", "2026-10-02")
     publish()
@@ -208,8 +210,9 @@ def test_the_shares_within_are_those_of_the_measures(town: Town) -> None:
     amina = town.employee("Amina", town.unit("Nord"))
     shop = town.workplace("Butik", amina)
     lengths = [0, 0, 1, 1, 1, 3, 4, 5, 6, 7, 9, 30, 31, 33, 40]
-    for days in lengths:
-        town.notice(shop, "since", "2026-09-01", (date(2026, 9, 1) + timedelta(days=days)).isoformat())
+    for n, days in enumerate(lengths):
+        told = (date(2026, 9, 1) + timedelta(days=days)).isoformat()
+        town.notice(shop, "since", "2026-09-01", told, name=f"Kirsten {n}")
     publish()
     expected = summary([float(days) for days in lengths], within=(1, 7))
     assert figure(Indicator.COMPANY_CONTACT).value == expected.median == 5
@@ -222,9 +225,9 @@ def test_the_shares_within_are_those_of_the_measures(town: Town) -> None:
 
 def test_each_year_stands_for_itself(town: Town) -> None:
     shop = town.workplace("Butik", town.employee("Amina", town.unit("Nord")))
-    for _ in range(5):
-        town.notice(shop, "since", "2026-09-01", "2026-09-03")
-        town.notice(shop, "since", "2025-09-01", "2025-09-10")
+    for n in range(5):
+        town.notice(shop, "since", "2026-09-01", "2026-09-03", name=f"Kirsten {n}")
+        town.notice(shop, "since", "2025-09-01", "2025-09-10", name=f"Kirsten {n}")
     publish()
     now, before = figure(Indicator.COMPANY_CONTACT), figure(Indicator.COMPANY_CONTACT, A_YEAR_AGO)
     assert (now.value, now.denominator) == (2, 5)
@@ -241,9 +244,10 @@ def test_the_answer_is_counted_in_working_hours(town: Town) -> None:
         ("2026-11-17", "22:00", "2026-11-18", "08:15"),  # a quarter
         ("2026-11-16", "08:00", "2026-11-17", "16:00"),  # two whole days
     ):
-        town.answer(town.notice(shop, "recurring", None, received, clock), amina, day, answered)
-    for _ in range(6):
-        town.notice(shop, "recurring", None, "2026-11-10")
+        told = town.notice(shop, "recurring", None, received, clock, name=f"Bo {received}")
+        town.answer(told, amina, day, answered)
+    for n in range(6):
+        town.notice(shop, "recurring", None, "2026-11-10", name=f"Kirsten {n}")
     called = town.notice(shop, "first_day", "2026-11-10", "2026-11-10", by_centre=True)
     town.answer(called, amina, "2026-11-20", "15:00")
     publish(date(2026, 11, 24))

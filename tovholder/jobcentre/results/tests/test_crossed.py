@@ -16,7 +16,7 @@ OCTOBER, SEPTEMBER = date(2026, 10, 31), date(2026, 9, 30)
 
 
 def some(number: int, company: int | None, day: date, of_kind: int = 0) -> list[Counted]:
-    return [Counted(day, 1, company, place < of_kind) for place in range(number)]
+    return [Counted(day, 1, company, place < of_kind, f"{company} {day} {place}") for place in range(number)]
 
 
 def table(rows: list[Counted]) -> Table:
@@ -74,7 +74,7 @@ def test_they_are_published_and_nothing_small_is() -> None:
         place = town.workplace(name, contact)
         for day in range(number):
             told = (OCTOBER - timedelta(days=day)).isoformat()
-            town.notice(place, "first_day", told, told)
+            town.notice(place, "first_day", told, told, name=f"{name} {day}")
     found = [
         figure
         for figure in figures(TODAY, shown=Shown(5), at=NOW)

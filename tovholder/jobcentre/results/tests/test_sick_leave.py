@@ -264,7 +264,7 @@ def test_no_step_of_a_distribution_is_small_nor_found_from_the_whole(units: list
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 2), st.integers(1, 5)), min_size=1, max_size=60))
 def test_no_company_is_small_nor_found_from_the_whole_or_from_a_unit(rows: list[tuple[int, int]]) -> None:
-    measured = [Measured(TODAY, unit, 1.0, company) for unit, company in rows]
+    measured = [Measured(TODAY, unit, 1.0, company, person) for person, (unit, company) in enumerate(rows)]
     (table,) = of_companies("x", ByDay(measured), TODAY)
     secret = hidden_in([table], 5)[0]
     sizes = Counter(company for _unit, company in rows)
@@ -284,7 +284,7 @@ def test_a_small_company_is_not_kept_at_all(town: Town) -> None:
     for name, number in (("Stor", 9), ("Mellem", 6), ("Lille", 4)):
         shop = town.workplace(name, amina)
         for n in range(number):
-            town.notice(shop, "since", "2026-10-01", f"2026-10-{n + 2:02}")
+            town.notice(shop, "since", "2026-10-01", f"2026-10-{n + 2:02}", name=f"{name} {n}")
     publish()
     shown = Figure.objects.filter(indicator=Indicator.COMPANY_CONTACT, company__isnull=False, day=TODAY)
     assert list(shown.values_list("company__name", flat=True)) == ["Stor"], "Mellem would give Lille away"
@@ -334,7 +334,7 @@ def test_advice_about_a_notice_is_no_contact_of_its_own(town: Town) -> None:
     shop = town.workplace("Butik", amina)
     theme = SparringTheme.objects.order_by("place").first()
     for n in range(10):
-        town.notice(shop, "recurring", None, "2026-08-10", by_centre=n < 5)
+        town.notice(shop, "recurring", None, "2026-08-10", by_centre=n < 5, name=f"Kirsten {n}")
         given = {"token": uuid4(), "theme": theme, "minutes": 5, "by": amina.user, "at": NOW}
         log_sparring(shop, begun_by="company", about_notice=True, today=date(2026, 8, 10), **given)
     publish()
@@ -353,8 +353,8 @@ def test_advice_about_a_notice_is_no_contact_of_its_own(town: Town) -> None:
 )
 def test_a_notice_in_time(town: Town, kind: str, first_day: str | None, received: str, in_time: bool) -> None:
     shop = town.workplace("Butik", town.employee("Amina", town.unit("Nord")))
-    for _ in range(6):
-        town.notice(shop, kind, first_day, received)
+    for n in range(6):
+        town.notice(shop, kind, first_day, received, name=f"Kirsten {n}")
     town.notice(shop, "recurring", None, received)
     town.notice(shop, kind, first_day, received, by_centre=True)
     publish()
