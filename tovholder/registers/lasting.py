@@ -1,20 +1,29 @@
 """How long spells last, as it may be shown: whole spells by the rule of jobindsats, and a curve in steps of many.
 
 A curve that falls a little on one day tells that somebody's spell ended on that day. Shown are only points between
-which nobody ended, or as many as the limit; and none where fewer than that are left.
+which nobody ended, or as many people as the limit; and none where fewer than that are left. One person's many spells
+are one person's.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from .survival import STILL_RUNS, Ends, ends, lasting, lasting_by_length
 from .tables import Month
 
-Seen = tuple[int, int]  # days a spell was seen, and the way it ended: from 1, or STILL_RUNS
 # Whole weeks, the last that belongs to each band; what is longer has none. Source: cabiweb.dk, nøgletal for sygefravær.
 BANDS = (4, 8, 13, 26, 39, 52, 104, 156)
+
+
+class Seen(NamedTuple):
+    """A spell: how many days it was seen, the way it ended (from 1, or STILL_RUNS), and whose it is."""
+
+    days: int
+    way: int
+    person: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +72,13 @@ def sure_before(known_until: date) -> date:
 
 
 def points(seen: Sequence[Seen], at: Sequence[int], limit: int) -> list[Point]:
-    """Kaplan-Meier at those of the days `at` (rising) where it may be shown; empty of fewer spells than `limit`.
+    """Kaplan-Meier at those of the days `at` (rising) where it may be shown; empty of fewer persons than `limit`.
 
     Numerator, denominator and interval: `survival.lasting`.
     """
-    if len(seen) < limit:
+    if _persons(seen) < limit:
         return []
-    curve = lasting([days for days, _way in seen], [way != STILL_RUNS for _days, way in seen])
+    curve = lasting([spell.days for spell in seen], [spell.way != STILL_RUNS for spell in seen])
     found = []
     for day in _may_be_shown(seen, at, limit, by_way=False):
         share = curve.after(day)
@@ -128,22 +137,28 @@ def points_by_length(lengths: Lengths, at: Sequence[int], limit: int) -> tuple[l
 def ended(seen: Sequence[Seen], at: Sequence[int], limit: int) -> list[tuple[int, dict[int, float]]]:
     """Aalen-Johansen at those of the days `at` where it may be shown: the share that has ended in each way by then.
 
-    So many as the limit, or none, have ended in each way since the point before. Empty of fewer spells than `limit`.
+    As many persons as the limit, or none, have ended in each way since the point before. Empty of fewer persons than
+    `limit`.
     """
-    if len(seen) < limit:
+    if _persons(seen) < limit:
         return []
-    curve: Ends = ends([days for days, _way in seen], [way for _days, way in seen])
+    curve: Ends = ends([spell.days for spell in seen], [spell.way for spell in seen])
     return [(day, curve.by(day)) for day in _may_be_shown(seen, at, limit, by_way=True)]
 
 
 def _may_be_shown(seen: Sequence[Seen], at: Sequence[int], limit: int, *, by_way: bool) -> list[int]:
     found, last = [], 0
     for day in at:
-        between = Counter(
-            way if by_way else 1 for days, way in seen if last < days <= day and way != STILL_RUNS
-        )
-        left = sum(days > day for days, _way in seen)
-        if left >= limit and all(count >= limit for count in between.values()):
+        between: dict[int, set[int]] = defaultdict(set)
+        for spell in seen:
+            if last < spell.days <= day and spell.way != STILL_RUNS:
+                between[spell.way if by_way else 1].add(spell.person)
+        left = _persons(spell for spell in seen if spell.days > day)
+        if left >= limit and all(len(persons) >= limit for persons in between.values()):
             found.append(day)
             last = day
     return found
+
+
+def _persons(seen: Iterable[Seen]) -> int:
+    return len({spell.person for spell in seen})

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tovholder.registers.indicators.oracle import whole_spells
-from tovholder.registers.lasting import Lengths, ended, points, points_by_length, whole
+from tovholder.registers.lasting import Lengths, Seen, ended, points, points_by_length, whole
 from tovholder.registers.oracle import ended_by, lasts_longer
 from tovholder.registers.survival import NoLength, lasting, lasting_by_length
 from tovholder.registers.tables import SupportSpell
 
 DAY = date(2024, 1, 1)
 LIMIT = 5
-SEEN = st.lists(st.tuples(st.integers(1, 60), st.integers(0, 3)), max_size=60)
+SEEN = st.lists(st.builds(Seen, st.integers(1, 60), st.integers(0, 3), st.integers(1, 40)), max_size=80)
 AT = [5, 10, 20, 30, 40, 50]
 ROWS = st.lists(st.tuples(st.integers(0, 900), st.integers(1, 120) | st.none()), min_size=1, max_size=6)
 
@@ -28,32 +28,33 @@ def test_spells_are_whole_as_the_oracle_has_them(rows: list[tuple[int, int | Non
 
 
 @given(SEEN)
-def test_what_is_shown_is_what_the_oracle_says(seen: list[tuple[int, int]]) -> None:
+def test_what_is_shown_is_what_the_oracle_says(seen: list[Seen]) -> None:
+    spells = [(spell.days, spell.way) for spell in seen]
     for point in points(seen, AT, LIMIT):
-        assert point.share == pytest.approx(lasts_longer(seen, point.day))
+        assert point.share == pytest.approx(lasts_longer(spells, point.day))
         assert point.low <= point.share <= point.high
     for day, by_way in ended(seen, AT, LIMIT):
         for way, share in by_way.items():
-            assert share == pytest.approx(ended_by(seen, day, way))
+            assert share == pytest.approx(ended_by(spells, day, way))
 
 
 @given(SEEN)
-def test_between_two_points_nobody_ended_or_many_did(seen: list[tuple[int, int]]) -> None:
+def test_between_two_points_nobody_ended_or_many_did(seen: list[Seen]) -> None:
     last = 0
     for point in points(seen, AT, LIMIT):
-        ends = sum(last < days <= point.day and way > 0 for days, way in seen)
-        assert ends == 0 or ends >= LIMIT
-        assert sum(days > point.day for days, _way in seen) >= LIMIT
+        ends = {person for days, way, person in seen if last < days <= point.day and way > 0}
+        assert not ends or len(ends) >= LIMIT
+        assert len({person for days, _way, person in seen if days > point.day}) >= LIMIT
         last = point.day
 
 
 @given(SEEN)
-def test_each_way_ended_nobody_or_many(seen: list[tuple[int, int]]) -> None:
+def test_each_way_ended_nobody_or_many(seen: list[Seen]) -> None:
     last = 0
     for day, _shares in ended(seen, AT, LIMIT):
         for way in (1, 2, 3):
-            ends = sum(last < days <= day and each == way for days, each in seen)
-            assert ends == 0 or ends >= LIMIT
+            ends = {person for days, each, person in seen if last < days <= day and each == way}
+            assert not ends or len(ends) >= LIMIT
         last = day
 
 
@@ -119,12 +120,26 @@ def test_lengths_that_are_none(days: list[int], spells: list[int], ended: list[i
         lasting_by_length(days, spells, ended)
 
 
-def test_few_spells_are_not_shown_at_all() -> None:
-    assert points([(30, 1)] * 4, AT, LIMIT) == []
-    assert ended([(30, 1)] * 4, AT, LIMIT) == []
+def spells(days: int, way: int, persons: range) -> list[Seen]:
+    return [Seen(days, way, person) for person in persons]
+
+
+def test_few_persons_spells_are_not_shown_at_all() -> None:
+    for few in (spells(30, 1, range(4)), spells(30, 1, range(4)) * 10):
+        assert points(few, AT, LIMIT) == []
+        assert ended(few, AT, LIMIT) == []
+
+
+def test_many_spells_of_one_person_are_one_persons() -> None:
+    """Six that ended early are of one of eleven; ended by ten days are six of her and ten of the others."""
+    seen = [*spells(3, 1, range(1)) * 6, *spells(8, 1, range(1, 11)), *spells(60, 0, range(20, 30))]
+    assert [point.day for point in points(seen, AT[:2], LIMIT)] == [10]
+    assert [day for day, _by_way in ended(seen, AT[:2], LIMIT)] == [10]
+    left = [*spells(3, 1, range(10)), *spells(60, 0, range(20, 21)) * 9]
+    assert points(left, AT, LIMIT) == []
 
 
 def test_a_curve_by_hand() -> None:
-    seen = [(3, 1)] * 5 + [(8, 2)] * 5 + [(60, 0)] * 10
+    seen = [*spells(3, 1, range(5)), *spells(8, 2, range(5, 10)), *spells(60, 0, range(10, 20))]
     assert [(p.day, p.share) for p in points(seen, AT[:2], LIMIT)] == [(5, 0.75), (10, 0.5)]
     assert ended(seen, [10], LIMIT) == [(10, {1: 0.25, 2: 0.25})]

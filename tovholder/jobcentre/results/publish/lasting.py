@@ -1,6 +1,6 @@
 """How long sick leave lasts, and how it ends: shares at some weeks, where they may be shown."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
@@ -42,7 +42,7 @@ def figures(
     spells = list(_spells(everybody, same_day(today, 24), known, mapping))
     for last_day in (today, same_day(today, 12)):
         first_day = same_day(last_day, 12)
-        seen = [(days, way) for since, days, way in spells if first_day < since <= last_day]
+        seen = [spell for since, spell in spells if first_day < since <= last_day]
         for point in points(seen, [7 * weeks for weeks in LASTING_WEEKS], shown.limit):
             name = after_weeks(point.day // 7)
             for group, value in ((name, point.share), (name + LOW, point.low), (name + HIGH, point.high)):
@@ -55,8 +55,8 @@ def figures(
                     mapping,
                     at,
                 )
-    both = _told_apart([(days, way) for _since, days, way in spells], shown.limit)
-    ways = [way for way, number in NUMBERS.items() if any(number == each for _days, each in both)]
+    both = _told_apart([spell for _since, spell in spells], shown.limit)
+    ways = [way for way, number in NUMBERS.items() if any(number == spell.way for spell in both)]
     for day, by_way in ended(both, [7 * weeks for weeks in WAYS_WEEKS], shown.limit):
         for way in ways:
             name, share = ended_by_weeks(day // 7, way), by_way.get(NUMBERS[way], 0.0)
@@ -67,11 +67,13 @@ def figures(
 
 def _told_apart(seen: Sequence[Seen], limit: int) -> list[Seen]:
     """Ways to another benefit as one, where any of them is of so few that none could be shown."""
-    counts = Counter(way for _days, way in seen)
+    persons: dict[int, set[int]] = defaultdict(set)
+    for spell in seen:
+        persons[spell.way].add(spell.person)
     apart = {NUMBERS[way] for way in (Way.SUPPORTED, Way.TEMPORARY, Way.PERMANENT)}
-    if all(counts[number] >= limit for number in apart):
+    if all(len(persons[number]) >= limit for number in apart):
         return list(seen)
-    return [(days, NUMBERS[Way.ANOTHER] if way in apart else way) for days, way in seen]
+    return [spell._replace(way=NUMBERS[Way.ANOTHER]) if spell.way in apart else spell for spell in seen]
 
 
 def _figure(
@@ -91,20 +93,18 @@ def _figure(
 
 def _spells(
     everybody: Spells, after: date, known: date, mapping: BenefitMapping
-) -> Iterator[tuple[date, int, int]]:
-    """Whole spells begun after the day: first day, days seen, and the number of the way it ended.
+) -> Iterator[tuple[date, Seen]]:
+    """Whole spells begun after the day, each with its first day; a way it ended by its number.
 
     None is followed further than `known`: until then it is sure what has ended, and what came after.
     """
     for person, benefit, since, until in everybody.whole:
         if benefit == SICKNESS and after < since < known:
-            yield (since, *_seen(since, until, known, everybody.of_person[person], mapping))
-
-
-def _seen(since: date, until: date | None, known: date, rows: Sequence[Row], mapping: BenefitMapping) -> Seen:
-    if until is None or until > known:
-        return (known - since).days, STILL_RUNS
-    return (until - since).days, NUMBERS[_way(until, rows, mapping)]
+            if until is None or until > known:
+                yield since, Seen((known - since).days, STILL_RUNS, person)
+            else:
+                way = _way(until, everybody.of_person[person], mapping)
+                yield since, Seen((until - since).days, NUMBERS[way], person)
 
 
 def _way(until: date, rows: Sequence[Row], mapping: BenefitMapping) -> Way:

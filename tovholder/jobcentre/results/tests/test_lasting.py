@@ -107,6 +107,18 @@ def test_few_are_not_shown(client) -> None:
     assert "Der er for få sygeforløb til at vise, hvordan de ender." in text
 
 
+def test_many_spells_of_one_person_are_not_many_people() -> None:
+    """Of nineteen one was ill five times for a month: that is the only thing the first weeks could tell."""
+    town = Town()
+    again = town.citizen()
+    for month in ("2026-01", "2026-03", "2026-05", "2026-07", "2025-11"):
+        town.support(again, "sygedagpenge", f"{month}-25", f"{month}-28")
+    spells(town, [None] * 18, 300)
+    publish_figures(TODAY, by=None, at=NOW)
+    assert published(Indicator.SICK_LASTING) == {}
+    assert published(Indicator.SICK_ENDS) == {}
+
+
 def test_how_it_ended_is_what_they_had_within_a_month_after(client) -> None:
     town = Town()
     others = {"fleksjob": 2, "kontanthjaelp": 3, "foertidspension": 4}
