@@ -6,9 +6,8 @@ Only what must give the same rows as the expression it stands beside; so each is
 from collections.abc import Mapping
 from datetime import date
 
-from tovholder.registers.indicators.spells import sure_before
 from tovholder.registers.indicators.support import weeks_of
-from tovholder.registers.lasting import BANDS
+from tovholder.registers.lasting import BANDS, sure_before
 from tovholder.registers.period import Period
 from tovholder.registers.statuses import hierarchy
 from tovholder.registers.tables import benefits
