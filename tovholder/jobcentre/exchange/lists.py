@@ -14,7 +14,8 @@ from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.models import Benefit, Course, Employment, SupportSpell
 from tovholder.jobcentre.citizens.models.course import Began
 from tovholder.jobcentre.companies.models import Workplace
-from tovholder.jobcentre.exchange.models import FileKind, ImportRun, RunState
+from tovholder.jobcentre.exchange.models import FileKind, ImportRun
+from tovholder.jobcentre.exchange.newest import read_before
 from tovholder.jobcentre.results.definitions import DEFINITIONS
 from tovholder.jobcentre.results.models import BenchmarkFigure, Figure, Indicator, MunicipalityChoice
 from tovholder.jobcentre.staff.models import Employee, StaffProfile
@@ -107,8 +108,7 @@ def figures(today: date) -> Iterator[Cells]:
         for code, of in DEFINITIONS.items()
     }
     # A figure knows what was read before it was reckoned, and nothing later.
-    read = ImportRun.objects.filter(state=RunState.APPLIED, applied_at__lte=OuterRef("published_at"))
-    newest = read.exclude(kind=FileKind.BENCHMARK).order_by("-applied_at").values("applied_at")[:1]
+    newest = read_before(OuterRef("published_at")).values("applied_at")[:1]
     rows = (
         Figure.objects.annotate(data_read=Subquery(newest))
         .order_by("indicator", "day", "unit__name_order", "company__name_order", "group", "pk")

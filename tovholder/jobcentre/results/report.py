@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.results import expected, figure, lasting, model, news, sentences, story
 from tovholder.jobcentre.results.against import Measures
+from tovholder.jobcentre.results.data_read import time_of_data
 from tovholder.jobcentre.results.defined import Definition
 from tovholder.jobcentre.results.explained import explained
 from tovholder.jobcentre.results.figure import Picture
@@ -20,7 +21,6 @@ from tovholder.jobcentre.results.parts import parts
 from tovholder.jobcentre.results.published import Published, of_own_page, of_the_model, published
 from tovholder.jobcentre.sickleave.models import SickLeaveChoice
 from tovholder.jobcentre.ui.pdf import tagged_pdf
-from tovholder.jobcentre.ui.templatetags.ui import moment
 from tovholder.registers.fidelity import scale
 
 _TEMPLATE = Path(__file__).parent / "templates" / "results" / "report.typ"
@@ -32,17 +32,15 @@ def month_report() -> bytes:
     choice = MunicipalityChoice.now()
     figures = published(choice.small_number_limit)
     measures = Measures(expected.of_area(choice.area), SickLeaveChoice.now())
-    when = moment(figures.at)
+    when = time_of_data(figures.at)
+    hidden = _("Tal om færre end %(limit)d personer vises ikke.") % {"limit": choice.small_number_limit}
     told = [code for code in story.ON_PAPER if figures.of(code)]
     return tagged_pdf(
         _TEMPLATE,
         {
             "lang": (get_language() or "da")[:2],
             "title": _("Resultater"),
-            "lead": _("Regnet %(when)s. Tal om færre end %(limit)d personer vises ikke.")
-            % {"when": when, "limit": choice.small_number_limit}
-            if figures.at
-            else _("Ingen tal endnu."),
+            "lead": f"{when} {hidden}" if figures.at else _("Ingen tal endnu."),
             "sections": [
                 *(_of_figure(figures, code, measures, when) for code in told),
                 *(_of_lasting(part, when) for part in _lasting_parts()),
@@ -117,6 +115,6 @@ def _facts(definition: Definition, version: str, names: Sequence[str], when: str
         [_("Kilde"), str(definition.source)],
         [_("Hvem er ikke med"), str(definition.left_out)],
         [_("Udgave"), _("Definition %(version)s") % {"version": version}],
-        [_("Data fra"), _("Regnet %(when)s af det, der var kendt da.") % {"when": when}],
+        [_("Data fra"), when],
     ]
     return [fact for fact in facts if fact[1]]

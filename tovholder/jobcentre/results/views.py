@@ -27,6 +27,7 @@ from tovholder.jobcentre.results import (
 )
 from tovholder.jobcentre.results.against import Measures
 from tovholder.jobcentre.results.charts import Expectation
+from tovholder.jobcentre.results.data_read import time_of_data
 from tovholder.jobcentre.results.explained import company_month_rows, company_rows, explained
 from tovholder.jobcentre.results.forms import MunicipalityForm
 from tovholder.jobcentre.results.indicators import ONE_BY_ONE
@@ -92,7 +93,7 @@ def results_figure(request: HttpRequest, code: str) -> HttpResponse:
         "part": explained(figures, indicator),
         "parts": parts(figures, indicator),
         "distribution_heads": [_("Hvornår"), _("Antal"), _("Andel")],
-        "published_at": figures.at,
+        "time_of_data": time_of_data(figures.at),
         "choice": choice,
     }
     return render(request, "results/figure.html", page)
@@ -113,6 +114,7 @@ def results_companies(request: HttpRequest, code: str) -> HttpResponse:
         "rows": company_rows(series),
         "month_heads": [_("Virksomhed"), _("Måned"), _("I måneden"), _("Af")],
         "month_rows": company_month_rows(of_companies_by_month(code)),
+        "time_of_data": time_of_data(series[0].published_at),
         "choice": choice,
     }
     return render(request, "results/companies.html", page)
@@ -125,7 +127,7 @@ def results_lasting(request: HttpRequest) -> HttpResponse:
     long, ends = of_own_page(Indicator.SICK_LASTING), of_own_page(Indicator.SICK_ENDS)
     page = {
         "parts": [lasting.how_long(long), lasting.how_it_ends(ends)],
-        "published_at": long[0].published_at if long else None,
+        "time_of_data": time_of_data(long[0].published_at if long else None),
         "choice": MunicipalityChoice.now(),
     }
     return render(request, "results/lasting.html", page)
@@ -142,7 +144,7 @@ def results_model(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "summary": model.summary(rows),
         "scale": scale(),
-        "published_at": max(newest, default=None),
+        "time_of_data": time_of_data(max(newest, default=None)),
     }
     return render(request, "results/model.html", page)
 
