@@ -188,6 +188,7 @@ TABLE = {
     "results_companies": ("GET", lambda r: ["sick"], May.SEE_RESULTS, set()),
     "results_figure": ("GET", lambda r: ["sick"], May.SEE_RESULTS, set()),
     "results_model": ("GET", lambda r: [], May.SEE_RESULTS, EVERYBODY),
+    "results_benefits": ("GET", lambda r: [], May.SEE_RESULTS, EVERYBODY),
     "results_lasting": ("GET", lambda r: [], May.SEE_RESULTS, EVERYBODY),
     "export_results": ("POST", lambda r: [], May.SEE_RESULTS, EVERYBODY),
     "export_expected": ("POST", lambda r: [], May.SEE_RESULTS, EVERYBODY),
@@ -289,6 +290,7 @@ FILES = {
     "export_evidence": "evidence",
     "export_study": "study",
     "export_results_model": "results_model",
+    "export_results_benefits": "results_benefits",
     "export_import_report": "import_report",
     "export_who_looked": "who_looked",
 }

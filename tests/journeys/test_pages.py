@@ -165,6 +165,7 @@ PAGES = {
         "/resultater/ (Flere tal: Én fast medarbejder)",
         "/resultater/tal/sick/ (Tabellen bag)",
         "/resultater/tal/citizen_talk/",
+        "/resultater/tal/temporary/ {Hvilken ydelse}",
         "/resultater/ {Lever vi modellen} (Trin og grund)",
         "/resultater/ {Hvor længe varer} (Tabellen bag)",
         "/resultater/tal/company_contact/ {De enkelte virksomheder}",

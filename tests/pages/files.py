@@ -210,6 +210,9 @@ FILES_OF = {
     "export_results_model": File(
         "henrik", "results_model", lambda c: [str(row.name) for row in c["rows"]], column=1
     ),
+    "export_results_benefits": File(
+        "henrik", "results_benefits", lambda c: [line.benefit.code for line in c["lines"]], column=1
+    ),
     "export_evidence": File("henrik", "evidence", lambda c: [row.measure for row, _saying in c["studies"]]),
     "export_study": File("henrik", "study", lambda c: [row[0] for row in c["saying"].rows]),
     "export_import_report": File(

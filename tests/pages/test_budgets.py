@@ -51,6 +51,7 @@ QUERIES = {
     "results_figure": 12,
     "results_model": 8,
     "results_lasting": 8,
+    "results_benefits": 6,
     "my_plan": 9,
     "new_step": 8,
     "plan": 10,
@@ -205,6 +206,7 @@ WHO = {
     "results_figure": "henrik",
     "results_model": "henrik",
     "results_lasting": "henrik",
+    "results_benefits": "henrik",
     "my_course": "jens",
     "heard": "jens",
     "my_progress": "jens",
@@ -293,6 +295,7 @@ FILE_QUERIES = {
     "export_evidence": 4,
     "export_study": 6,
     "export_results_model": 4,
+    "export_results_benefits": 4,
     "export_who_looked": 16,
 }
 # Whose page it is, for those that are no page's of the table of files.

@@ -18,6 +18,7 @@ from tovholder.jobcentre.results.indicators import (
     SHARES,
     THRESHOLDS,
     columns,
+    has_classes,
     names_in_class,
     within,
 )
@@ -46,6 +47,7 @@ class Explained:
     definition: Definition
     benefits: list[str]
     version: str
+    has_classes: bool
 
 
 def value_text(figure: Figure | None) -> str:
@@ -123,6 +125,7 @@ def explained(figures: Published, code: Indicator) -> Explained:
         definition=DEFINITIONS[code],
         benefits=names_in_class(code, series[-1].day, mapping),
         version=series[-1].version,
+        has_classes=has_classes(code),
     )
 
 

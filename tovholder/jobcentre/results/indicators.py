@@ -228,9 +228,12 @@ def version(indicator: str, mapping: BenefitMapping) -> str:
     own = DEFINITION_VERSIONS[indicator]
     if indicator == Indicator.AFTER_SICK:
         return f"{own} · {hierarchy().version}"
-    return (
-        f"{own} · {mapping.version}" if indicator in OF_A_CLASS or indicator == Indicator.SICK_ENDS else own
-    )
+    return f"{own} · {mapping.version}" if has_classes(indicator) else own
+
+
+def has_classes(indicator: str) -> bool:
+    """Whether the classes of benefits decide what the figure is."""
+    return indicator in OF_A_CLASS or indicator == Indicator.SICK_ENDS
 
 
 def names_in_class(indicator: str, day: date, mapping: BenefitMapping) -> list[str]:

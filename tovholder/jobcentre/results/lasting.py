@@ -19,6 +19,7 @@ from tovholder.jobcentre.results.indicators import (
     Way,
     after_weeks,
     ended_by_weeks,
+    has_classes,
 )
 from tovholder.jobcentre.results.models import Indicator
 from tovholder.jobcentre.results.plot import Line, Plot, svg
@@ -44,6 +45,7 @@ class Told:
     definition: Definition
     version: str
     benefits: Sequence[str] = ()
+    has_classes: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,7 @@ def how_it_ends(figures: Series) -> Told:
         picture=_ends_picture(figures, values, weeks, ways) if weeks else None,
         definition=DEFINITIONS[Indicator.SICK_ENDS],
         version=figures[0].version if figures else "1",
+        has_classes=has_classes(Indicator.SICK_ENDS),
     )
 
 

@@ -31,6 +31,7 @@ from tovholder.jobcentre.results.data_read import time_of_data
 from tovholder.jobcentre.results.explained import company_month_rows, company_rows, explained
 from tovholder.jobcentre.results.forms import MunicipalityForm
 from tovholder.jobcentre.results.indicators import ONE_BY_ONE
+from tovholder.jobcentre.results.mapping import lines
 from tovholder.jobcentre.results.models import Chart, Indicator, MunicipalityChoice
 from tovholder.jobcentre.results.parts import parts
 from tovholder.jobcentre.results.published import (
@@ -42,6 +43,7 @@ from tovholder.jobcentre.results.published import (
 )
 from tovholder.jobcentre.sickleave.models import SickLeaveChoice
 from tovholder.registers.fidelity import scale
+from tovholder.registers.tables import benefits
 
 
 def _me(request: HttpRequest) -> User:
@@ -131,6 +133,15 @@ def results_lasting(request: HttpRequest) -> HttpResponse:
         "choice": MunicipalityChoice.now(),
     }
     return render(request, "results/lasting.html", page)
+
+
+@gate(needs=May.SEE_RESULTS)
+@require_safe
+def results_benefits(request: HttpRequest) -> HttpResponse:
+    """Which class each benefit counts in, and from when to when."""
+    mapping = benefits()
+    page = {"version": mapping.version, "lines": lines(mapping)}
+    return render(request, "results/benefits.html", page)
 
 
 @gate(needs=May.SEE_RESULTS)

@@ -20,6 +20,7 @@ from tovholder.jobcentre.workbench.views.exports.figures import (
     export_import_report,
     export_imports,
     export_results,
+    export_results_benefits,
     export_results_model,
     export_study,
 )
@@ -63,7 +64,7 @@ __all__ = [
     "export_my_absence", "export_my_citizens", "export_my_day", "export_my_figures", "export_my_times",
     "export_my_workplaces", "export_next_to_learn", "export_notices", "export_papers", "export_practice",
     "export_proposals", "export_register_absence", "export_representatives", "export_results",
-    "export_results_model", "export_search", "export_sharing_out", "export_skills", "export_study",
-    "export_talks", "export_team", "export_team_citizens", "export_team_emergencies", "export_training",
-    "export_trainings", "export_waiting",
+    "export_results_benefits", "export_results_model", "export_search", "export_sharing_out", "export_skills",
+    "export_study", "export_talks", "export_team", "export_team_citizens", "export_team_emergencies",
+    "export_training", "export_trainings", "export_waiting",
 ]  # fmt: skip

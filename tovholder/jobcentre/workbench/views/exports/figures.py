@@ -16,6 +16,7 @@ from tovholder.jobcentre.exchange.views.taking_out import Listed, as_file, or_ba
 from tovholder.jobcentre.results import model
 from tovholder.jobcentre.results.actions import record_report
 from tovholder.jobcentre.results.evidence.views import saying_of
+from tovholder.jobcentre.results.mapping import lines
 from tovholder.jobcentre.results.models import Study
 from tovholder.jobcentre.results.published import of_the_model
 from tovholder.jobcentre.results.report import month_report
@@ -24,6 +25,9 @@ from tovholder.registers.tables import benefits
 
 MODEL = ["Element", "Hvad", "Trin af 5", "Hvad tallene siger", "Udvikling", "Det ville løfte det"]
 STUDIES = ["Måling", "Enhed", "Afgørelse", "Fund", "Kilde", "Regnet"]
+BENEFITS = [
+    "Ydelse", "Kode", "Tæller som", "Fra", "Til og med", "Ingen nye fra", "I tvivl", "Bemærkning", "Kilde", "Inddeling",
+]  # fmt: skip
 DIFFERENCES = ["Række", "Kolonne", "Her", "I filen"]
 STUDY = ["Periode", "Kommunen", "Den sammensatte", "Forskel", "De andres forskelle"]
 
@@ -81,6 +85,20 @@ def export_results_model(request: SignedIn, now: datetime) -> Listed:
         [row.element.element, row.name, row.step, row.sentence, row.trend, row.element.raises] for row in told
     )
     return Listed("modellen", MODEL, rows)
+
+
+@takes_out(needs=May.SEE_RESULTS)
+def export_results_benefits(request: SignedIn, now: datetime) -> Listed:
+    mapping = benefits()
+    rows = (
+        [
+            *(of.name, of.code, line.class_name, of.first_day, of.last_day, of.no_new_from, of.open_question),
+            *(of.note, of.source, mapping.version),
+        ]
+        for line in lines(mapping)
+        for of in (line.benefit,)
+    )
+    return Listed("ydelser-og-hvor-de-taeller", BENEFITS, rows)
 
 
 @takes_out(needs=May.SEE_RESULTS)
