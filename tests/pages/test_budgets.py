@@ -294,7 +294,7 @@ FILE_QUERIES = {
     "export_sharing_out": 5,
     "export_evidence": 4,
     "export_study": 6,
-    "export_results_model": 4,
+    "export_results_model": 5,
     "export_results_benefits": 4,
     "export_who_looked": 16,
 }

@@ -35,7 +35,7 @@ FORMULA = "=1+1"
 # What stands in these files is ours to word: kinds, days and sums.
 HOLD_NO_WORDS = {
     "export_coordination", "export_import_report", "export_my_times", "export_results_benefits",
-    "export_results_model", "export_study", "export_who_looked",
+    "export_who_looked",
 }  # fmt: skip
 MORNING = "2026-11-24 08:50:00+01:00"
 

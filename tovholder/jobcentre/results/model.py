@@ -63,7 +63,8 @@ NAMES: Mapping[str, Words] = {
 
 @dataclass(frozen=True)
 class Row:
-    """An element as the page tells it. `step` is None where it is not shown; `figure` is the address of its figure."""
+    """An element as the page tells it. `step` is None where it is not shown; `figure` is the address of its figure, and
+    `now` what it is read from, None where there is nothing."""
 
     element: Element
     name: Words
@@ -72,6 +73,7 @@ class Row:
     trend: str
     bands: list[list[str]]
     figure: str
+    now: Figure | None
 
     @property
     def dots(self) -> list[bool]:
@@ -117,6 +119,7 @@ def _row(element: Element, pair: Pair) -> Row:
         trend=_trend(element, step, before),
         bands=_bands(element),
         figure=element.figure if element.figure in ONE_BY_ONE else "",
+        now=now,
     )
 
 

@@ -13,23 +13,31 @@ from tovholder.jobcentre.exchange.actions.export import EXPECTED, IMPORTED, RESU
 from tovholder.jobcentre.exchange.models import ImportRun
 from tovholder.jobcentre.exchange.parquet import in_parquet
 from tovholder.jobcentre.exchange.views.taking_out import Listed, as_file, or_back_to, sent, takes_out
-from tovholder.jobcentre.results import model
+from tovholder.jobcentre.results import model, words
 from tovholder.jobcentre.results.actions import record_report
+from tovholder.jobcentre.results.data_read import read_before
+from tovholder.jobcentre.results.definitions import DEFINITIONS
 from tovholder.jobcentre.results.evidence.views import saying_of
 from tovholder.jobcentre.results.mapping import lines
-from tovholder.jobcentre.results.models import Study
+from tovholder.jobcentre.results.models import Figure, Study
 from tovholder.jobcentre.results.published import of_the_model
 from tovholder.jobcentre.results.report import month_report
 from tovholder.registers.fidelity import scale
 from tovholder.registers.tables import benefits
 
-MODEL = ["Element", "Hvad", "Trin af 5", "Hvad tallene siger", "Udvikling", "Det ville løfte det"]
+MODEL = [
+    "Element", "Hvad", "Trin af 5", "Hvad tallene siger", "Udvikling", "Det ville løfte det", "Skala", "Dag",
+    "Opgørelse", "Data læst ind", "Regnet", "Hvad tælleren er", "Hvad nævneren er", "Periode", "Kilde",
+]  # fmt: skip
 STUDIES = ["Måling", "Enhed", "Afgørelse", "Fund", "Kilde", "Regnet"]
 BENEFITS = [
     "Ydelse", "Kode", "Tæller som", "Fra", "Til og med", "Ingen nye fra", "I tvivl", "Bemærkning", "Kilde", "Inddeling",
 ]  # fmt: skip
 DIFFERENCES = ["Række", "Kolonne", "Her", "I filen"]
-STUDY = ["Periode", "Kommunen", "Den sammensatte", "Forskel", "De andres forskelle"]
+STUDY = [
+    "Periode", "Kommunen", "Den sammensatte", "Forskel", "De andres forskelle", "Måling", "Enhed", "Kommunens navn",
+    "Ændret fra", "Kilde", "Regnet",
+]  # fmt: skip
 
 
 @gate(needs=May.SEE_RESULTS)
@@ -81,10 +89,23 @@ def _of_the_house(request: SignedIn, wanted: str) -> HttpResponse:
 @takes_out(needs=May.SEE_RESULTS)
 def export_results_model(request: SignedIn, now: datetime) -> Listed:
     told = model.rows(scale(), of_the_model(scale()))
+    # All figures are published at once, so their data are as new.
+    read = read_before(max((row.now.published_at for row in told if row.now), default=None))
     rows = (
-        [row.element.element, row.name, row.step, row.sentence, row.trend, row.element.raises] for row in told
+        [
+            *(row.element.element, row.name, row.step, row.sentence, row.trend, row.element.raises),
+            *(scale().version, *(_what_it_is(row.now, read) if row.now else [""] * 8)),
+        ]
+        for row in told
     )
     return Listed("modellen", MODEL, rows)
+
+
+def _what_it_is(figure: Figure, read: datetime | None) -> list[object]:
+    """What a published figure is of, and when, as the list of all of them says it."""
+    of = DEFINITIONS[figure.indicator]
+    when = [figure.day, figure.version, read, figure.published_at]
+    return [*when, of.numerator, of.denominator, of.period, of.source]
 
 
 @takes_out(needs=May.SEE_RESULTS)
@@ -122,7 +143,9 @@ def export_evidence(request: SignedIn, now: datetime) -> Listed:
 @takes_out(needs=May.SEE_RESULTS)
 def export_study(request: SignedIn, now: datetime, pk: int) -> Listed:
     """The numbers behind the curves."""
-    saying = saying_of(get_object_or_404(Study, pk=pk))
+    kept = get_object_or_404(Study, pk=pk)
+    saying = saying_of(kept)
     if saying is None:
         raise Http404
-    return Listed("undersoegelse", STUDY, saying.rows)
+    what = [kept.measure, kept.unit, kept.area, words.period(kept.since), kept.source, kept.reckoned_at]
+    return Listed("undersoegelse", STUDY, ([*row, *what] for row in saying.rows))
