@@ -24,8 +24,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "studies": [(study, saying_of(study)) for study in studies],
         "periods": periods,
         "chart": _against_expected(periods) if len(periods) > 1 else None,
-        "research_for": research.FOR,
-        "research_against": research.AGAINST,
+        "research": research.by_side(),
     }
     return render(request, "results/evidence.html", page)
 
