@@ -12,6 +12,7 @@ from tovholder.jobcentre.results.evidence.sentences import Saying
 from tovholder.jobcentre.results.models import MunicipalityChoice, Study
 
 MOST_SHOWN = 40
+EXAMPLE = "Viborg"  # whom the command is shown with where no municipality is chosen
 
 
 @gate(needs=May.SEE_RESULTS)
@@ -19,11 +20,13 @@ MOST_SHOWN = 40
 def evidence(request: HttpRequest) -> HttpResponse:
     """Every study with what it says, the municipality against the expected over time, and the research."""
     studies = list(Study.objects.order_by("measure", "pk")[:MOST_SHOWN])
-    periods = [period for period in expected.of_area(MunicipalityChoice.now().area) if period.total]
+    area = MunicipalityChoice.now().area
+    periods = [period for period in expected.of_area(area) if period.total]
     page = {
         "studies": [(study, saying_of(study)) for study in studies],
         "periods": periods,
         "chart": _against_expected(periods) if len(periods) > 1 else None,
+        "area": area or EXAMPLE,
         "research": research.by_side(),
     }
     return render(request, "results/evidence.html", page)

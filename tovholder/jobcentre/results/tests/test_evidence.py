@@ -2,6 +2,8 @@
 
 import contextlib
 import re
+import shlex
+from argparse import Namespace
 from dataclasses import replace
 from functools import lru_cache
 from html import unescape
@@ -33,6 +35,7 @@ from tovholder.jobcentre.results.actions import (
 from tovholder.jobcentre.results.evidence.chart import apart, over_time, side_by_side
 from tovholder.jobcentre.results.evidence.research import RESEARCH, Side
 from tovholder.jobcentre.results.evidence.sentences import Saying
+from tovholder.jobcentre.results.management.commands.evidence import Command
 from tovholder.jobcentre.results.models import Study
 from tovholder.jobcentre.results.tests.files import many
 from tovholder.jobcentre.results.tests.town import NOW, TODAY, login_as
@@ -338,6 +341,55 @@ def test_a_file_without_end_is_not_read_to_its_end(capsys, tmp_path, monkeypatch
     file = as_file(world(1), tmp_path)
     said = say(capsys, "--panel", str(file), "--unit", "K00", "--from", "2016")
     assert "Filen er over 0 MB. Tag færre perioder med." in said
+
+
+# --- The worked example -----------------------------------------------------------------------------------------------
+
+EXAMPLE = Path(__file__).parents[4] / "docs" / "does-it-work.md"
+
+
+def commands(text: str) -> list[Namespace]:
+    """Each command that a text tells of, as the program reads it."""
+    parser = Command().create_parser("tovholder", "evidence")
+    told = re.findall(r"tovholder evidence (--panel.*)", text)
+    return [parser.parse_args(shlex.split(line)) for line in told]
+
+
+@pytest.mark.parametrize("area", ["", "Kommune 2"])
+def test_the_page_tells_how_to_ask_for_oneself(client, area: str) -> None:
+    """With the municipality that is chosen, in a command the program understands."""
+    if area:
+        read_benchmark(many(3, ["2023QMAT04"]), by=None, at=NOW)
+        choose_municipality(area, by=None, at=NOW, today=TODAY)
+    page = unescape(pages(client, ("evidence", []))[0])
+    (asked,) = commands(re.search(r"<code[^>]*>(.*)</code>", page)[1])
+    assert (asked.unit, asked.since, asked.counted_in) == (area or "Viborg", Period.parse("2019"), "pct.")
+
+
+def test_the_example_is_found_from_the_readme_and_its_command_is_one() -> None:
+    text = EXAMPLE.read_text()
+    assert "docs/does-it-work.md" in (EXAMPLE.parents[1] / "README.md").read_text()
+    (asked,) = commands(text)
+    assert (asked.unit, asked.since) == ("Viborg", Period.parse("2019"))
+    for word in ("Statistics Denmark", "AUP02", "1 December 2026", "INGEN EFFEKT PÅVIST"):
+        assert word in text
+
+
+@pytest.mark.public_files
+def test_the_example_says_what_the_tool_says_and_so_does_the_page(capsys, client) -> None:
+    text = EXAMPLE.read_text()
+    (asked,) = commands(text)
+    told = [block for block in re.findall(r"```\n(.*?)```", text, re.DOTALL) if "PÅVIST" in block]
+    assert len(told) == 2
+    panel = ["--panel", str(PUBLIC_FILES / asked.panel), "--unit", asked.unit, "--in", asked.counted_in]
+    for since, block in zip(("2019", "2012"), told, strict=True):
+        said = say(capsys, *panel, "--from", since).splitlines()
+        for line in block.splitlines():
+            assert line in said, line
+    page = text_of(pages(client, ("evidence", []))[0])
+    for words in ("ingen effekt påvist", "0,201 pct.point over", "44 af", "under 0,478 pct.point"):
+        assert words in told[0].casefold()
+        assert words in page.casefold()
 
 
 @pytest.mark.public_files
