@@ -58,7 +58,11 @@ class AfterSick:
                 self.of[quarter, days].append(Over(person, unit, hierarchy().status(held)))
 
     def tables(self, units: Sequence[int]) -> Iterator[Table]:
-        """The share with no benefit; protected with it: those with one, and the persons of both and of each."""
+        """The share with no benefit; protected with it: those with one, and the persons of both and of each.
+
+        Numerator: sick leaves whose person has no benefit so many days after. Denominator: sick leaves that ended.
+        Period: a whole quarter. Source: jobindsats.dk, Y07B15, for the days and which of two benefits counts.
+        """
         none = hierarchy().rest
         for (day, days), rows in self.of.items():
             rows = [row._replace(unit=row.unit if row.unit in units else None) for row in rows]

@@ -13,7 +13,11 @@ _TELLS_OF_ONE = {NoticeKind.EXPECTED.value, NoticeKind.FIRST_DAY.value, NoticeKi
 
 
 def contacts(told: Sequence[Notice], homes: WorkplaceHomes, *, since: date) -> list[Counted]:
-    """Every contact from `since`: notices, and what was written down. Advice about a notice is the notice's contact."""
+    """Every contact from `since`: notices, and what was written down. Advice about a notice is the notice's contact.
+
+    Numerator: contacts that the company began. Denominator: all contacts between companies and us. Period: a whole
+    quarter. Source: notices and contacts written down; the measure is ours (M11 of the product).
+    """
     notices = [
         Counted(row.received_on, row.unit, row.company, row.by_company, row.about)
         for row in told
@@ -37,7 +41,11 @@ def _touches(homes: WorkplaceHomes, since: date) -> Iterator[Counted]:
 
 
 def told_in_time(told: Sequence[Notice]) -> list[Counted]:
-    """Each notice of a company's own that somebody is, or may become, ill: did it come before or on the first day?"""
+    """Each notice of a company's own that somebody is, or may become, ill: did it come before or on the first day?
+
+    Numerator: those that did, or that speak of no day yet. Denominator: all such notices. Period: a year to the day.
+    Source: notices that stand; the measure is ours (M13 of the product).
+    """
     return [
         Counted(row.received_on, row.unit, row.company, _in_time(row), row.about)
         for row in told

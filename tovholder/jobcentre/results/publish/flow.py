@@ -38,7 +38,11 @@ class Flow:
         }
 
     def tables(self, units: Sequence[int]) -> Iterator[Table]:
-        """Spells, protected with the persons they are of."""
+        """Spells, protected with the persons they are of.
+
+        Numerator: whole spells that begin in the month, or have their last day in it. Denominator: none, a count.
+        Period: a whole month. Source: jobindsats.dk, by whose rule a spell ends after a whole month without.
+        """
         for indicator, by_month in self.of.items():
             for month, moved in by_month.items():
                 count, persons = _counted((row.unit if row.unit in units else None, row) for row in moved)

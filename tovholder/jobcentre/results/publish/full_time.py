@@ -17,6 +17,9 @@ from tovholder.registers.tables import Month
 def tables(spells: Spells, months: Sequence[Month], units: Sequence[int]) -> Iterator[Table]:
     """A person and a benefit count in the unit of their last day in the month.
 
+    Numerator: days on a benefit, added up over benefits. Denominator: the days of the month. Period: a whole month.
+    Source: jobindsats.dk, full-time persons (InfoOmMaalinger Y21/MM14).
+
     Protected with the number: how many persons it is of.
     """
     for month in months:

@@ -10,7 +10,11 @@ from tovholder.registers.tables import Month
 
 
 def tables(months: Sequence[Month], units: Sequence[int]) -> Iterator[Table]:
-    """One query. The month that runs is not told: from one day to the next, somebody's answer could be reckoned."""
+    """One query. The month that runs is not told: from one day to the next, somebody's answer could be reckoned.
+
+    Numerator: the answers from 1 to 5 added up, of one question. Denominator: the answers. Period: a whole month.
+    Source: what citizens answered after a talk, kept as counts; the questions are ours (M16 of the product).
+    """
     given: dict[tuple[str, Month], dict[int, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
     rows = HeardTally.objects.filter(month__gte=months[0].first_day, month__lte=months[-1].first_day)
     for row in rows.order_by("pk"):

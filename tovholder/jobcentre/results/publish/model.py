@@ -34,15 +34,14 @@ def tables(today: date, talks: HeldColumns) -> Iterator[Table]:
         yield _table("m2", day, *_takes_roles(day, talks))
         yield _table("m4", day, *_is_a_mix(day))
         yield _table("m5", day, *_has_learnt(day))
-        yield _table("m6", day, *_among(open_courses, _wrote_a_plan(day)))
-        yield _table("m7", day, *_among(open_courses, _told_or_threaded(day)))
+        yield _table("m6", day, *_owns_the_plan(day, open_courses))
+        yield _table("m7", day, *_tells_once(day, open_courses))
         yield _table("m10", day, *_by_own_contact(day))
         yield _table("m18", day, *_carried_alone(day))
         yield _table("m20", day, *_shared_fields(day))
     # A profile and an agreed next talk are known as they are now, and not as they were.
     yield _table("m3", today, *_generalists(today))
-    following = _open(today)
-    yield _table("m8", today, following.filter(next_on__isnull=False).count(), following.count())
+    yield _table("m8", today, *_agreed_next(today))
 
 
 def _table(part: str, day: date, numerator: int, of: int) -> Table:
@@ -63,7 +62,11 @@ def _among(all_of: set[int], some: Iterable[int]) -> tuple[int, int]:
 
 
 def _takes_roles(day: date, talks: HeldColumns) -> tuple[int, int]:
-    """Those who have taken three roles or more in the year, of those who have held a talk in it."""
+    """M2, taking all roles.
+
+    Numerator: employees who have taken three roles or more. Denominator: those who have held a talk. Period: a year to
+    the day. Source: the roles that employees tick at each talk; the measure is ours.
+    """
     first, end = moments_between(*year_to(day))
     roles: dict[int, set[str]] = defaultdict(set)
     taken = RoleTaken.objects.filter(talk__held_at__gte=first, talk__held_at__lt=end).order_by()
@@ -74,12 +77,21 @@ def _takes_roles(day: date, talks: HeldColumns) -> tuple[int, int]:
 
 
 def _generalists(day: date) -> tuple[int, int]:
+    """M3, most are generalists.
+
+    Numerator: employees with the profile of employment. Denominator: employees who follow citizens. Period: a day.
+    Source: the employees' profiles; the measure is ours.
+    """
     staff = _staff(day)
     return staff.filter(profile=StaffProfile.EMPLOYMENT).count(), staff.count()
 
 
 def _is_a_mix(day: date) -> tuple[int, int]:
-    """Those with agreed levels in two fagprofiler or more."""
+    """M4, a mix of profiles.
+
+    Numerator: employees with agreed levels in two fagprofiler or more. Denominator: employees who follow citizens.
+    Period: a day. Source: levels agreed in the development talk; the measure is ours.
+    """
     fields: dict[int, set[str]] = defaultdict(set)
     agreed = (
         AgreedLevel.objects.on(day).filter(competence__profile__kind=Kind.PROFILE, level__gt=0).order_by()
@@ -91,9 +103,42 @@ def _is_a_mix(day: date) -> tuple[int, int]:
 
 
 def _has_learnt(day: date) -> tuple[int, int]:
+    """M5, learning what one is unsure of.
+
+    Numerator: employees with learning confirmed. Denominator: employees who follow citizens. Period: a year to the day.
+    Source: sign-ups that are confirmed; the measure is ours.
+    """
     first_day, _last = year_to(day)
     confirmed = SignUp.objects.filter(confirmed_at__gte=start_of(first_day), confirmed_at__lt=_after(day))
     return _among(set(_staff(day).values_list("pk", flat=True)), confirmed.values_list("employee", flat=True))
+
+
+def _agreed_next(day: date) -> tuple[int, int]:
+    """M8, the next contact is agreed each time.
+
+    Numerator: open courses with a day for the next talk. Denominator: open courses. Period: a day. Source: what was
+    agreed at each talk; the measure is ours.
+    """
+    following = _open(day)
+    return following.filter(next_on__isnull=False).count(), following.count()
+
+
+def _owns_the_plan(day: date, open_courses: set[int]) -> tuple[int, int]:
+    """M6, the citizen owns the plan.
+
+    Numerator: citizens whose own words stand in a goal or step. Denominator: citizens with an open course. Period: a
+    day. Source: who wrote each wording; the measure is ours.
+    """
+    return _among(open_courses, _wrote_a_plan(day))
+
+
+def _tells_once(day: date, open_courses: set[int]) -> tuple[int, int]:
+    """M7, the story is told once.
+
+    Numerator: citizens who have told, or have a thread. Denominator: citizens with an open course. Period: a day.
+    Source: stories and threads; the measure is ours.
+    """
+    return _among(open_courses, _told_or_threaded(day))
 
 
 def _wrote_a_plan(day: date) -> Iterable[int]:
@@ -110,7 +155,11 @@ def _told_or_threaded(day: date) -> Iterable[int]:
 
 
 def _by_own_contact(day: date) -> tuple[int, int]:
-    """Contacts with workplaces in the year that their own contact had."""
+    """M10, one contact for each company.
+
+    Numerator: contacts that the workplace's own contact had. Denominator: contacts with workplaces. Period: a year to
+    the day. Source: contacts written down; the measure is ours.
+    """
     named: dict[int, list[tuple[date, date | None, int]]] = defaultdict(list)
     periods = WorkplaceContact.objects.order_by("pk")
     for workplace, since, until, employee in periods.values_list(
@@ -128,14 +177,22 @@ def _of(named: dict[int, list[tuple[date, date | None, int]]], workplace: int) -
 
 
 def _carried_alone(day: date) -> tuple[int, int]:
-    """Open courses into which no colleague is drawn."""
+    """M18, one can carry it.
+
+    Numerator: open courses into which no colleague is drawn. Denominator: open courses. Period: a day. Source: who is
+    drawn in; the measure is ours.
+    """
     following = _open(day)
     helped = DrawnIn.objects.filter(on(day)).order_by().values("course")
     return following.exclude(pk__in=helped).count(), following.count()
 
 
 def _shared_fields(day: date) -> tuple[int, int]:
-    """Fields of the catalogue in which somebody has shared something in the year."""
+    """M20, sharing what works.
+
+    Numerator: fields of the catalogue in which somebody has shared something. Denominator: fields of the catalogue.
+    Period: a year to the day. Source: what is shared; the measure is ours.
+    """
     catalogue = Catalogue.objects.on(day).first()
     fields = (
         set(Profile.objects.filter(catalogue=catalogue).values_list("pk", flat=True)) if catalogue else set()

@@ -25,6 +25,9 @@ from tovholder.jobcentre.sickleave.models import LedBy, SickLeaveTalk
 def at_workplace(held: TalkRows, spells: Spells, homes: WorkplaceHomes, *, since: date) -> list[Counted]:
     """Each talk with somebody on sickness benefit that day, and each meeting about a notice held from `since`: was it
     at the workplace?
+
+    Numerator: those held at the workplace. Denominator: all of them. Period: a year to the day. Source: talks and
+    meetings held, and spells on sickness benefit; the measure is ours.
     """
     counts = _with_the_sick(held.talks, spells.columns) & ~held.is_meeting
     talks = held.talks
@@ -48,7 +51,11 @@ def _with_the_sick(talks: HeldColumns, spells: Columns) -> Mask:
 
 
 def we_chair(homes: WorkplaceHomes, *, since: date) -> list[Counted]:
-    """Each meeting about a notice that was held from `since`: did we chair it?"""
+    """Each meeting about a notice that was held from `since`: did we chair it?
+
+    Numerator: those we chaired. Denominator: all of them. Period: a year to the day. Source: meetings that employees
+    wrote down as held; the measure is ours (M12 of the product).
+    """
     return [
         Counted(met.on, met.unit, met.company, met.led_by == LedBy.CENTRE, met.person)
         for met in _meetings(homes, since)

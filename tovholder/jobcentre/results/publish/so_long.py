@@ -19,7 +19,11 @@ from tovholder.registers.tables import BenefitClass, BenefitMapping
 def tables(
     spells: Spells, days: Sequence[date], units: Sequence[int], mapping: BenefitMapping
 ) -> Iterator[Table]:
-    """Somebody on two benefits counts with the one that has lasted longest."""
+    """Somebody on two benefits counts with the one that has lasted longest.
+
+    Numerator: the middle of their weeks since the whole spell began. Denominator: persons on a benefit of the temporary
+    class. Period: a day. Source: jobindsats.dk for what a spell is; the class is the mapping's.
+    """
     for day in days:
         rows = spells.columns.on(day)
         rows = rows[spells.columns.in_class(rows, BenefitClass.TEMPORARY, day, mapping)]

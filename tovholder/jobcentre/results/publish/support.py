@@ -35,6 +35,12 @@ class Support:
 def tables(
     spells: Spells, days: Sequence[date], units: Sequence[int], mapping: BenefitMapping
 ) -> Iterator[Table]:
+    """Persons in two classes, under thirty and on sick leave; and how long those on sick leave have been.
+
+    Numerator: different persons, as `persons_on_support` counts them; of how long, the middle of their weeks since the
+    spell began. Denominator: none of a count; of how long, the persons on sick leave. Period: a day. Source:
+    jobindsats.dk, "antal personer"; the classes are the mapping's.
+    """
     for day in days:
         yield from _tables_of_day(spells, day, units, mapping)
 

@@ -15,7 +15,11 @@ from tovholder.jobcentre.talks.models import Coordination
 
 
 def tables(held: TalkRows, days: Sequence[date], units: Sequence[int]) -> Iterator[Table]:
-    """Coordination over both together, in minutes; talks that nobody timed are in neither."""
+    """Coordination over both together; talks that nobody timed are in neither.
+
+    Numerator: minutes of coordination about a citizen. Denominator: those and the minutes of talks held. Period: a year
+    to the day. Source: what employees wrote down; the measure is ours (M15 of the product).
+    """
     rows = Coordination.objects.order_by().values_list(
         "citizen_id", "course__unit_id", "minutes", hour_of("at")
     )
