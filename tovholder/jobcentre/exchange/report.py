@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tovholder.jobcentre.exchange.writing import as_csv
+from tovholder.jobcentre.exchange.writing import Table
 
 
 def in_words(counts: dict[str, Any]) -> str:
@@ -30,6 +30,6 @@ def _counted(text: str, n: int) -> str:
     return text % {"n": number_format(n, force_grouping=True)} if n else ""
 
 
-def problems_as_csv(problems: Iterable[dict[str, Any]]) -> bytes:
+def problems_table(problems: Iterable[dict[str, Any]]) -> Table:
     rows = [(problem["row"], problem["column"], problem["sentence"]) for problem in problems]
-    return as_csv([_("Række"), _("Kolonne"), _("Hvad der skal gøres")], rows)
+    return Table("", [_("Række"), _("Kolonne"), _("Hvad der skal gøres")], rows)

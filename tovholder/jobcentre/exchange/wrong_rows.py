@@ -7,8 +7,9 @@ from operator import itemgetter
 from tovholder.jobcentre.exchange.checking import kept_rows
 from tovholder.jobcentre.exchange.columns import WHY
 from tovholder.jobcentre.exchange.models import ImportRun, What
+from tovholder.jobcentre.exchange.report import problems_table
 from tovholder.jobcentre.exchange.stored import Numbered
-from tovholder.jobcentre.exchange.writing import Table
+from tovholder.jobcentre.exchange.writing import MOST_ROWS, FileType, Table
 
 
 def wrong_rows(run: ImportRun) -> Iterator[list[str]]:
@@ -25,3 +26,13 @@ def _rows(run: ImportRun, what: str) -> Iterator[Numbered]:
 def wrong_rows_table(run: ImportRun) -> Table:
     headings = [*(heading for heading in run.headings if heading != WHY), WHY]
     return Table(str(run.get_kind_display()), headings, wrong_rows(run))
+
+
+def wrong_file(run: ImportRun) -> tuple[Table, FileType]:
+    """What goes back: the wrong rows in the form they came; as CSV where they are more than a spreadsheet is made for.
+
+    Where none are kept (figures of jobindsats are no rows of ours), the list of what is wrong.
+    """
+    if not run.has_wrong_rows:
+        return problems_table(run.problems), FileType.CSV
+    return wrong_rows_table(run), FileType(run.form) if run.wrong <= MOST_ROWS else FileType.CSV

@@ -10,9 +10,13 @@ from tovholder.jobcentre.audit.models import Kind, Record
 from tovholder.jobcentre.citizens.actions import begin_support, employ
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.companies.actions import add_company, add_workplace
+from tovholder.jobcentre.exchange import writing, wrong_rows
 from tovholder.jobcentre.exchange.kinds import KINDS
+from tovholder.jobcentre.exchange.management.commands import import_file
 from tovholder.jobcentre.exchange.models import ImportRun, RunState
+from tovholder.jobcentre.exchange.tests import big
 from tovholder.jobcentre.exchange.tests.conftest import ALMA, AT, INGRID, TODAY, VIGGO
+from tovholder.jobcentre.exchange.tests.test_benchmark import with_wrong_rank
 from tovholder.jobcentre.staff.actions import add_unit
 
 HEAD = "CPR-nummer;Navn;Enhed"
@@ -73,6 +77,64 @@ def test_problems_are_a_table_and_end_with_1(house, file) -> None:
     assert "række 2     CPR-nummer  Et CPR-nummer har ti cifre" in out.getvalue()
     assert "række 2     Navn        Feltet er tomt" in out.getvalue()
     assert "række 2     Enhed       Der er ingen enhed" in out.getvalue()
+
+
+def wrong_ones(file: Path, to: Path) -> str:
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="Intet er læst ind"):
+        call_command("import_file", str(file), "--wrong", str(to), stdout=out)
+    return out.getvalue()
+
+
+def test_more_wrong_rows_than_a_spreadsheet_is_made_for_come_as_csv_and_it_says_so(
+    house, tmp_path, monkeypatch
+) -> None:
+    rows = [[str(n), f"Bo {n}", "Job og Helhed"] for n in range(3)]
+    file = tmp_path / "borgere.xlsx"
+    file.write_bytes(big.as_xlsx(HEAD.split(";"), rows))
+    said = wrong_ones(file, tmp_path / "fejl.xlsx")
+    assert f"De rækker, der skal rettes, er skrevet til {tmp_path / 'fejl.xlsx'}." in said
+    assert (tmp_path / "fejl.xlsx").read_bytes().startswith(b"PK")
+    for module in (writing, wrong_rows):
+        monkeypatch.setattr(module, "MOST_ROWS", 2)
+    said = wrong_ones(file, tmp_path / "mange.xlsx")
+    assert f"er skrevet til {tmp_path / 'mange.csv'}.\nDe er flere, end et regneark laves med" in said
+    assert [line.split(";")[1] for line in content(tmp_path / "mange.csv").splitlines()[1:]] == [
+        "Bo 0",
+        "Bo 1",
+        "Bo 2",
+    ]
+    assert not (tmp_path / "mange.xlsx").exists()
+
+
+def test_a_file_of_wrong_rows_is_named_by_what_it_is_and_none_is_written_over(house, file, tmp_path) -> None:
+    file.write_text(f"{HEAD}\n12;Bo;Job og Helhed\n")
+    assert f"er skrevet til {tmp_path / 'fejl.csv'}." in wrong_ones(file, tmp_path / "fejl.xlsx")
+    with pytest.raises(CommandError, match="er der allerede"):
+        run("import_file", file, "--wrong", tmp_path / "fejl.xlsx")
+    assert "12;Bo;" in content(tmp_path / "fejl.csv")
+
+
+def test_half_a_file_of_wrong_rows_does_not_stay(house, file, tmp_path, monkeypatch) -> None:
+    def full(table, file_type, out):
+        out.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(import_file, "write", full)
+    file.write_text(f"{HEAD}\n12;Bo;Job og Helhed\n")
+    with pytest.raises(CommandError, match="kan ikke skrives"):
+        run("import_file", file, "--wrong", tmp_path / "fejl.csv")
+    assert not (tmp_path / "fejl.csv").exists()
+
+
+def test_what_is_wrong_in_figures_of_jobindsats_is_written_as_a_list(house, tmp_path) -> None:
+    file, to = tmp_path / "tal.csv", tmp_path / "fejl.csv"
+    file.write_bytes(with_wrong_rank())
+    assert f"En liste over det, der skal rettes, er skrevet til {to}." in wrong_ones(file, to)
+    assert content(to).splitlines() == [
+        "Række;Kolonne;Hvad der skal gøres",
+        "2;Placering på benchmarkranglisten;99 er ikke en placering. Den skal være fra 1 til 98.",
+    ]
 
 
 def test_differences_are_shown(house, file) -> None:

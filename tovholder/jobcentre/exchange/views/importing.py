@@ -25,9 +25,8 @@ from tovholder.jobcentre.exchange.actions import (
 from tovholder.jobcentre.exchange.forms import FileForm
 from tovholder.jobcentre.exchange.kinds import KINDS
 from tovholder.jobcentre.exchange.models import ImportRun
-from tovholder.jobcentre.exchange.report import problems_as_csv
-from tovholder.jobcentre.exchange.writing import MOST_ROWS, FileType, as_csv, write
-from tovholder.jobcentre.exchange.wrong_rows import wrong_rows_table
+from tovholder.jobcentre.exchange.writing import FileType, as_csv, write
+from tovholder.jobcentre.exchange.wrong_rows import wrong_file
 
 RUNS_SHOWN = 20
 ROWS_SHOWN = 50
@@ -111,13 +110,11 @@ def _progress(request: HttpRequest, run: ImportRun) -> HttpResponse:
 
 
 def _wrong_rows(request: HttpRequest, run: ImportRun) -> HttpResponse:
-    """The rows as they came, in the form they came; where none are kept, the list of what is wrong."""
-    if not run.has_wrong_rows:
-        return _download(problems_as_csv(run.problems), f"fejl-{run.pk}", FileType.CSV)
-    record.action("fetch_wrong_rows", by=_me(request), at=timezone.now(), on=run, rows=run.wrong)
-    file_type = FileType(run.form) if run.wrong <= MOST_ROWS else FileType.CSV
+    if run.has_wrong_rows:
+        record.action("fetch_wrong_rows", by=_me(request), at=timezone.now(), on=run, rows=run.wrong)
+    table, file_type = wrong_file(run)
     content = BytesIO()
-    write(wrong_rows_table(run), file_type, content)
+    write(table, file_type, content)
     return _download(content.getvalue(), f"fejl-{run.pk}", file_type)
 
 

@@ -26,11 +26,12 @@ from tovholder.jobcentre.exchange.actions import (
 )
 from tovholder.jobcentre.exchange.columns import Kind
 from tovholder.jobcentre.exchange.kinds import KINDS
+from tovholder.jobcentre.exchange.management.commands.export_list import opened
 from tovholder.jobcentre.exchange.models import FileKind, ImportRun, RunState
 from tovholder.jobcentre.exchange.reading import Unreadable
 from tovholder.jobcentre.exchange.report import in_words
 from tovholder.jobcentre.exchange.writing import FileType, write
-from tovholder.jobcentre.exchange.wrong_rows import wrong_rows_table
+from tovholder.jobcentre.exchange.wrong_rows import wrong_file
 from tovholder.progress import progress
 
 PROBLEMS, UNREADABLE = 1, 2
@@ -187,16 +188,28 @@ class Command(BaseCommand):
             else f"{sentence}\nSkriv --wrong FIL for at få rækkerne, der skal rettes, i en fil."
         )
 
-    def write_wrong(self, run: ImportRun, path: Path, user: User | None) -> None:
-        with transaction.atomic():
-            record.action("fetch_wrong_rows", by=user, at=timezone.now(), on=run, rows=run.wrong)
+    def write_wrong(self, run: ImportRun, asked: Path, user: User | None) -> None:
+        kept = run.has_wrong_rows
+        if kept:
+            with transaction.atomic():
+                record.action("fetch_wrong_rows", by=user, at=timezone.now(), on=run, rows=run.wrong)
+        contents, file_type = wrong_file(run)
+        path = named(asked, file_type)
+        descriptor = opened(path)
         try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except OSError as wrong:
-            raise CommandError(f"{path} kan ikke skrives: {wrong.strerror}.", returncode=UNREADABLE) from None
-        with os.fdopen(descriptor, "wb") as file:
-            write(wrong_rows_table(run), FileType(run.form), file)
-        self.stdout.write(f"De rækker, der skal rettes, er skrevet til {path}.")
+            with os.fdopen(descriptor, "wb") as file:
+                write(contents, file_type, file)
+        except BaseException as wrong:
+            path.unlink()  # half a file looks like a whole one
+            if isinstance(wrong, OSError):
+                raise CommandError(
+                    f"{path} kan ikke skrives: {wrong.strerror}.", returncode=UNREADABLE
+                ) from None
+            raise
+        what = "De rækker, der skal rettes," if kept else "En liste over det, der skal rettes,"
+        self.stdout.write(f"{what} er skrevet til {path}.")
+        if kept and file_type != run.form:
+            self.stdout.write("De er flere, end et regneark laves med, og er skrevet som CSV.")
 
     def read_in(self, run: ImportRun, user: User | None, *, skip_wrong: bool) -> None:
         at, today = timezone.now(), timezone.localdate()
@@ -251,6 +264,12 @@ def reader(username: str | None) -> User | None:
             f"{username} læser ikke filer ind. Det gør data- og systemejeren.", returncode=UNREADABLE
         )
     return user
+
+
+def named(path: Path, file_type: FileType) -> Path:
+    """A file that is not what its name ends with cannot be opened: then the ending is another."""
+    others = {f".{other}" for other in FileType if other != file_type}
+    return path.with_suffix(f".{file_type}") if path.suffix.lower() in others else path
 
 
 def first(shown: list[Any], all_of_them: int) -> str:
