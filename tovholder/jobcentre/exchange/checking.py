@@ -43,11 +43,13 @@ def plans_of(run: ImportRun, today: date) -> Iterator[Plan]:
     return kind.plans(Parts(kind, run.headings, lambda: kept_rows(run)), today)
 
 
-def kept_rows(run: ImportRun, what: str = What.ROWS) -> Iterator[list[Numbered]]:
+def kept_rows(
+    run: ImportRun, what: str = What.ROWS, *, since: int = 0, until: int | None = None
+) -> Iterator[list[Numbered]]:
     """The kept rows, a part at a time; each is fetched by itself, so that no query stays open meanwhile."""
-    number = -1
-    while part := run.parts.filter(what=what, number__gt=number).order_by("number").first():
-        number = part.number
+    parts = run.parts.filter(what=what) if until is None else run.parts.filter(what=what, number__lt=until)
+    while part := parts.filter(number__gte=since).order_by("number").first():
+        since = part.number + 1
         yield unpack(bytes(part.content))
 
 

@@ -11,15 +11,22 @@ from tovholder.jobcentre.exchange.report import problems_table
 from tovholder.jobcentre.exchange.stored import Numbered
 from tovholder.jobcentre.exchange.writing import MOST_ROWS, FileType, Table
 
+# Those found wrong beside others are looked up in the file so many at a time: each lookup's parts are numbered from
+# here on, times its own number, and are in the order of the file among themselves.
+LOOKUPS_APART = 1_000_000
+
 
 def wrong_rows(run: ImportRun) -> Iterator[list[str]]:
     """The wrong rows in the order of the file: those seen at once, and those found wrong beside others."""
-    streams = (_rows(run, what) for what in (What.WRONG, What.LATE))
+    late = run.parts.filter(what=What.LATE).values_list("number", flat=True)
+    lookups = sorted({number // LOOKUPS_APART for number in late})
+    streams = [_rows(run, What.WRONG), *(_rows(run, What.LATE, lookup) for lookup in lookups)]
     return (cells for _number, cells in merge(*streams, key=itemgetter(0)))
 
 
-def _rows(run: ImportRun, what: str) -> Iterator[Numbered]:
-    for part in kept_rows(run, what):
+def _rows(run: ImportRun, what: str, lookup: int = 0) -> Iterator[Numbered]:
+    since = lookup * LOOKUPS_APART
+    for part in kept_rows(run, what, since=since, until=since + LOOKUPS_APART):
         yield from part
 
 

@@ -1,8 +1,10 @@
 """The dry run: what a kept file would do, all that must be put right, and the rows where it must."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -19,10 +21,11 @@ from tovholder.jobcentre.exchange.kinds import benchmark
 from tovholder.jobcentre.exchange.models import WORKING, FileKind, ImportPart, ImportRun, RunState, What
 from tovholder.jobcentre.exchange.plan import Plan, Total
 from tovholder.jobcentre.exchange.reading import Unreadable
+from tovholder.jobcentre.exchange.wrong_rows import LOOKUPS_APART
 
 KEPT_FOR = timedelta(days=1)
-# Rows that are only found wrong beside others (a period that overlaps): so many are given back, and all are counted.
-MOST_LATE = 100_000
+# Rows that are only found wrong beside others (a period that overlaps) wait in memory until they are so many.
+LATE_AT_A_TIME = 100_000
 
 
 def check_file(
@@ -108,6 +111,8 @@ def _add_up(run: ImportRun, work: Work, *, by: User | None, at: datetime, today:
                 wrong.add(plan)
                 if plan.touched:
                     record.look_at_list("import", plan.touched, by=by, at=at, file=run.kind)
+        if len(wrong.late) >= LATE_AT_A_TIME:
+            wrong.add_late(work)
         # A row that is met is half of the way when it must wait for the others.
         work.on((total.rows + total.settled) // 2)
     wrong.add_late(work)
@@ -133,36 +138,38 @@ class WrongRows:
 
     def __init__(self, run: ImportRun) -> None:
         self.run, self.width = run, len(run.headings)
-        self.number = 0
+        self.parts = count()
         self.late: dict[int, str] = {}
+        self.lookups = count()
 
     def add(self, plan: Plan) -> None:
         rows = []
         for number, why in _sentences(plan).items():
             if number in plan.cells:
                 rows.append(self._row(number, plan.cells[number], why))
-            elif len(self.late) < MOST_LATE:
+            else:
                 self.late[number] = why
-        self._keep(What.WRONG, rows)
+        self._keep(What.WRONG, self.parts, rows)
 
     def add_late(self, work: Work) -> None:
-        """Rows found wrong when all were read are looked up in the file once more."""
+        """Rows found wrong when others were read too are looked up in the file once more."""
         if not self.late:
             return
+        parts = count(next(self.lookups) * LOOKUPS_APART)
         for numbered in kept_rows(self.run):
             rows = [self._row(n, cells, self.late[n]) for n, cells in numbered if n in self.late]
             with work.turn():
-                self._keep(What.LATE, rows)
+                self._keep(What.LATE, parts, rows)
+        self.late.clear()
 
     def _row(self, number: int, cells: list[str], why: str) -> stored.Numbered:
         padded = [*cells, *[""] * (self.width - len(cells))]
         return number, [*padded[: self.width], why, *padded[self.width :]]
 
-    def _keep(self, what: str, rows: list[stored.Numbered]) -> None:
+    def _keep(self, what: str, numbers: Iterator[int], rows: list[stored.Numbered]) -> None:
         if rows:
             content = stored.pack(rows)
-            ImportPart.objects.create(run=self.run, what=what, number=self.number, content=content)
-            self.number += 1
+            ImportPart.objects.create(run=self.run, what=what, number=next(numbers), content=content)
 
 
 def _sentences(plan: Plan) -> dict[int, str]:

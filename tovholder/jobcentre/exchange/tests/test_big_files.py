@@ -23,7 +23,7 @@ from tovholder.jobcentre.citizens.models import (
 )
 from tovholder.jobcentre.companies.actions import add_company, add_workplace
 from tovholder.jobcentre.exchange import apps, checking, columns, spreadsheet
-from tovholder.jobcentre.exchange.actions import PlanChanged, Work, apply_file, clean, clean_up, load
+from tovholder.jobcentre.exchange.actions import PlanChanged, Work, apply_file, check, clean, clean_up, load
 from tovholder.jobcentre.exchange.kinds.support import check as support_check
 from tovholder.jobcentre.exchange.kinds.support.spells import NewSpell, by_citizen, pack, unpack
 from tovholder.jobcentre.exchange.models import ImportRun, RunState
@@ -341,6 +341,22 @@ def test_wrong_rows_come_back_whole_in_order_with_why_and_can_be_sent_again(hous
     again = house.check(big.as_csv([*big.SPELLS, "Note", "Hvad der skal gøres"], back))
     assert again.notes == ["Vi læser ikke kolonnen »Note«."]
     assert again.wrong == 2  # what was twice in the first file is once in this
+
+
+def test_every_row_that_is_wrong_beside_others_comes_back_however_many(
+    house, small_parts, monkeypatch
+) -> None:
+    """They wait in memory until they are many, and are looked up in the file that often."""
+    monkeypatch.setattr(check, "LATE_AT_A_TIME", 15)
+    house.read_in(big.as_csv(big.CITIZENS, big.citizens(20)))
+    rows = big.spells(60)
+    rows[7][1] = "Løn"
+    twice = [list(row) for row in rows if row[1] != "Løn"]
+    run = house.check(big.as_csv([*big.SPELLS, "Note"], [[*row, n] for n, row in enumerate([*rows, *twice])]))
+    assert run.wrong == 60
+    assert [int(cells[4]) for cells in wrong_rows(run)] == [7, *range(60, 119)]
+    apply(house, run, skip_wrong=True)
+    assert len(list(wrong_rows(run))) == 60, "they can be fetched when the others are read in"
 
 
 def test_of_very_many_problems_the_first_are_shown_and_all_are_counted(house) -> None:

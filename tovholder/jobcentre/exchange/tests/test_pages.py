@@ -12,7 +12,7 @@ from django.urls import reverse
 from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens.models import Citizen
-from tovholder.jobcentre.exchange import forms, reading
+from tovholder.jobcentre.exchange import forms, plan, reading
 from tovholder.jobcentre.exchange.kinds import KINDS
 from tovholder.jobcentre.exchange.models import ImportRun, RunState
 from tovholder.jobcentre.exchange.tests.conftest import ALMA, VIGGO
@@ -285,9 +285,21 @@ def test_figures_of_jobindsats_come_in_by_the_same_door(data_owner, name) -> Non
     assert (again.counts["new"], again.counts["unchanged"]) == (0, run.counts["new"])
 
 
-def test_a_wrong_figure_is_a_problem_with_its_row(data_owner) -> None:
+def with_wrong_ranks(many: int) -> str:
     content = (TESTDATA / "benchmark.csv").read_text(encoding="utf-8-sig")
-    second = content.splitlines()[1]
-    wrong = second.rsplit(";", 1)[0] + ";99"
-    sent = upload(data_owner, content.replace(second, wrong), "benchmark.csv")
+    for row in content.splitlines()[1 : many + 1]:
+        content = content.replace(row, row.rsplit(";", 1)[0] + ";99")
+    return content
+
+
+def test_a_wrong_figure_is_a_problem_with_its_row(data_owner) -> None:
+    sent = upload(data_owner, with_wrong_ranks(1), "benchmark.csv")
     assert "99 er ikke en placering" in text(sent)
+    assert "Hent dem alle som en fil" in text(sent)
+
+
+def test_of_more_problems_than_are_listed_the_file_says_how_many_it_holds(data_owner, monkeypatch) -> None:
+    monkeypatch.setattr(plan, "MOST_LISTED", 1)
+    sent = upload(data_owner, with_wrong_ranks(2), "benchmark.csv")
+    assert "Hent de første 1 som en fil" in text(sent)
+    assert "Hent dem alle" not in text(sent)

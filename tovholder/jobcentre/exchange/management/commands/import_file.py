@@ -206,7 +206,8 @@ class Command(BaseCommand):
                     f"{path} kan ikke skrives: {wrong.strerror}.", returncode=UNREADABLE
                 ) from None
             raise
-        what = "De rækker, der skal rettes," if kept else "En liste over det, der skal rettes,"
+        of = first(run.problems, run.counts["problems"])
+        what = "De rækker, der skal rettes," if kept else f"En liste over det, der skal rettes{of},"
         self.stdout.write(f"{what} er skrevet til {path}.")
         if kept and file_type != run.form:
             self.stdout.write("De er flere, end et regneark laves med, og er skrevet som CSV.")
