@@ -11,8 +11,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
+from tests.servers import free_port
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.actions import begin_support, employ, open_course, register_citizen
 from tovholder.jobcentre.citizens.models import (
@@ -32,6 +34,7 @@ from tovholder.jobcentre.exchange.reading import Unreadable
 from tovholder.jobcentre.exchange.tests import big
 from tovholder.jobcentre.exchange.tests.conftest import ALMA, AT, TODAY, sentences
 from tovholder.jobcentre.exchange.wrong_rows import wrong_rows
+from tovholder.jobcentre.ui.management.commands import serve
 
 
 @pytest.fixture
@@ -507,6 +510,24 @@ def test_one_that_cannot_be_settled_stops_neither_the_start_nor_the_others(
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, second.state) == (RunState.FINISHING, RunState.CHECKED)
+
+
+def test_what_was_left_is_gone_before_serve_lets_anybody_in(house, small_parts, monkeypatch) -> None:
+    run = stopped(house, monkeypatch, big.as_csv(big.CITIZENS, big.citizens(30)), "insert")
+    host, _process, _key = run.worker.rsplit(":", 2)
+    ImportRun.objects.filter(pk=run.pk).update(worker=f"{host}:999999999:x")
+    assert big.hidden() > 0
+    left = []
+
+    def let_in() -> None:
+        left.append((ImportRun.objects.get().state, big.hidden(), Batch.objects.count()))
+        raise Killed
+
+    monkeypatch.setattr(serve, "collect_static", lambda: None)
+    monkeypatch.setattr(serve, "Processes", let_in)
+    with pytest.raises(Killed):
+        call_command("serve", port=str(free_port()))
+    assert left == [(RunState.CHECKED, 0, 0)]
 
 
 def test_one_that_is_worked_on_is_left_alone(house) -> None:
