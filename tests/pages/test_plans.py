@@ -13,6 +13,7 @@ from django.urls import reverse
 from tovholder.jobcentre.audit.models import Record
 from tovholder.jobcentre.citizens.models import Citizen, Course
 from tovholder.jobcentre.demo import cast
+from tovholder.jobcentre.workbench import by_name
 
 GROWING = re.compile(
     r"^(citizens|talks|audit|sickleave|companies|plans|authority|activities|allocation|competence|exchange)_"
@@ -104,6 +105,8 @@ PAGES |= FILES | {
 }
 
 
+BY_NAME = ("somebody among my citizens", "somebody of the unit", "somebody of the unit, misspelt", "a name")
+
 ABOUT_ONE = {"activities", "citizen", "papers", "matters", "representatives", "coordination", "mentor_grants"}
 ABOUT_ONE |= {"export_talks", *(f"export_{page}" for page in ABOUT_ONE - {"citizen"})}
 
@@ -192,6 +195,15 @@ def test_every_list_finds_its_rows_by_an_index(full_house: None) -> None:
         for sql in asked(*asking)
         for walk in too_long(walks(sql))
     }
+    assert not found, "\n".join(sorted(found))
+
+
+def test_a_name_among_very_many_is_found_by_an_index(full_house: None, monkeypatch) -> None:
+    """Where a person sees so many that the database compares: of everybody, those they may see."""
+    monkeypatch.setattr(by_name, "AMONG", 20)
+    sqls = [sql for page in BY_NAME for sql in asked(*PAGES[page])]
+    assert sum("search_name" in sql and "LIKE" in sql for sql in sqls) > len(BY_NAME)
+    found = {f"{walk.table} by {walk.how}\n    {sql[:900]}" for sql in sqls for walk in too_long(walks(sql))}
     assert not found, "\n".join(sorted(found))
 
 

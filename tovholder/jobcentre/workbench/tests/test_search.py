@@ -18,6 +18,7 @@ from tovholder.jobcentre.citizens.models import Citizen, EmergencyAccess
 from tovholder.jobcentre.companies.actions import add_company, add_workplace
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.staff.models import Employee
+from tovholder.jobcentre.workbench import by_name
 from tovholder.jobcentre.workbench.tests.page import Page
 
 pytestmark = pytest.mark.usefixtures("friday_at_ten")
@@ -74,6 +75,32 @@ SPELLINGS = [
 @pytest.mark.parametrize("text", SPELLINGS)
 def test_a_name_as_it_is_remembered(client, soren, text):
     assert find(client, text)[0][0] == soren
+
+
+@pytest.mark.parametrize("text", [*SPELLINGS, "Åse", "aase holm", "Holmm", "ro", "xyzzy", "Søren Holm"])
+def test_among_more_than_are_compared_here_the_same_are_found(client, soren, text, monkeypatch):
+    """The last letters of the alphabet too: of very many the database finds those worth comparing."""
+    for name in ("Øjvind Rohde", "Ågot Rønn", "Mona Holm"):
+        cast.a_course(cast.a_citizen(name), contact=soren.courses.get().contact)
+    among_few = find(client, text)
+    monkeypatch.setattr(by_name, "AMONG", 2)
+    assert find(client, text) == among_few
+
+
+def test_somebody_of_a_long_list_is_found_in_danish_order(amina, soren, monkeypatch):
+    for name in ("Åse Bo", "Bo Å", "Østen Bo", "Bo A"):
+        cast.a_course(cast.a_citizen(name), contact=amina)
+    names = dict(amina.courses.values_list("pk", "citizen__name"))
+    for among in (1000, 2):
+        monkeypatch.setattr(by_name, "AMONG", among)
+        found = by_name.named(amina.courses.all(), "bo", "citizen__")
+        assert [names[pk] for pk in found] == ["Bo A", "Bo Å", "Østen Bo", "Åse Bo"]
+        assert [names[pk] for pk in by_name.named(amina.courses.all(), "ostn", "citizen__")] == ["Østen Bo"]
+
+
+def test_a_misspelt_workplace_is_found_among_any_number(client, nordlyst, monkeypatch):
+    monkeypatch.setattr(by_name, "AMONG", 0)
+    assert find(client, "snedkriet")[1] == [nordlyst]
 
 
 NUMBERS = [

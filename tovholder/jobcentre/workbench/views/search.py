@@ -25,7 +25,7 @@ from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.companies.models import Company, Workplace
 from tovholder.jobcentre.names.fold import fold
 from tovholder.jobcentre.staff.now import people_of
-from tovholder.jobcentre.workbench.by_name import AMONG, alike, beginning_or_ending_so, named
+from tovholder.jobcentre.workbench.by_name import alike, beginning_or_ending_so, named
 from tovholder.jobcentre.workbench.forms.search import EmergencyForm
 from tovholder.jobcentre.workbench.pages import KEYS, Page, page_of, page_of_keys, read
 
@@ -174,8 +174,8 @@ def _workplaces_by_digits(digits: str) -> Q:
 
 
 def _workplaces_alike(places: QuerySet[Workplace], folded: str) -> list[int]:
-    near = beginning_or_ending_so(places, folded).order_by("search_name", "pk")
-    return alike(list(near.values_list("pk", "search_name")[:AMONG]), folded, most=MOST)
+    near = beginning_or_ending_so(places, folded).order_by()
+    return alike(near.values_list("pk", "search_name"), folded, most=MOST)
 
 
 def _workplaces_by_words(folded: str) -> Q:
