@@ -1,4 +1,5 @@
-"""Big files through `tovholder import FIL --yes`: how long, how much memory, and how long anybody else had to wait.
+"""Big files through `tovholder import FIL --yes`: how long, how much memory, and how long anybody else had to wait;
+and how long the page takes to receive one.
 
 A file more is one `Big` more in `big()`. Meanwhile another process (this one) writes a line in the log ten times a
 second, as the people at work would: the longest of those is what the file cost them.
@@ -13,21 +14,27 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from uuid import uuid4
 
 from django.db import DatabaseError, connections
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django_q.models import OrmQ
 
 from tests.bench import big_files
 from tests.bench.big_files import Heading, Places
 from tests.bench.figures import Figure
 from tests.bench.processes import started
 from tests.bench.worlds import TODAY, digest
+from tovholder.jobcentre.access.models import User
 from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.audit import record
 from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.models import Citizen, Disqualification
 from tovholder.jobcentre.companies.models import Workplace
 from tovholder.jobcentre.exchange.kinds import KINDS
+from tovholder.jobcentre.exchange.models import ImportRun
 from tovholder.jobcentre.staff.models import Employee
 from tovholder.progress import progress
 
@@ -89,6 +96,9 @@ def measure(*, group: str, folder: str, citizens: int, spells: int, file_type: s
         yield Figure(group, f"{name}: i alt", read.seconds, "s")
         yield Figure(group, f"{name}: mest hukommelse", read.megabytes, "MB")
         yield Figure(group, f"{name}: andres længste ventetid", writing.longest, "s", aim=AIM_WAIT, note=note)
+        with progress(f"Sender {name} gennem siden"):
+            seconds = sent_by_the_page(file)
+        yield Figure(group, f"{name}: sendt gennem siden", seconds, "s")
     yield Figure(group, f"Begge filer ({file_type})", whole, "s", aim=AIM_SECONDS)
 
 
@@ -111,6 +121,20 @@ def read_in(file: Path, log: Path) -> Read:
     said = log.read_text(errors="replace").strip().splitlines() or ["intet"]
     over = f"over {TIMEOUT // 60} minutter; " if seconds > TIMEOUT else ""
     return Read(seconds, megabytes, refused=over + said[-1])
+
+
+def sent_by_the_page(file: Path) -> float:
+    """Seconds until the page answers that it has the file; from then on it is seen how far it is. It is not read in."""
+    page = Client(headers={"host": "localhost"})
+    page.force_login(User.objects.filter(role=Role.DATA_OWNER).order_by("pk")[0])
+    with file.open("rb") as content:
+        begun = time.monotonic()
+        answer = page.post(reverse("import"), {"file": content, "kind": "", "token": uuid4()})
+        seconds = time.monotonic() - begun
+    assert answer.status_code == 302, answer.status_code
+    ImportRun.objects.order_by("-pk")[0].delete()
+    OrmQ.objects.all().delete()
+    return seconds
 
 
 def _ended(process: subprocess.Popen[bytes], until: float) -> float:

@@ -14,6 +14,7 @@ from tests.bench.big_files import Heading
 from tovholder.jobcentre.citizens import cpr
 from tovholder.jobcentre.citizens.models import Citizen, SupportSpell
 from tovholder.jobcentre.demo.actions import fill
+from tovholder.jobcentre.exchange.models import ImportRun
 
 TODAY = date(2026, 11, 24)
 
@@ -68,7 +69,10 @@ def test_both_files_are_read_in(settings, tmp_path: Path) -> None:
         fill(citizens=10, seed=1, today=TODAY)
         here, spells = Citizen.objects.count(), SupportSpell.objects.count()
         for one in files.big(citizens=30, spells=300):
-            call_command("import_file", str(one.made(tmp_path, "csv")), yes=True)
+            file = one.made(tmp_path, "csv")
+            assert files.sent_by_the_page(file) >= 0
+            assert ImportRun.objects.filter(kind=one.kind).count() == 0, "only received, and taken away"
+            call_command("import_file", str(file), yes=True)
         assert Citizen.objects.count() == here + 30
         assert SupportSpell.objects.count() == spells + 300
     newest = SupportSpell.objects.order_by("-since")[0].since
