@@ -56,6 +56,11 @@ class EmployeeQuerySet(models.QuerySet):
         """Those whose people `employee` looks after on `day`."""
         return self.filter(on(day, "stand_ins__"), stand_ins__stand_in=employee)
 
+    def looked_after_by(self, employee, day):
+        """The numbers of `employee` and those they cover for, as one list: joined by OR they would find no index."""
+        covered = self.covered_by(employee, day).values("pk")
+        return self.filter(pk=employee.pk).values("pk").union(covered)
+
 
 class Employee(Named):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="employee")

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tovholder.jobcentre.prepared import Given, Prepared
-from tovholder.jobcentre.staff.models import Absence, Employee, StandIn, away
+from tovholder.jobcentre.staff.models import Absence, Employee, StandIn
 
 _AWAY = Prepared(
     lambda: (
@@ -30,11 +30,10 @@ _COVERED = Prepared(
 
 def _stand_ins() -> QuerySet[StandIn]:
     day = Given.day("day")
-    away_too = Employee.objects.filter(away(day)).values("pk")
+    away_too = Absence.objects.on(day).filter(employee=OuterRef("stand_in"))
     return (
         StandIn.objects.on(day)
-        .filter(employee__in=Given.numbers("employees"))
-        .exclude(stand_in__in=away_too)
+        .filter(~Exists(away_too), employee__in=Given.numbers("employees"))
         .select_related("stand_in__unit")
         .order_by("pk")
     )

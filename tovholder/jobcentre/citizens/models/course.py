@@ -42,9 +42,7 @@ class Ended(models.TextChoices):
 class CourseQuerySet(PeriodQuerySet):
     def of(self, employee: Employee, day: date):
         """Open courses whose contact is `employee`, or somebody they stand in for on `day`."""
-        return self.open().filter(
-            Q(contact=employee) | Q(contact__in=Employee.objects.covered_by(employee, day))
-        )
+        return self.open().filter(contact__in=Employee.objects.looked_after_by(employee, day))
 
 
 class Course(Period, Batched, Personal):

@@ -47,8 +47,7 @@ class NoticeQuerySet(models.QuerySet):
         employee = user.employee_or_none
         if employee is None or not user.may(May.FOLLOW_CITIZENS):
             return self.none()
-        covered = Employee.objects.covered_by(employee, day)
-        of_workplace = Q(workplace__contact=employee) | Q(workplace__contact__in=covered)
+        of_workplace = Q(workplace__contact__in=Employee.objects.looked_after_by(employee, day))
         of_citizen = Q(citizen__in=Course.objects.of(employee, day).values("citizen"))
         return self.filter(of_workplace | of_citizen).exclude(barred_from(user, "citizen__"))
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.jobcentre.audit.models import Personal
@@ -39,7 +39,8 @@ class Answer(models.TextChoices):
 class SickLeaveTalkQuerySet(models.QuerySet):
     def visible_to(self, user, day: date):
         """Theirs whose the notice is: the workplace's contact, the citizen's contact, and who covers for them."""
-        return self.filter(notice__in=AbsenceNotice.objects.visible_to(user, day))
+        # Asked of the one notice: in a list of them SQLite would read every notice of the house first.
+        return self.filter(Exists(AbsenceNotice.objects.visible_to(user, day).filter(pk=OuterRef("notice"))))
 
     def coming(self):
         return self.filter(held_at__isnull=True, cancelled_at__isnull=True)

@@ -1,6 +1,7 @@
 """Those who come to a talk: added, taken out, and what each is written."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -88,4 +89,5 @@ def party_text(request: SignedIn, pk: int) -> HttpResponse:
 
 def _find_party(request: SignedIn, pk: int) -> Party:
     visible = SickLeaveTalk.objects.visible_to(request.user, timezone.localdate())
-    return get_object_or_404(Party.objects.here().filter(talk__in=visible).select_related("talk"), pk=pk)
+    theirs = Party.objects.here().filter(Exists(visible.filter(pk=OuterRef("talk"))))
+    return get_object_or_404(theirs.select_related("talk"), pk=pk)
