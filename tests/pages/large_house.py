@@ -1,6 +1,6 @@
 """Twenty more units beside the demo, so that a database has something to choose between."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Model
@@ -23,9 +23,12 @@ from tovholder.jobcentre.citizens.models import (
     UnitMove,
 )
 from tovholder.jobcentre.companies.models import Company, Workplace
+from tovholder.jobcentre.competence.models import Following, SignUp, Training
 from tovholder.jobcentre.plans.models import MentorGrant, StoryEntry, Thread, Tie
 from tovholder.jobcentre.sickleave.models import (
     AbsenceNotice,
+    MinutesDraft,
+    PaperAnswer,
     PaperEvaluation,
     PaperShared,
     PaperVersion,
@@ -33,7 +36,8 @@ from tovholder.jobcentre.sickleave.models import (
     SickLeaveTalk,
     WorkplacePaper,
 )
-from tovholder.jobcentre.staff.models import Employee, Unit
+from tovholder.jobcentre.staff.models import Absence, Employee, StandIn, Unit
+from tovholder.jobcentre.talks.models import RemindMe
 
 COPIES, EMPLOYEES, FAR = 20, 40, 1_000_000
 
@@ -60,6 +64,7 @@ def as_in_a_large_house() -> None:
             "id": f"id + {far}",
             "cpr_fingerprint": f"substr(cpr_fingerprint, 1, 60) || '-{n}'",
             "user_id": "NULL",
+            "is_demo": "FALSE",  # the cast is found by name among the demo's own
         }
         _copy(Citizen, own)
         followed = {"unit_id": str(unit.pk), "contact_id": f"{contacts[n * EMPLOYEES].pk} + id % {EMPLOYEES}"}
@@ -103,6 +108,8 @@ def as_in_a_large_house() -> None:
         AbsenceNotice(workplace_id=places[0].pk, person_name="Bo", citizen_id=pk, **told) for pk in citizens
     )
     _met_about_it(contacts[0], now)
+    _away_and_learning(contacts, now)
+    RemindMe.objects.bulk_create((RemindMe(citizen_id=pk) for pk in citizens), ignore_conflicts=True)
 
 
 def _met_about_it(contact: Employee, now: datetime) -> None:
@@ -119,6 +126,39 @@ def _met_about_it(contact: Employee, now: datetime) -> None:
         Party(talk=talk, role=role, name=name, invited_at=now, answer="yes", answered_at=now)
         for talk in talks
         for role, name in (("citizen", ""), ("leader", "Hanne"))
+    )
+    MinutesDraft.objects.bulk_create(
+        MinutesDraft(talk=talk, citizen_id=talk.citizen_id, saves=1, by=contact.user, at=now)
+        for talk in talks
+        if talk.held_at
+    )
+
+
+def _away_and_learning(contacts: list[Employee], now: datetime) -> None:
+    """Everybody has been away and was covered for, follows a field, and went to some of a year's trainings."""
+    period = {"since": TODAY - timedelta(days=40), "until": TODAY - timedelta(days=30)}
+    absences = Absence.objects.bulk_create(Absence(employee=contact, **period) for contact in contacts)
+    StandIn.objects.bulk_create(
+        StandIn(employee=absence.employee, stand_in=contacts[0], absence=absence, **period)
+        for absence in absences[1:]
+    )
+    Following.objects.bulk_create(
+        Following(employee=contact, field="viden", how_often="weekly", sent_at=now) for contact in contacts
+    )
+    first = Training.objects.order_by("pk").first()
+    assert first is not None
+    held = {
+        "competence_id": first.competence_id, "level": 1, "minutes": 60, "where": "Her", "places": 40, "about": "Det",
+        "starts_at": now - timedelta(days=30),
+    }  # fmt: skip
+    trainings = Training.objects.bulk_create(
+        Training(name=f"Læring {n}", unit_id=contact.unit_id, **held)
+        for n, contact in enumerate(contacts[:200])
+    )
+    SignUp.objects.bulk_create(
+        SignUp(training=training, employee=contact, step="wish")
+        for n, training in enumerate(trainings)
+        for contact in contacts[n : n + 10]
     )
 
 
@@ -231,6 +271,9 @@ def _papers(place: Workplace, contact: Employee, now: datetime) -> None:
     PaperEvaluation.objects.bulk_create(
         PaperEvaluation(paper=paper, citizen_id=paper.citizen_id, due_on=TODAY, words="Godt", **by)
         for paper in papers
+    )
+    PaperAnswer.objects.bulk_create(
+        PaperAnswer(version=version, citizen_id=version.citizen_id, agrees=True, **by) for version in versions
     )
     consents = Consent.objects.bulk_create(
         Consent(
