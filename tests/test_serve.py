@@ -23,6 +23,7 @@ from django_q.models import Schedule
 
 from tests import servers
 from tovholder.jobcentre.audit import chain
+from tovholder.jobcentre.citizens.key import WHAT_IS_LOST_WITH_IT
 from tovholder.jobcentre.results.models import Figure
 from tovholder.jobcentre.ui.management.commands import serve
 
@@ -118,6 +119,7 @@ def test_it_serves_twice_and_the_second_start_builds_nothing(tmp_path: Path, dat
     with served(tmp_path, database) as server:
         assert "Gør databasen klar" in server.printed
         assert "Samler og pakker" in server.printed
+        assert WHAT_IS_LOST_WITH_IT in server.printed, "it is said before there is anything to lose"
         page, headers = server.get("/")
         assert "content-security-policy" in headers
         sheet = re.search(r"/static/vendor/dkfds/css/dkfds\.min\.[0-9a-f]{12}\.css", page)
