@@ -12,6 +12,7 @@ from tovholder.jobcentre.access.permissions import Role
 from tovholder.jobcentre.citizens.models import Citizen
 from tovholder.jobcentre.demo import cast
 from tovholder.jobcentre.demo.generate import figures, waves
+from tovholder.jobcentre.demo.generate.businesses import invented
 from tovholder.jobcentre.demo.generate.days import Days
 from tovholder.jobcentre.demo.generate.dice import dice
 from tovholder.jobcentre.demo.generate.figures import share_out
@@ -107,6 +108,20 @@ def test_shares_add_up() -> None:
     assert share_out(0, {"a": 1}) == {"a": 0}
     groups = figures.document()["benefit_group"]
     assert sum(group["value"] for group in groups) == figures.document()["on_support"]["value"]
+
+
+def test_invented_companies_are_of_the_sizes_of_the_file() -> None:
+    companies = invented(2000, [], dice(1, "companies"))
+    by_size = {
+        size: [one for one in companies if size.first <= one.size <= size.last]
+        for size in figures.size_classes()
+    }
+    assert {size: len(there) for size, there in by_size.items()} == {
+        size: 20 * size.share for size in by_size
+    }
+    for size, there in by_size.items():
+        fewest, most = size.workplaces
+        assert {len(one.workplaces) for one in there} <= set(range(fewest, most + 1))
 
 
 @pytest.mark.public_files

@@ -1,6 +1,7 @@
 """Fifteen hundred citizens are shaped as the figures beside say (generate/figures.toml), flaws and all."""
 
 from collections import Counter
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -47,6 +48,17 @@ def test_people_live_on_what_viborgs_do() -> None:
     wanted = {name: 100 * share for name, share in figures.benefit_group_shares().items()}
     assert counted.total() > 1000
     assert near(shares(counted), wanted), (shares(counted), wanted)
+
+
+def test_seven_thousand_citizens_are_as_many_on_support_as_viborgs() -> None:
+    """Full-time persons of a rolling year in the three groups, as the published figure counts them."""
+    year_ago = TODAY - timedelta(days=365)
+    spells = SupportSpell.objects.filter(benefit__in=figures.benefit_groups(), since__lt=TODAY)
+    periods = spells.exclude(until__lte=year_ago).values_list("since", "until")
+    days = sum((min(until or TODAY, TODAY) - max(since, year_ago)).days for since, until in periods)
+    viborg = figures.document()["on_support"]
+    as_many = days / 365 / Citizen.objects.count() * viborg["as_many_citizens"]
+    assert abs(as_many / viborg["value"] - 1) < 0.03, as_many
 
 
 def test_the_ages_are_those_of_the_file() -> None:
