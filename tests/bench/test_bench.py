@@ -1,6 +1,7 @@
 """`python -m tests.bench` itself, small: a served house of ten citizens, measured, kept, and compared with itself."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.processes import family, running
+from tests.bench.serving import BARE_NAME
 from tests.bench.worlds import ROOT
 
 pytestmark = pytest.mark.journey
@@ -27,8 +29,8 @@ def bench(folder: Path, *more: str) -> subprocess.Popen[str]:
 
 
 def test_it_measures_keeps_compares_and_leaves_nothing(tmp_path: Path) -> None:
-    pages = ["--pages", "my_day,hold_talk", "--parts", "start,pages"]
-    first = bench(tmp_path, *pages)
+    asked = ["--quick", "--pages", "my_day,hold_talk", "--parts"]
+    first = bench(tmp_path, *asked, "start,pages,throughput,memory", "--looks", "20")
     said, _ = first.communicate(timeout=300)
     assert first.returncode == 0, said
     (line,) = (tmp_path / "results.jsonl").read_text().splitlines()
@@ -38,11 +40,18 @@ def test_it_measures_keeps_compares_and_leaves_nothing(tmp_path: Path) -> None:
     assert figures["Min dag"]["page"] > 5_000
     assert figures["Gemme en samtale"]["value"] > 0
     assert figures["Hukommelse efter start: det hele"]["value"] > 100
+    for connections in ("1 forbindelse", "4 forbindelser", "16 forbindelser"):
+        bare, day = figures[f"{BARE_NAME}, {connections}"], figures[f"Min dag, {connections}"]
+        assert bare["value"] > 0
+        assert day["value"] > 0
+        assert "% af bar side" in day["note"]
+    assert figures["Blandede sider, 4 forbindelser"]["value"] > 0
+    assert figures["Hukommelse efter 20 sider: det hele"]["value"] > 100
     assert "world_10_" in str(list((tmp_path / "sqlite").iterdir()))
     assert not (tmp_path / "sqlite" / "running.sqlite3").exists()
     # So much that it is still at it when it is interrupted.
-    second = bench(tmp_path, *pages, "--times", "2000")
-    _wait_for(second, "Min dag")
+    second = bench(tmp_path, *asked, "start,pages,memory", "--looks", "1000000")
+    _wait_for(second, "sider i blanding")
     started = {process.pid for process in family(second.pid, running())}
     assert len(started) > 5
     # Not SIGINT, though it ends alike: a shell that runs this in the background has its children ignore that one.
@@ -51,7 +60,8 @@ def test_it_measures_keeps_compares_and_leaves_nothing(tmp_path: Path) -> None:
     assert second.returncode == 130, said
     assert "Fylder" not in said
     assert "Afbrudt" in said
-    assert "1,00" in said or "↑" in said or "↓" in said or "før" in said
+    # Its time now, then its time before, then how they compare.
+    assert re.search(r"^  Min dag +[\d.,]+ ms .* [\d.,]+ ms +\d+,\d\d\b", said, re.MULTILINE), said
     assert not started & {process.pid for process in running() if "<defunct>" not in process.line}
 
 
