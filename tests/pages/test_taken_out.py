@@ -154,7 +154,6 @@ def test_a_citizen_reads_of_each_file_they_can_be_in() -> None:
 @pytest.mark.parametrize(
     ("name", "query"),
     [
-        ("export_practice", "?soeg=opgave"),
         ("export_practice", "?felt=viden"),
         ("export_skills", "?kan={competence}"),
         ("export_team_citizens", "?uden_naeste=on"),
@@ -178,7 +177,9 @@ def test_the_file_has_the_filters_of_the_page(name: str, query: str, monkeypatch
     assert f'action="{reverse(name)}{query}"' in offered
 
 
-@pytest.mark.parametrize("name", ["export_my_citizens", "export_team_citizens", "export_skills"])
+@pytest.mark.parametrize(
+    "name", ["export_my_citizens", "export_team_citizens", "export_skills", "export_practice"]
+)
 def test_what_was_looked_for_in_a_list_is_what_is_taken_out(name: str) -> None:
     file, whole = FILES_OF[name], [row[0] for row in cells(taken_out(name))[1:]]
     text = whole[0].split()[-1]

@@ -1,5 +1,6 @@
 """What worked: written with how it is known, found, commented, seen to again, and sent to those who follow."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -61,18 +62,36 @@ def test_it_is_searched_as_people_remember_it(amina):
     write(amina, title="Gå en tur ved søen")
     write(amina, title="Ring samme dag", code="praktik")
     browser = browser_of(amina)
-    assert "Gå en tur" in text_of(browser.get(reverse("practice"), {"soeg": "TUR SØEN"}))
-    assert "Gå en tur" not in text_of(browser.get(reverse("practice"), {"soeg": "tur ring"}))
+    assert "Gå en tur" in text_of(browser.post(reverse("practice"), {"find": "TUR SØEN"}))
+    assert "Gå en tur" not in text_of(browser.post(reverse("practice"), {"find": "tur ring"}))
     of_field = text_of(browser.get(reverse("practice"), {"felt": "virksomhed"}))
     assert "Ring samme dag" in of_field
     assert "Gå en tur" not in of_field
 
 
-def test_the_list_is_a_page_at_a_time_with_its_filter(amina):
+def test_what_is_searched_for_stands_in_no_address(amina):
     notes = [write(amina, title=f"Nummer {n:02}") for n in range(21)]
-    page = text_of(browser_of(amina).get(reverse("practice"), {"soeg": "nummer"}))
-    assert f"?soeg=nummer&amp;fra={notes[0].pk}" in page
-    assert "Nummer 00" in text_of(browser_of(amina).get(reverse("practice"), {"fra": notes[0].pk}))
+    write(amina, title="Ring samme dag", code="praktik")
+    browser, of_field = browser_of(amina), reverse("practice") + "?felt=viden"
+    whole = text_of(browser.get(of_field))
+    found = text_of(browser.post(of_field, {"find": "nummer"}))
+    typed = browser.post(of_field, {"find": "nummer"}, headers={"HX-Request": "true"})
+    for page in (found, text_of(typed)):
+        assert "Nummer 20" in page
+        assert "Nummer 00" not in page
+        assert not re.search(r'(href|action|hx-post)="[^"]*nummer', page)
+        assert (
+            f'<button class="button button-secondary" type="submit" name="fra" value="{notes[0].pk}">' in page
+        )
+    assert "<h1>" in found
+    assert "<h1>" not in text_of(typed)
+    older = text_of(browser.post(of_field, {"find": "nummer", "fra": notes[0].pk}))
+    assert "Nummer 00" in older
+    assert "Nummer 01" not in older
+    assert f'action="{of_field}"' in whole
+    assert f"?felt=viden&amp;fra={notes[0].pk}" in whole
+    assert "Nummer 00" in text_of(browser.get(reverse("practice"), {"fra": notes[0].pk}))
+    assert "Ring samme dag" in text_of(browser.get(reverse("practice"), {"soeg": "nummer"}))
 
 
 def test_written_commented_and_seen_to_on_the_pages(amina, jonas):

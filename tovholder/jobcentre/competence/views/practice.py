@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -30,43 +32,53 @@ REVIEWED_AFTER = timedelta(days=365)
 @gate(needs=May.LEARN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def practice(request: SignedIn) -> HttpResponse:
-    """What worked, newest first; a POST keeps which fields one follows."""
+    """What worked, newest first; a POST looks for something, or keeps which fields one follows."""
     me, now = request.user.employee, timezone.now()
     fields = fields_on(timezone.localdate(now))
     followed = list(Following.objects.filter(employee=me).order_by("pk"))
-    follows = FollowForm(request.POST if request.method == "POST" else None, fields=fields, followed=followed)
-    if request.method == "POST" and follows.is_valid():
+    looks = "find" in request.POST
+    keeps = request.method == "POST" and not looks
+    follows = FollowForm(request.POST if keeps else None, fields=fields, followed=followed)
+    if keeps and follows.is_valid():
         actions.follow(me, follows.cleaned_data, by=request.user, at=now)
         messages.success(request, _("Det er gemt. Du får kun mail, når der er noget nyt."))
         return redirect("practice")
     text, field, notes = matching(request, fields)
-    if (key := request.GET.get("fra", "")).isdecimal() and len(key) < 19:
+    key = (request.POST if looks else request.GET).get("fra", "")
+    if key.isdecimal() and len(key) < 19:
         notes = notes.filter(pk__lte=int(key))
     rows = list(notes.order_by("-pk")[: PAGE + 1])
-    query = request.GET.copy()
-    if len(rows) > PAGE:
-        query["fra"] = str(rows[PAGE].pk)
+    older = rows[PAGE].pk if len(rows) > PAGE else None
+    chosen = {"felt": field} if field else {}
     context = {
         "notes": rows[:PAGE],
-        "next": f"?{query.urlencode()}" if len(rows) > PAGE else "",
+        "here": reverse("practice") + (f"?{urlencode(chosen)}" if chosen else ""),
+        "older": older,
+        "next": f"?{urlencode(chosen | {'fra': older})}" if older and not text else "",
         "text": text,
         "field": field,
         "fields": fields,
         "follows": follows,
         "today": timezone.localdate(now),
     }
-    return render(request, "competence/practice.html", context, status=422 if follows.errors else 200)
+    template = "competence/practice.html#list" if looks and request.htmx else "competence/practice.html"
+    return render(request, template, context, status=422 if follows.errors else 200)
 
 
 def matching(request: SignedIn, fields: list[Field]) -> tuple[str, str, QuerySet[PracticeNote]]:
-    """What was searched for, the field that is chosen ("" is every one), and the notes that match, unordered."""
-    text, field = request.GET.get("soeg", "")[:100], request.GET.get("felt", "")
+    """What was searched for, the field that is chosen ("" is every one), and the notes that match, unordered.
+
+    What was searched for is sent and stands in no address: somebody's name can be typed there.
+    """
+    text, field = request.POST.get("find", "")[:100].strip(), request.GET.get("felt", "")
+    if field not in {one.profile.code for one in fields}:
+        field = ""
     notes = PracticeNote.objects.filter(withdrawn_at__isnull=True).select_related(
         "competence__profile", "written_by"
     )
     for word in fold(text).split():
         notes = notes.filter(search_text__contains=word)
-    if field in {one.profile.code for one in fields}:
+    if field:
         notes = notes.filter(competence__profile__code=field)
     return text, field, notes
 
