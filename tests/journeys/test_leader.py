@@ -72,6 +72,19 @@ def test_back_from_a_citizen_lands_on_the_row(desk: Page) -> None:
     assert not any(part.lower() in desk.url.lower() for part in name.split())
 
 
+@pytest.mark.parametrize("address", ["/mine-borgere/", "/mine-arbejdssteder/"])
+def test_back_to_ones_own_list_lands_on_the_row_too(desk: Page, address: str) -> None:
+    log_in(desk, "Nadia Holm")
+    desk.goto(address)
+    link = desk.locator(".rows > li").nth(9).get_by_role("link").first
+    name = link.inner_text()
+    link.click()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text(name)
+    desk.go_back()
+    expect(desk.get_by_role("link", name=name, exact=True).first).to_be_focused()
+    expect(desk.get_by_role("link", name=name, exact=True).first).to_be_in_viewport()
+
+
 def test_a_list_is_taken_out_as_a_file(desk: Page) -> None:
     log_in(desk, "Nadia Holm")
     desk.goto("/mine-borgere/")
