@@ -13,6 +13,8 @@ from tovholder.jobcentre.results.models import MunicipalityChoice, Study
 
 MOST_SHOWN = 40
 EXAMPLE = "Viborg"  # whom the command is shown with where no municipality is chosen
+COMMAND = 'tovholder evidence --panel FIL --unit "%s" --from 2019 --in pct.'
+PANEL_SOURCE = "Danmarks Statistik, AUP02 (CC BY 4.0)."
 
 
 @gate(needs=May.SEE_RESULTS)
@@ -26,7 +28,8 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "studies": [(study, saying_of(study)) for study in studies],
         "periods": periods,
         "chart": _against_expected(periods) if len(periods) > 1 else None,
-        "area": area or EXAMPLE,
+        "command": COMMAND % (area or EXAMPLE),
+        "panel_source": PANEL_SOURCE,
         "research": research.by_side(),
     }
     return render(request, "results/evidence.html", page)
