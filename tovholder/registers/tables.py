@@ -27,7 +27,11 @@ class UnknownBenefit(LookupError):
 
 
 class UnreadableBenefits(ValueError):
-    """The mapping breaks its own rules; the message names the benefit."""
+    """The mapping breaks its own rules."""
+
+
+class TwoClasses(UnreadableBenefits):
+    """A benefit has two classes on the same day; the message is its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +97,16 @@ def parse_benefits(text: str) -> BenefitMapping:
         )
         for earlier, later in pairwise(versions):
             if later.first_day is None or earlier.last_day is None or earlier.last_day >= later.first_day:
-                raise UnreadableBenefits(f"{code} has two classes on the same day")
+                raise TwoClasses(code)
     return mapping
 
 
 def _benefit(row: Mapping[str, Any]) -> Benefit:
     known = dict(row)
-    return Benefit(
-        benefit_class=BenefitClass(known.pop("class")),
-        first_day=known.pop("first_day", None),
-        last_day=known.pop("last_day", None),
-        **known,
-    )
+    days = {name: known.pop(name, None) for name in ("first_day", "last_day", "no_new_from")}
+    if any(type(day) is not date for day in days.values() if day is not None):
+        raise TypeError(f"not days: {days}")
+    return Benefit(benefit_class=BenefitClass(known.pop("class")), **days, **known)
 
 
 @cache

@@ -1,6 +1,7 @@
 """`tovholder results`: sentences that say what to do, and what became of the rows."""
 
 import contextlib
+import json
 from pathlib import Path
 
 import duckdb
@@ -69,6 +70,57 @@ def test_what_cannot_be_done_is_one_sentence(
     words: list[str], sentence: str, register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = say(capsys, "--input", str(register), "--output", str(tmp_path / "out"), *words)
+    assert sentence in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "out").exists()
+
+
+OTHER = """
+version = "byrådets, 2026"
+[[benefit]]
+code = "sygedagpenge"
+name = "Sygedagpenge"
+class = "other"
+source = "byrådet"
+"""
+
+
+def test_the_municipality_may_bring_its_own_classes(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mapping, out = tmp_path / "classes.toml", tmp_path / "out"
+    mapping.write_text(OTHER, encoding="utf-8")
+    words = ["--input", str(register), "--output", str(out), "--to", "2024-06", "--mapping", str(mapping)]
+    assert "en ydelse, vi ikke kender på den dag" in say(capsys, *words)
+    about = json.loads((out / "about.json").read_text(encoding="utf-8"))
+    assert about["mapping_version"] == "byrådets, 2026"
+    assert about["mapping"] == [
+        {"benefit": "sygedagpenge", "class": "other", "first_day": None, "last_day": None}
+    ]
+    with duckdb.connect() as connection:
+        found = connection.execute(f"SELECT DISTINCT value FROM '{out}/*.parquet' WHERE split = 'class'")
+        assert found.fetchall() == [("other",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (None, "kan ikke læses."),
+        ("æ".encode("latin-1"), "kan ikke læses."),
+        (b"version = 1", "er ikke skrevet som"),
+        (OTHER.encode() + b"first_day = '2026-01-01'", "er ikke skrevet som"),
+        (OTHER.encode() + b"first_day = 2026-01-01T10:00:00", "er ikke skrevet som"),
+        (OTHER.encode() + OTHER[OTHER.index("[[") :].encode(), "har sygedagpenge to klasser på samme dag."),
+        (OTHER.replace('"sygedagpenge"', '"borgerløn"').encode(), "står borgerløn, som mangler i"),
+    ],
+)
+def test_classes_that_cannot_be_used_are_one_sentence(
+    text: bytes | None, sentence: str, register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mapping = tmp_path / "classes.toml"
+    if text is not None:
+        mapping.write_bytes(text)
+    said = say(capsys, "--input", str(register), "--output", str(tmp_path / "out"), "--mapping", str(mapping))
     assert sentence in said
     assert "Traceback" not in said
     assert not (tmp_path / "out").exists()

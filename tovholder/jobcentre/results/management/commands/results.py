@@ -13,7 +13,17 @@ from django.utils import timezone
 from tovholder.jobcentre.results.models import Rounding
 from tovholder.progress import progress
 from tovholder.registers.disclosure import LIMIT
-from tovholder.registers.tables import Month, benefits
+from tovholder.registers.statuses import FILE as STATUSES
+from tovholder.registers.statuses import hierarchy
+from tovholder.registers.tables import (
+    FILE,
+    BenefitMapping,
+    Month,
+    TwoClasses,
+    UnreadableBenefits,
+    benefits,
+    parse_benefits,
+)
 
 HELP = f"""
 Regn månedens tal af et register: personer og fuldtidspersoner, uger, tilgang og afgang, varighed, og status efter
@@ -50,6 +60,13 @@ class Command(BaseCommand):
         add("--input", type=Path, required=True, metavar="MAPPE", help="registret")
         add(
             "--output", type=Path, required=True, metavar="MAPPE", help="hvor tallene skal ligge; en ny mappe"
+        )
+        add(
+            "--mapping",
+            type=_mapping,
+            default=benefits(),
+            metavar="FIL",
+            help=f"ydelser og deres klasser, skrevet som i {FILE} (ellers den)",
         )
         add("--to", type=_month, metavar="ÅÅÅÅ-MM", help="den sidste måned (ellers den sidste hele)")
         add(
@@ -101,11 +118,19 @@ class Command(BaseCommand):
             engine=options["engine"],
             source=options["input"],
             target=options["output"],
-            mapping=benefits(),
             today=timezone.localdate(),
             **{
                 name: options[name]
-                for name in ("limit", "months", "to", "known_until", "memory", "threads", "round_to")
+                for name in (
+                    "mapping",
+                    "limit",
+                    "months",
+                    "to",
+                    "known_until",
+                    "memory",
+                    "threads",
+                    "round_to",
+                )
             },
         )
         try:
@@ -152,6 +177,25 @@ def _month(text: str) -> Month:
 
 def _wrong(text: str) -> Month:
     raise argparse.ArgumentTypeError(f"»{text}« er ikke en måned. Skriv den som 2026-10.")
+
+
+def _mapping(text: str) -> BenefitMapping:
+    try:
+        mapping = parse_benefits(Path(text).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise argparse.ArgumentTypeError(f"»{text}« kan ikke læses.") from None
+    except TwoClasses as code:
+        raise argparse.ArgumentTypeError(f"I »{text}« har {code} to klasser på samme dag.") from None
+    except UnreadableBenefits:
+        raise argparse.ArgumentTypeError(
+            f"»{text}« er ikke skrevet som {FILE}. Se, hvordan den er."
+        ) from None
+    # Whoever is on something without a place would count as on nothing.
+    if missing := [code for code in mapping.codes if code not in hierarchy().places]:
+        raise argparse.ArgumentTypeError(
+            f"I »{text}« står {', '.join(missing)}, som mangler i {STATUSES}: så kan status efter ikke regnes."
+        )
+    return mapping
 
 
 def _memory(text: str) -> str:
