@@ -129,7 +129,7 @@ def results_lasting(request: HttpRequest) -> HttpResponse:
     long, ends = of_own_page(Indicator.SICK_LASTING), of_own_page(Indicator.SICK_ENDS)
     page = {
         "parts": [lasting.how_long(long), lasting.how_it_ends(ends)],
-        "time_of_data": time_of_data(long[0].published_at if long else None),
+        "time_of_data": time_of_data(max((figure.published_at for figure in (*long, *ends)), default=None)),
         "choice": MunicipalityChoice.now(),
     }
     return render(request, "results/lasting.html", page)

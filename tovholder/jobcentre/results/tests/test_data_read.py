@@ -35,7 +35,7 @@ def read_in(kind: str, days: int) -> None:
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_says_how_new_its_data_are(client, address: str) -> None:
     """By the newest file read in before they were reckoned; the public figures are not what they are reckoned from."""
-    fill(Town(), 40)
+    fill(Town(), 60)
     login_as(client, Role.MANAGER)
     assert "Ingen fil var læst ind." in text_of(client.get(address).content.decode())
     for kind, days in (("citizens", -9), ("support", -3), ("support", 1), ("benchmark", -1)):
