@@ -59,6 +59,10 @@ SHORT = {
         "results_figure",
         r"SCAN \w+ USING COVERING INDEX",
     ): "which indicators there are figures of companies for",
+    (
+        "results_figure",
+        r"Index Scan results_figure_unit_id\w* \(\(company_id IS NULL\)",
+    ): "the first screen and its files read what is published of the whole centre, which is most there is",
     ("companies_workplace", NAMES): "names alone, 3 ms for 20,000 of them: found by any part",
     ("companies_company", NAMES): "as those of workplaces",
 }
