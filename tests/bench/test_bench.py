@@ -39,6 +39,8 @@ def test_it_measures_keeps_compares_and_leaves_nothing(tmp_path: Path) -> None:
     assert figures["Min dag"]["queries"] > 3
     assert figures["Min dag"]["page"] > 5_000
     assert figures["Gemme en samtale"]["value"] > 0
+    for page in ("Min dag", "Gemme en samtale"):
+        assert re.fullmatch(r"Python [\d,]+", figures[page]["note"]), "how quick Python was just then"
     assert figures["Hukommelse efter start: det hele"]["value"] > 100
     for connections in ("1 forbindelse", "4 forbindelser", "16 forbindelser"):
         bare, day = figures[f"{BARE_NAME}, {connections}"], figures[f"Min dag, {connections}"]

@@ -61,13 +61,16 @@ def page_of_keys(rows: QuerySet[Any], keys: list[int], given: Mapping[str, Any],
 
 def page_of_found(rows: Iterable[Any], keys: list[int], *, size: int) -> Page:
     """The first page, of `rows` in whatever order they came, in that of `keys`: one more than a page, if there are."""
-    found = {row.pk: row for row in rows}
-    return Page([found[key] for key in keys if key in found], fra=keys[size] if len(keys) > size else None)
+    found = _in_order({row.pk: row for row in rows}, keys)
+    return Page(found, fra=keys[size] if len(keys) > size else None)
 
 
 def read(rows: QuerySet[Any], keys: list[int]) -> list[Any]:
     """Return the rows with these numbers, in this order. Only those that are shown are ever read."""
-    found = rows.in_bulk(keys) if keys else {}
+    return _in_order(rows.in_bulk(keys) if keys else {}, keys)
+
+
+def _in_order(found: Mapping[int, Any], keys: list[int]) -> list[Any]:
     return [found[key] for key in keys if key in found]
 
 
